@@ -1,0 +1,126 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** A timer takes no more than 2^31 − 1 ms and would fire at once; an hour is far below, and far above any use. */
+const ONE_HOUR_MS = 3_600_000;
+
+/** The node's fields, as the editor shows them; settings.ts takes the labels, defaults and bounds of the options from here. */
+export const parameters: INodeProperties[] = [
+	{
+		displayName: 'Order IDs',
+		name: 'orderIds',
+		type: 'string',
+		required: true,
+		default: '={{ $json.orderId }}',
+		placeholder: 'e.g. 2059624776425880794',
+		description:
+			'The 1688 orders to pay, read for each input item: one ID, a list, or text with IDs separated by commas, semicolons, spaces or line breaks. In the sheet, keep the column as plain text: a number loses the last digits of an ID.',
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		noDataExpression: true,
+		default: false,
+		description:
+			'Whether to check the IDs and show what would be sent, without paying. Every order then leaves on Failure, since none is paid.',
+	},
+	{
+		displayName:
+			'<b>Skip Orders Already Submitted</b> is off: every order of the list is sent, even one that was paid before. Switch it on again afterwards.',
+		name: 'skipSubmittedIsOff',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { '/options.skipSubmitted': [false] } },
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Batch Size',
+				name: 'batchSize',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 30, numberPrecision: 0 },
+				default: 10,
+				description: 'How many orders go into one call, 1 to 30. 1688 itself advises 10.',
+			},
+			{
+				displayName: 'Batches at Once',
+				name: 'concurrency',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+				default: 1,
+				description:
+					'How many calls are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails.',
+			},
+			{
+				displayName: 'Include Input Fields',
+				name: 'includeInputFields',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to copy the fields of the input item into its results. If both have a field of the same name, the result\'s is kept; a field "error" is carried as "input_error".',
+			},
+			{
+				displayName: 'Maximum Orders per Run',
+				name: 'maxOrders',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: Number.MAX_SAFE_INTEGER, numberPrecision: 0 },
+				default: 0,
+				description: 'If more orders than this come in, none of them is paid. 0 means no limit.',
+			},
+			{
+				displayName: 'Pause Between Batches (Ms)',
+				name: 'pauseMs',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
+				default: 0,
+				description: 'How long to wait after a batch before the next one leaves, in milliseconds',
+			},
+			{
+				displayName: 'Resend Attempts When Not Sent',
+				name: 'notSentRetries',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+				default: 2,
+				description:
+					'How often to send a batch again that provably never reached the API, or that it turned away with HTTP 429. A batch that may have arrived is never sent again.',
+			},
+			{
+				displayName: 'Skip Orders Already Submitted',
+				name: 'skipSubmitted',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to hold back orders that an earlier run of this node has submitted, or may have. Switch it off only to pay orders again on purpose: it applies to every order of the run.',
+			},
+			{
+				displayName: 'Stop After a Failed Batch',
+				name: 'stopOnBatchFailure',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API rejects does not stop the rest.',
+			},
+			{
+				displayName: 'Timeout (Ms)',
+				name: 'timeoutMs',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
+				default: 60000,
+				description: 'How long to wait for the answer to a call, in milliseconds',
+			},
+			{
+				displayName: 'Verify Unclear Orders',
+				name: 'verifyUnclear',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to look up orders that may have been paid, with a call that only reads, before they are reported. Those that prove to be paid leave on Success.',
+			},
+		],
+	},
+];

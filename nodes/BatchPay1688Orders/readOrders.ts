@@ -1,0 +1,60 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { parseOrderIds, type ParsedId } from './parseOrderIds';
+
+/** One order ID of one input item; each of them leaves on exactly one output. */
+export interface Entry extends ParsedId {
+	/** Index of the input item. */
+	item: number;
+}
+
+/** The orders of a run. */
+export interface Orders {
+	/** Every (item, ID) pair, in the order of the items. */
+	entries: Entry[];
+	/** The valid IDs, each once, in order of first appearance. */
+	orderIds: string[];
+}
+
+/**
+ * Reads the field "Order IDs" for each input item.
+ *
+ * @param context n8n's execution context.
+ * @returns The orders of the run. An item whose expression fails yields an invalid entry; the others are not held up by it.
+ */
+export function readOrders(context: IExecuteFunctions): Orders {
+	const items = context.getInputData();
+	const field = plainField(context.getNodeParameter('orderIds', 0, '', { rawExpressions: true }));
+	const entries = items.flatMap(({ json }, item) => {
+		const parsed = field === undefined ? readItem(context, item) : parseOrderIds(Object.hasOwn(json, field) ? json[field] : undefined);
+		return parsed.map((id) => ({ ...id, item }));
+	});
+	const valid = entries.filter(({ problem }) => problem === undefined);
+	return { entries, orderIds: [...new Set(valid.map(({ orderId }) => orderId))] };
+}
+
+const PLAIN_FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(['"])([^'"\\{}]+)\2\])\s*\}\}$/;
+
+/**
+ * The field that an expression names, when it does nothing else: `{{ $json.orderId }}` or `{{ $json['Order ID'] }}`. Read
+ * here it costs nothing, while n8n 2.41 takes half a millisecond of its sandbox for each item.
+ *
+ * @param expression What stands in "Order IDs", not evaluated.
+ * @returns The field's name; `undefined` when n8n has to evaluate it.
+ */
+export function plainField(expression: unknown): string | undefined {
+	const [, afterDot, , inBrackets] = PLAIN_FIELD.exec(String(expression)) ?? [];
+	return afterDot ?? inBrackets;
+}
+
+function readItem(context: IExecuteFunctions, item: number): ParsedId[] {
+	try {
+		return parseOrderIds(context.getNodeParameter('orderIds', item));
+	} catch (error) {
+		const problem = {
+			errorReason: `The expression in the field "Order IDs" failed: ${(error as Error).message}`,
+			advice: 'Nothing was sent for this item and no money moved. Correct the expression, then run it again.',
+		};
+		return [{ orderId: '', problem }];
+	}
+}

@@ -1,0 +1,37 @@
+import type { Batch } from './sendBatch';
+
+/** A batch whose orders stand in the memory. */
+export interface RecordedBatch extends Batch {
+	/** Those of its orders that no earlier run had recorded. */
+	fresh: string[];
+	/** False when the memory could not record them, or was not asked any more. */
+	recorded: boolean;
+}
+
+/** How much of a run is recorded at a time: some 50 writes even for the largest run, and little to look at after a crash. */
+const SHARE_OF_RUN = 0.02;
+const LEAST_BATCHES = 3;
+
+/**
+ * Hands batches out in their order, each recorded in the memory before. While a portion is being paid the next one is
+ * recorded, so that the payments do not wait for the database; each write rewrites the whole memory, so a large run
+ * records several batches with each.
+ *
+ * @param batches All batches of the run.
+ * @param concurrency How many of them are under way at once: a portion holds no fewer.
+ * @param record Records a portion. Must not throw.
+ */
+export async function* recordAhead(
+	batches: Batch[],
+	concurrency: number,
+	record: (portion: Batch[]) => Promise<RecordedBatch[]>,
+): AsyncGenerator<RecordedBatch> {
+	const size = Math.max(LEAST_BATCHES, concurrency, Math.ceil(batches.length * SHARE_OF_RUN));
+	let coming = record(batches.slice(0, size));
+	for (let start = 0; start < batches.length; start += size) {
+		const portion = await coming;
+		const next = batches.slice(start + size, start + 2 * size);
+		if (next.length > 0) coming = record(next);
+		yield* portion;
+	}
+}

@@ -1,0 +1,102 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+import { baseUrlProblem } from '../shared/signedCall';
+import type { PandaPonCredential } from '../shared/signature';
+import { parameters } from './parameters';
+
+/** The node's parameters, checked. Times are in milliseconds. */
+export interface Settings {
+	credential: PandaPonCredential;
+	dryRun: boolean;
+	batchSize: number;
+	concurrency: number;
+	includeInputFields: boolean;
+	/** 0 = no limit. */
+	maxOrders: number;
+	pauseMs: number;
+	notSentRetries: number;
+	skipSubmitted: boolean;
+	stopOnBatchFailure: boolean;
+	timeoutMs: number;
+	verifyUnclear: boolean;
+}
+
+/**
+ * Reads and checks parameters and credential, before anything can be sent. The options are read once, for the first item.
+ *
+ * @param context n8n's execution context.
+ * @returns The checked settings.
+ * @throws NodeOperationError when a value can not be used: a payment must not run with a setting that was meant otherwise.
+ */
+export async function readSettings(context: IExecuteFunctions): Promise<Settings> {
+	const fail = (message: string): never => {
+		const error = new NodeOperationError(context.getNode(), message, {
+			description: 'Nothing was sent and no money moved. Correct it, then run the node again.',
+		});
+		// For a message that quotes e.g. ETIMEDOUT n8n puts a stock text of its own, which advises Retry On Fail.
+		error.message = message;
+		throw error;
+	};
+	const read = <T>(what: string, get: () => T): T => {
+		try {
+			return get();
+		} catch (error) {
+			return fail(`n8n could not read ${what}: ${(error as Error).message}`);
+		}
+	};
+
+	const options = read('the options', () => context.getNodeParameter('options', 0, {})) as IDataObject;
+	// An option that is there but empty comes from an expression that yields nothing: it must not fall back to a default.
+	const valueOf = ({ name, default: fallback }: INodeProperties) => (name in options ? options[name] : fallback);
+	const whole = (name: string): number => {
+		const field = option(name);
+		const { minValue, maxValue } = field.typeOptions as { minValue: number; maxValue: number };
+		const value = valueOf(field);
+		if (typeof value === 'number' && Number.isInteger(value) && value >= minValue && value <= maxValue) return value;
+		return fail(`"${field.displayName}" must be a whole number from ${minValue} to ${maxValue}`);
+	};
+	const yesNo = (name: string): boolean => {
+		const field = option(name);
+		const value = valueOf(field);
+		return typeof value === 'boolean' ? value : fail(`"${field.displayName}" must be true or false`);
+	};
+
+	const dryRun = read('"Dry Run"', () => context.getNodeParameter('dryRun', 0, false));
+	const settings = {
+		// An expression that yields nothing must not turn a dry run into a payment, so here there is no fallback.
+		dryRun: typeof dryRun === 'boolean' ? dryRun : fail('"Dry Run" must be true or false'),
+		batchSize: whole('batchSize'),
+		concurrency: whole('concurrency'),
+		includeInputFields: yesNo('includeInputFields'),
+		maxOrders: whole('maxOrders'),
+		pauseMs: whole('pauseMs'),
+		notSentRetries: whole('notSentRetries'),
+		skipSubmitted: yesNo('skipSubmitted'),
+		stopOnBatchFailure: yesNo('stopOnBatchFailure'),
+		timeoutMs: whole('timeoutMs'),
+		verifyUnclear: yesNo('verifyUnclear'),
+	};
+
+	let credential: PandaPonCredential;
+	try {
+		credential = await context.getCredentials<PandaPonCredential & IDataObject>('pandaPonApi');
+	} catch (error) {
+		return fail(`n8n could not read the PandaPon API credential: ${(error as Error).message}`);
+	}
+	const problem = credentialProblem(credential) ?? baseUrlProblem(String(credential.baseUrl));
+	return problem === undefined ? { credential, ...settings } : fail(problem);
+}
+
+/** An option as the editor shows it: its label, default and bounds stand nowhere else. */
+function option(name: string): INodeProperties {
+	const all = parameters.flatMap(({ options = [] }) => options as INodeProperties[]);
+	return all.find((field) => field.name === name) as INodeProperties;
+}
+
+function credentialProblem(credential: PandaPonCredential): string | undefined {
+	const empty = (value: unknown) => typeof value !== 'string' || value.trim() === '';
+	if (empty(credential.accessKey)) return 'The Access Key of the PandaPon API credential is empty';
+	if (empty(credential.accessSecret)) return 'The Access Secret of the PandaPon API credential is empty';
+	if (typeof credential.userId !== 'string') return 'The User ID of the PandaPon API credential is not text';
+	return undefined;
+}
