@@ -1,0 +1,57 @@
+/** A 1688 order as the sandbox keeps it. Money is in fen (1/100 yuan). */
+interface SandboxOrder {
+	/** 1688's status, e.g. `waitbuyerpay` (not paid), `waitsellersend` (paid), `cancel`. */
+	status: string;
+	price: number;
+}
+
+/**
+ * The buyer's account and the judge of "paid twice". Harsher than any real API is likely to be: an order that is submitted
+ * again is charged again, so that a double payment can not hide.
+ */
+export class Account {
+	readonly orders = new Map<string, SandboxOrder>();
+
+	balance: number;
+
+	/** Whether a submitted order counts as paid at once, or only waits for payment, as a delayed finance step would leave it. */
+	paysAtOnce: boolean;
+
+	private readonly submitted = new Map<string, number>();
+
+	constructor(balance = Number.MAX_SAFE_INTEGER, paysAtOnce = true) {
+		this.balance = balance;
+		this.paysAtOnce = paysAtOnce;
+	}
+
+	addOrders(orderIds: Iterable<string>, order: Partial<SandboxOrder> = {}): void {
+		for (const orderId of orderIds) this.orders.set(orderId, { status: 'waitbuyerpay', price: 1000, ...order });
+	}
+
+	/** Submits one order to payment; returns the reason when it is refused. */
+	submit(orderId: string): string | undefined {
+		const order = this.orders.get(orderId);
+		if (order === undefined) return '订单不存在';
+		if (order.status === 'cancel' || order.status === 'terminated') return '订单已关闭';
+		if (order.price > this.balance) return '账户额度不足';
+		this.balance -= order.price;
+		this.submitted.set(orderId, this.submissions(orderId) + 1);
+		if (this.paysAtOnce) order.status = 'waitsellersend';
+		return undefined;
+	}
+
+	/** How often an order was submitted to payment. 2 means that it was paid twice. */
+	submissions(orderId: string): number {
+		return this.submitted.get(orderId) ?? 0;
+	}
+
+	/** Every submitted order with its count. */
+	ledger(): ReadonlyMap<string, number> {
+		return this.submitted;
+	}
+
+	/** Orders that were submitted more than once. */
+	paidTwice(): string[] {
+		return [...this.submitted].filter(([, count]) => count > 1).map(([orderId]) => orderId);
+	}
+}

@@ -1,0 +1,231 @@
+// What this project holds to be true of the PandaPon API. docs/api.md is written from this file: npm run docs:api
+
+/**
+ * How a fact is known:
+ * `documented` – PandaPon or 1688 says so;
+ * `seen` – an independent public client of the same software does so;
+ * `inferred` – a reasoned guess;
+ * `unknown` – nobody here can call the real API, so nothing may be built on it.
+ */
+type Label = 'documented' | 'seen' | 'inferred' | 'unknown';
+
+export interface Fact {
+	/** Name of the question in test/live that looks at it. */
+	id: string;
+	text: string;
+	label: Label;
+	/** The files that build on it, or work around not knowing it. */
+	usedBy: string[];
+	/** What a wrong guess could cost, where that is more than a setting. */
+	ifWrong?: string;
+	/** Why no read-only call can settle it; facts without this are looked at by `npm run check:live`. */
+	notByReading?: string;
+}
+
+export interface Field {
+	name: string;
+	type: string;
+	label: Label;
+	note?: string;
+}
+
+export interface Endpoint {
+	title: string;
+	method: 'GET' | 'POST';
+	path: string;
+	effect: 'reads' | 'changes' | 'pays';
+	text: string;
+	/** Fields of the JSON body, or of the query of a GET. */
+	request: Field[];
+	/** Fields of `data` in the answer. */
+	answer: Field[];
+	facts: Fact[];
+}
+
+const SIGNATURE = 'nodes/shared/signature.ts';
+const SIGNED_CALL = 'nodes/shared/signedCall.ts';
+const ENVELOPE = 'nodes/shared/envelope.ts';
+const TEST_BUTTON = 'nodes/shared/testCredential.ts';
+const CREDENTIAL = 'credentials/PandaPonApi.credentials.ts';
+const READ_ANSWER = 'nodes/BatchPay1688Orders/readAnswer.ts';
+const READ_STATUS = 'nodes/BatchPay1688Orders/readOrderStatus.ts';
+const VERIFY = 'nodes/BatchPay1688Orders/verifyOrders.ts';
+const SEND_BATCH = 'nodes/BatchPay1688Orders/sendBatch.ts';
+const MEMORY = 'nodes/BatchPay1688Orders/memory.ts';
+const PARAMETERS = 'nodes/BatchPay1688Orders/parameters.ts';
+const ADVICE = 'nodes/BatchPay1688Orders/advice.ts';
+
+const ONLY_A_PAYMENT = 'Only payments could show it.';
+
+/** The headers every call carries. */
+export const HEADERS: Field[] = [
+	{ name: 'access-key', type: 'text', label: 'documented', note: 'signed' },
+	{ name: 'timestamp', type: 'digits', label: 'documented', note: 'signed; UTC' },
+	{ name: 'nonce-str', type: 'text, 32 characters', label: 'documented', note: 'signed; the manual requires it, the reference calls it optional' },
+	{ name: 'user-id', type: 'digits', label: 'documented', note: 'not signed; the account or sub-account the call acts for' },
+	{ name: 'signature', type: '32 upper-case hex digits', label: 'documented' },
+];
+
+/** What every answer is wrapped in. */
+export const ENVELOPE_FIELDS: Field[] = [
+	{ name: 'requestId', type: 'text or null', label: 'documented', note: "PandaPon's name for the call" },
+	{ name: 'code', type: 'integer', label: 'documented', note: '200 is success, and can still carry failed orders in data' },
+	{ name: 'developId', type: 'text, integer or null', label: 'documented', note: 'not used' },
+	{ name: 'msg', type: 'text', label: 'documented', note: '成功 ("success") with code 200' },
+	{ name: 'data', type: 'anything', label: 'documented', note: 'IDs in it can be integers beyond 2^53' },
+];
+
+/** What holds for every call, whatever its endpoint. */
+export const EVERY_CALL: Fact[] = [
+	{ id: 'baseAddress', text: 'Paths follow the base address https://api.pandapon.com directly.', label: 'documented', usedBy: [CREDENTIAL, SIGNED_CALL] },
+	{ id: 'otherCompanies', text: 'Other companies run the same software at addresses of their own.', label: 'inferred', usedBy: [CREDENTIAL], notByReading: 'A check sees one address only; run it once more with the other one.' },
+	{ id: 'signature', text: 'The signature is the MD5 of access key, timestamp, nonce and access secret, joined in this order without separators, as UTF-8. Path, query and body are not part of it.', label: 'seen', usedBy: [SIGNATURE] },
+	{ id: 'timestampUnit', text: "Milliseconds or seconds? PandaPon's reference shows milliseconds, public clients send seconds.", label: 'unknown', usedBy: [SIGNATURE, CREDENTIAL, TEST_BUTTON] },
+	{ id: 'timestampWindow', text: 'A timestamp more than 600 seconds away from UTC is refused.', label: 'documented', usedBy: [TEST_BUTTON] },
+	{ id: 'nonceMissing', text: 'Is a call without a nonce refused?', label: 'unknown', usedBy: [SIGNATURE] },
+	{ id: 'nonceTwice', text: 'Is a call with a nonce that was used before refused?', label: 'unknown', usedBy: [SIGNATURE] },
+	{ id: 'userId', text: 'Is a call with another user ID, or with none, refused?', label: 'unknown', usedBy: [CREDENTIAL, SIGNATURE] },
+	{ id: 'headerMissing', text: 'How is a call without a signature answered?', label: 'unknown', usedBy: [READ_ANSWER] },
+	{ id: 'wrongSignature', text: 'With which HTTP status and code is a wrong signature refused?', label: 'unknown', usedBy: [READ_ANSWER, TEST_BUTTON, VERIFY] },
+	{ id: 'wrongKey', text: 'With which HTTP status and code is an unknown access key refused?', label: 'unknown', usedBy: [READ_ANSWER, TEST_BUTTON, VERIFY] },
+	{ id: 'staleTimestamp', text: 'With which HTTP status and code is a stale timestamp refused?', label: 'unknown', usedBy: [READ_ANSWER, TEST_BUTTON, VERIFY] },
+	{ id: 'oneGateway', text: 'A call that is refused before processing gets the same code at every endpoint, and no order is answered with that code.', label: 'inferred', ifWrong: 'Orders whose payment got that code are shown as rejected although it may have gone through.', usedBy: [VERIFY, READ_ANSWER] },
+	{ id: 'otherCodes', text: 'What do the codes other than 200 mean? The page that lists them is not available.', label: 'unknown', usedBy: [READ_ANSWER], notByReading: 'There is no list to hold an answer against; the questions above show the codes of common refusals.' },
+	{ id: 'refusals', text: 'A code or HTTP status from 400 to 499, other than 408 and 499, without data, means refused before processing.', label: 'inferred', ifWrong: 'Orders of such a call are shown as rejected although their payment may have gone through.', usedBy: [READ_ANSWER], notByReading: 'What a refused payment did not do, no other call can show.' },
+	{ id: 'envelope', text: 'Every answer is a JSON object with the fields of the envelope, success has code 200.', label: 'documented', usedBy: [ENVELOPE, READ_ANSWER] },
+	{ id: 'contentType', text: 'Answers are JSON in UTF-8 without a byte-order mark.', label: 'inferred', usedBy: [ENVELOPE] },
+	{ id: 'requestId', text: 'A request ID is null or 32 lower-case hex digits: the examples of the reference show both.', label: 'documented', usedBy: [ENVELOPE] },
+	{ id: 'date', text: "Answers carry the server's time in the header Date.", label: 'inferred', usedBy: [TEST_BUTTON] },
+	{ id: 'rateLimit', text: 'How many calls are allowed, and does HTTP 429 with Retry-After turn the rest away?', label: 'unknown', usedBy: [SEND_BATCH, READ_ANSWER, PARAMETERS], notByReading: 'It would take enough calls to disturb the account.' },
+];
+
+/** The endpoints this project and its examples call. The sandbox answers these and no others. */
+export const ENDPOINTS: Endpoint[] = [
+	{
+		title: 'Batch payment',
+		method: 'POST',
+		path: '/alibaba/order/batch/submit/to/pay',
+		effect: 'pays',
+		text: 'Submits orders to payment. Its answer says for each order whether the payment was submitted.',
+		request: [{ name: 'orderIds', type: 'list of text', label: 'documented', note: "1688 order IDs, 19 digits; the reference's example has nine" }],
+		answer: [
+			{ name: 'successOrderIds', type: 'list of text', label: 'documented', note: 'orders whose payment was submitted' },
+			{ name: 'payFailOrders', type: 'list of objects', label: 'documented', note: 'orders that failed' },
+			{ name: 'payFailOrders[].orderId', type: 'text', label: 'documented' },
+			{ name: 'payFailOrders[].errorReason', type: 'text', label: 'documented', note: 'the one known reason: 账户额度不足, the account limit is not sufficient' },
+		],
+		facts: [
+			{ id: 'submitted', text: 'Does "submitted" mean paid at once, or handed to a finance step that pays later?', label: 'unknown', usedBy: [READ_ANSWER, ADVICE], notByReading: ONLY_A_PAYMENT },
+			{ id: 'secondPayment', text: 'Does the API itself refuse a second payment of an order?', label: 'unknown', usedBy: [MEMORY, SEND_BATCH], notByReading: ONLY_A_PAYMENT },
+			{ id: 'batchLimit', text: 'How many orders may a call hold?', label: 'unknown', usedBy: [PARAMETERS], notByReading: ONLY_A_PAYMENT },
+			{ id: 'batchLimitOf1688', text: "1688's own bulk payment takes at most 30 orders, times out with more, and advises 10.", label: 'documented', usedBy: [PARAMETERS], notByReading: ONLY_A_PAYMENT },
+			{ id: 'payUrl', text: 'GET /alibaba/order/pay/url is no look-up: it may pay at once, where the account has agreed to that.', label: 'documented', usedBy: [VERIFY], notByReading: 'Calling it could pay.' },
+			{ id: 'otherReasons', text: 'Which other reasons can a failed order have?', label: 'unknown', usedBy: [ADVICE], notByReading: ONLY_A_PAYMENT },
+			{ id: 'unnamedOrders', text: 'Can an answer leave an order out, name it twice, or name one that was not asked for?', label: 'unknown', usedBy: [READ_ANSWER], notByReading: ONLY_A_PAYMENT },
+		],
+	},
+	{
+		title: 'Order detail',
+		method: 'POST',
+		path: '/alibaba/order/detail',
+		effect: 'reads',
+		text: "Shows an order as 1688's buyer sees it. It settles orders whose payment is unclear.",
+		request: [
+			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
+			{ name: 'orderId', type: 'text', label: 'documented' },
+		],
+		answer: [
+			{ name: 'baseInfo.status', type: 'text', label: 'inferred', note: "1688's status of the order" },
+			{ name: 'baseInfo.idOfStr, baseInfo.id', type: 'text, integer', label: 'inferred', note: 'if there, it must be the order that was asked for' },
+		],
+		facts: [
+			{ id: 'detailShape', text: 'The answer has baseInfo.status, and names the order that was asked for.', label: 'inferred', usedBy: [READ_STATUS] },
+			{
+				id: 'statusValues',
+				text: 'waitbuyerpay is not paid; waitsellersend, waitsellerpush, waitlogisticstakein, waitbuyerreceive, waitbuyersign, signinsuccess, confirm_goods and success are paid; cancel and terminated are closed. Any other value proves nothing.',
+				label: 'inferred',
+				ifWrong: 'An order that is not paid is shown as paid.',
+				usedBy: [READ_STATUS, ADVICE],
+			},
+			{ id: 'unknownOrder', text: 'How is a question for an order answered that does not exist?', label: 'unknown', usedBy: [READ_STATUS, VERIFY] },
+		],
+	},
+	{
+		title: 'Keyword query',
+		method: 'POST',
+		path: '/alibaba/product/keywords/query',
+		effect: 'reads',
+		text: 'Searches products. The Test button of the credential uses it because it only reads.',
+		request: [
+			{ name: 'keyword', type: 'text', label: 'documented' },
+			{ name: 'beginPage, pageSize', type: 'integer', label: 'documented' },
+			{ name: 'country', type: 'text', label: 'documented', note: 'e.g. "en"' },
+		],
+		answer: [{ name: '(all)', type: 'object', label: 'documented', note: 'a page of products; not used' }],
+		facts: [],
+	},
+	{
+		title: 'Cancel order',
+		method: 'POST',
+		path: '/alibaba/order/cancel',
+		effect: 'changes',
+		text: 'Cancels an order before its payment. Called by an example.',
+		request: [
+			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
+			{ name: 'orderId', type: 'integer', label: 'documented', note: '19 digits: a JavaScript number would round it' },
+			{ name: 'cancelReason, remark', type: 'text', label: 'documented', note: 'remark can be left out' },
+		],
+		answer: [{ name: '(all)', type: 'boolean', label: 'documented' }],
+		facts: [],
+	},
+	{
+		title: 'Cart list',
+		method: 'GET',
+		path: '/v2/alibaba/cart/list',
+		effect: 'reads',
+		text: 'Lists the 1688 shopping cart; second version of the API, whose pages name no nonce-str. Called by an example.',
+		request: [],
+		answer: [{ name: 'enableList, disableList', type: 'list of objects', label: 'documented', note: 'goods by seller, in cartItemInfos' }],
+		facts: [],
+	},
+	{
+		title: 'Taobao product',
+		method: 'GET',
+		path: '/open/product/get',
+		effect: 'reads',
+		text: 'Shows a Taobao product. Called by an example.',
+		request: [{ name: 'itemId', type: 'text', label: 'documented' }],
+		answer: [
+			{ name: 'itemId, price', type: 'integer', label: 'documented' },
+			{ name: 'mpId, description, productUnit', type: 'text', label: 'documented' },
+			{ name: 'picUrls', type: 'list of text', label: 'documented' },
+		],
+		facts: [],
+	},
+	{
+		title: 'Taobao logistics',
+		method: 'GET',
+		path: '/open/order/logistics/detail/get',
+		effect: 'reads',
+		text: 'Shows where the parcels of a Taobao order are. Called by an example.',
+		request: [{ name: 'subPurchaseOrderId', type: 'text', label: 'documented' }],
+		answer: [
+			{ name: 'purchaseOrderOuterId', type: 'text', label: 'documented' },
+			{ name: 'pnmLogisticsDetails', type: 'list of objects', label: 'documented', note: 'mailNo and logisticsTraces of each parcel' },
+		],
+		facts: [],
+	},
+	{
+		title: 'Address',
+		method: 'POST',
+		path: '/open/address/addOrUpdate',
+		effect: 'changes',
+		text: 'Adds or changes an address. Called by an example.',
+		request: [{ name: 'name, phone, address', type: 'text', label: 'inferred' }],
+		answer: [{ name: '(none)', type: '–', label: 'documented', note: 'only code and msg in the envelope' }],
+		facts: [],
+	},
+];
+
+/** Every fact, in the order of the page. */
+export const FACTS: Fact[] = [...EVERY_CALL, ...ENDPOINTS.flatMap(({ facts }) => facts)];

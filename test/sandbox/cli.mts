@@ -1,0 +1,54 @@
+// npm run sandbox: a PandaPon without money, for trying things by hand.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { Account } from './account.mts';
+import { Sandbox } from './sandbox.mts';
+
+const { values } = parseArgs({
+	options: {
+		port: { type: 'string', default: '0' },
+		orders: { type: 'string', default: '100' },
+		fault: { type: 'string', multiple: true, default: [] },
+	},
+});
+
+const account = new Account();
+const orderIds = Array.from({ length: Number(values.orders) }, (_, index) => String(2059624776425000001n + BigInt(index)));
+account.addOrders(orderIds);
+// Those of the ready-made workflows too, so that they can be tried as they are.
+const examples = join(import.meta.dirname, '../../examples');
+for (const file of readdirSync(examples)) account.addOrders(readFileSync(join(examples, file), 'utf8').match(/\b20596\d{14}\b/g) ?? []);
+const sandbox = await new Sandbox({ port: Number(values.port), account }).start();
+for (const entry of values.fault) {
+	const { call, path, ...fault } = JSON.parse(entry);
+	sandbox.fault(call, fault, path);
+}
+
+console.log(`PandaPon sandbox. Type this into a PandaPon API credential:
+
+  Access Key      ${sandbox.keys.accessKey}
+  Access Secret   ${sandbox.keys.accessSecret}
+  User ID         ${sandbox.keys.userId}
+  Base URL        ${sandbox.url}
+  Timestamp Unit  Milliseconds (Seconds works too)
+
+Orders ${orderIds[0]} to ${orderIds.at(-1)} wait for payment, and those of examples/. Every call is shown here.
+A fault for the second call: npm run sandbox -- --fault '{"call":2,"kind":"resetBeforeAnswer"}'
+Stop with Ctrl+C.
+`);
+
+let shown = 0;
+const show = setInterval(() => {
+	for (const { method, path, orderIds: ids, refused, fault } of sandbox.calls.slice(shown)) {
+		console.log(`${method} ${path}${ids.length > 0 ? ` ${ids.length} orders` : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}`);
+		const twice = account.paidTwice();
+		if (twice.length > 0) console.log(`  PAID TWICE: ${twice.join(', ')}`);
+		shown++;
+	}
+}, 200);
+process.on('SIGINT', () => {
+	clearInterval(show);
+	void sandbox.close();
+});

@@ -1,0 +1,87 @@
+/** `processed`: whether the API does its work before the fault, so that the money has moved although the caller can not see it. */
+interface Processed {
+	processed?: boolean;
+}
+
+/** A lie: HTTP 200, `code` 200, and lists of orders that are not what they should be. */
+export const LIES = [
+	'leaveOutFirst',
+	'inBothLists',
+	'successTwice',
+	'failureTwice',
+	'stranger',
+	'dataNull',
+	'dataText',
+	'successNotAList',
+	'failureNotObjects',
+	'noReason',
+	'unquotedIds',
+	'codeAsText',
+	'otherCase',
+] as const;
+export type Lie = (typeof LIES)[number];
+
+/** What can go wrong with one call. */
+export type Fault =
+	/** Nothing listens for so long: the connection is refused. */
+	| { kind: 'refuse'; forMs: number }
+	| ({ kind: 'resetBeforeAnswer' | 'resetInsideAnswer' | 'hang' } & Processed)
+	| { kind: 'slow'; ms: number }
+	/** The answer comes one byte at a time. */
+	| ({ kind: 'drip'; everyMs: number } & Processed)
+	| ({ kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308 } & Processed)
+	/** An HTTP status with a body (JSON envelope unless given) and headers. */
+	| ({ kind: 'status'; status: number; body?: string; headers?: Record<string, string> } & Processed)
+	| ({ kind: 'html' | 'cutOffJson' | 'empty' } & Processed)
+	/** HTTP 200 with any code in the envelope. */
+	| ({ kind: 'code'; code: unknown; msg?: string } & Processed)
+	/** The message quotes the request's own headers, as a careless server might. */
+	| ({ kind: 'echo'; status: number } & Processed)
+	| { kind: 'lie'; lie: Lie };
+
+/** A fault for the n-th call (from 1) to a path, or for every call to it. */
+export interface ScheduledFault {
+	path: string;
+	call: number | 'every';
+	fault: Fault;
+}
+
+interface BatchData {
+	successOrderIds: string[];
+	payFailOrders: Array<{ orderId: string; errorReason: string }>;
+}
+
+/** Turns an honest answer's body into a lie; returns JSON text. */
+export function tellLie(lie: Lie, envelope: { code: number; data: BatchData }): string {
+	const { successOrderIds: good, payFailOrders: bad } = envelope.data;
+	const first = good[0] ?? bad[0]?.orderId;
+	const withData = (data: unknown): string => JSON.stringify({ ...envelope, data });
+	switch (lie) {
+		case 'leaveOutFirst':
+			return withData({ successOrderIds: good.filter((id) => id !== first), payFailOrders: bad.filter(({ orderId }) => orderId !== first) });
+		case 'inBothLists':
+			return withData({ successOrderIds: [...new Set([...good, first])], payFailOrders: [...bad.filter(({ orderId }) => orderId !== first), { orderId: first, errorReason: '账户额度不足' }] });
+		case 'successTwice':
+			return withData({ successOrderIds: [...good, ...good], payFailOrders: bad });
+		case 'failureTwice':
+			return withData({ successOrderIds: good, payFailOrders: [...bad, ...bad] });
+		case 'stranger':
+			return withData({ successOrderIds: [...good, '9999999999999999999'], payFailOrders: [...bad, { orderId: '8888888888888888888', errorReason: '订单不存在' }] });
+		case 'dataNull':
+			return withData(null);
+		case 'dataText':
+			return withData('ok');
+		case 'successNotAList':
+			return withData({ successOrderIds: good.join(','), payFailOrders: bad });
+		case 'failureNotObjects':
+			return withData({ successOrderIds: good, payFailOrders: bad.map(({ orderId }) => orderId) });
+		case 'noReason':
+			return withData({ successOrderIds: good, payFailOrders: bad.map(({ orderId }) => ({ orderId })) });
+		case 'unquotedIds':
+			return JSON.stringify(envelope).replace(/"(\d{6,})"/g, '$1');
+		case 'codeAsText':
+			return JSON.stringify({ ...envelope, code: String(envelope.code) });
+		case 'otherCase':
+			return withData({ SuccessOrderIDs: good, PayFailOrders: bad });
+	}
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { envelope, send } from './answer.mts';
+import type { SandboxKeys } from './checkSignature.mts';
+import type { Reply } from './endpoints.mts';
+import { tellLie, type Fault } from './faults.mts';
+
+/**
+ * Answers a call with a fault in place of the truth.
+ *
+ * @param work What the endpoint does; done or not done, as the fault wants it.
+ */
+export async function misbehave(fault: Fault, request: IncomingMessage, response: ServerResponse, work: () => Reply, { url, keys }: { url: string; keys: SandboxKeys }): Promise<void> {
+	const processed = !('processed' in fault) || fault.processed !== false;
+	const honest = JSON.stringify(envelope(processed ? work() : { data: null }));
+	switch (fault.kind) {
+		case 'refuse':
+			throw new Error('a refused connection reaches no server');
+		case 'resetBeforeAnswer':
+			(request.socket as Socket).resetAndDestroy();
+			return;
+		case 'resetInsideAnswer':
+			response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': honest.length });
+			response.write(honest.slice(0, honest.length / 2), () => setImmediate(() => (request.socket as Socket).resetAndDestroy()));
+			return;
+		case 'hang':
+			return;
+		case 'slow':
+			await sleep(fault.ms);
+			return send(response, 200, honest);
+		case 'drip':
+			response.writeHead(200, { 'Content-Type': 'application/json' });
+			for (const byte of honest) {
+				if (response.destroyed) return;
+				response.write(byte);
+				await sleep(fault.everyMs);
+			}
+			response.end();
+			return;
+		case 'redirect':
+			return send(response, fault.status, '', { Location: `${url}${request.url}` });
+		case 'status':
+			return send(response, fault.status, fault.body ?? JSON.stringify(envelope({ code: fault.status, msg: `status ${fault.status}` })), fault.headers);
+		case 'html':
+			return send(response, 200, '<html><body><h1>Welcome</h1></body></html>', { 'Content-Type': 'text/html' });
+		case 'cutOffJson':
+			return send(response, 200, honest.slice(0, -10));
+		case 'empty':
+			return send(response, 200, '');
+		case 'code':
+			return send(response, 200, JSON.stringify({ ...envelope({ data: null }), code: fault.code, msg: fault.msg ?? 'fault' }));
+		case 'echo':
+			return send(response, fault.status, JSON.stringify(envelope({ code: fault.status, msg: `bad request: ${JSON.stringify(request.headers)}; expected secret ${keys.accessSecret}` })));
+		case 'lie':
+			return send(response, 200, tellLie(fault.lie, JSON.parse(honest)));
+	}
+}

@@ -1,0 +1,231 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Account } from './account.mts';
+import { envelope, send } from './answer.mts';
+import { checkSignature, type AcceptedUnit, type SandboxKeys, type Strictness } from './checkSignature.mts';
+import { endpoints, PAY, type Reply } from './endpoints.mts';
+import type { Fault, ScheduledFault } from './faults.mts';
+import { misbehave } from './misbehave.mts';
+
+/** A call the sandbox has seen. */
+export interface SeenCall {
+	method: string;
+	path: string;
+	orderIds: string[];
+	/** Why it was refused for its signature; `undefined` when it was signed well. */
+	refused?: string;
+	fault?: Fault;
+}
+
+export interface SandboxOptions {
+	/** 0 or nothing: any free port. */
+	port?: number;
+	/** Key and certificate as PEM: serve HTTPS. */
+	tls?: { key: string; cert: string };
+	acceptedUnit?: AcceptedUnit;
+	/** How a bad signature is answered. The real way is not known. */
+	signatureRefusal?: { httpStatus: number; code: number };
+	/** The same for single reasons, by the sandbox's words for them. */
+	refusals?: Record<string, { httpStatus: number; code: number }>;
+	strictness?: Strictness;
+	/** Endpoints that answer in another way than `endpoints.mts` has it, by method and path. */
+	endpoints?: typeof endpoints;
+	/** How far the server's clock is ahead of this machine's, in milliseconds. */
+	clockAheadMs?: number;
+	/** How long the API works on each call, in milliseconds. */
+	serviceMs?: number;
+	account?: Account;
+	keys?: Partial<SandboxKeys>;
+	/**
+	 * Hangs up on calls with other keys, and does not count them. Where sandboxes run side by side, the port of one that refuses
+	 * connections for a while may come to another.
+	 */
+	hangsUpOnStrangers?: boolean;
+}
+
+/** A local PandaPon on the loopback address: no money, an exact ledger, and faults on command. */
+export class Sandbox {
+	readonly account: Account;
+	readonly keys: SandboxKeys;
+	readonly calls: SeenCall[] = [];
+	readonly nonces: string[] = [];
+	/** Signatures it was sent, for tests that look for them where they must not be. */
+	readonly signatures: string[] = [];
+	/** Called as a call arrives, when the API has done its work, and when the answer is out; for tests that kill the caller. */
+	watch: ((path: string, moment: 'arrived' | 'worked' | 'answered') => void) | undefined;
+	/** How many calls with other keys it hung up on. */
+	strangers = 0;
+	/** How often nobody listened, on command. */
+	downtimes = 0;
+	/** Connections that clients have opened. */
+	connections = 0;
+	/** Calls that were under way at the same moment, at most. */
+	mostAtOnce = 0;
+
+	private readonly options: SandboxOptions;
+	private readonly server: ReturnType<typeof createServer>;
+	private readonly sockets = new Set<Socket>();
+	private underWay = 0;
+	private readonly counts = new Map<string, number>();
+	private faults: ScheduledFault[] = [];
+	private port = 0;
+	private downtime: Promise<void> = Promise.resolve();
+	private closed = false;
+
+	constructor(options: SandboxOptions = {}) {
+		this.options = options;
+		this.account = options.account ?? new Account();
+		this.keys = {
+			accessKey: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+			accessSecret: 'c0ffee00c0ffee00c0ffee00c0ffee00',
+			userId: '2100007341207',
+			...options.keys,
+		};
+		const listener: RequestListener = (request, response) => {
+			this.mostAtOnce = Math.max(this.mostAtOnce, ++this.underWay);
+			const leave = () => {
+				response.off('finish', leave).off('close', leave);
+				this.underWay--;
+			};
+			response.on('finish', leave).on('close', leave);
+			this.handle(request, response).catch((error: unknown) => response.destroy(error as Error));
+		};
+		this.server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
+		this.server.on('connection', (socket: Socket) => {
+			this.connections++;
+			this.sockets.add(socket);
+			socket.on('close', () => this.sockets.delete(socket));
+			// Resets are part of the job here.
+			socket.on('error', () => {});
+		});
+	}
+
+	get url(): string {
+		return `${this.options.tls ? 'https' : 'http'}://127.0.0.1:${this.port}`;
+	}
+
+	/** The fields of a PandaPon API credential that fits. */
+	get credential(): Record<string, string> {
+		return {
+			...this.keys,
+			baseUrl: this.url,
+			timestampUnit: this.options.acceptedUnit === 'seconds' ? 'seconds' : 'milliseconds',
+		};
+	}
+
+	async start(): Promise<this> {
+		await this.listen(this.options.port ?? 0);
+		this.port = (this.server.address() as AddressInfo).port;
+		return this;
+	}
+
+	async close(): Promise<void> {
+		this.closed = true;
+		await this.downtime;
+		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+		for (const socket of this.sockets) socket.destroy();
+		await closed;
+	}
+
+	/** Schedules a fault for the n-th call (from 1) to the batch payment, or to another path. */
+	fault(call: number | 'every', fault: Fault, path: string = PAY): void {
+		this.faults.push({ path, call, fault });
+		this.goDownIfDue(path);
+	}
+
+	/** Forgets calls and faults, keeps account and ledger. */
+	reset(): void {
+		this.calls.length = 0;
+		this.nonces.length = 0;
+		this.counts.clear();
+		this.faults = [];
+	}
+
+	/** Calls to the batch payment. */
+	payments(): SeenCall[] {
+		return this.calls.filter(({ path }) => path === PAY);
+	}
+
+	private async listen(port: number): Promise<void> {
+		await new Promise<void>((resolve, reject) => {
+			this.server.once('error', reject);
+			this.server.listen(port, '127.0.0.1', () => {
+				this.server.off('error', reject);
+				resolve();
+			});
+		});
+	}
+
+	/** A refused connection reaches no server, so "refuse call n" means: after call n − 1 nobody listens for a while. */
+	private goDownIfDue(path: string): void {
+		const next = (this.counts.get(path) ?? 0) + 1;
+		const due = this.faults.find(({ path: at, call, fault }) => at === path && call === next && fault.kind === 'refuse');
+		if (due?.fault.kind !== 'refuse' || !this.server.listening) return;
+		const { forMs } = due.fault;
+		this.faults.splice(this.faults.indexOf(due), 1);
+		this.downtimes++;
+		this.server.close();
+		this.downtime = sleep(forMs).then(async () => {
+			if (!this.closed) await this.listen(this.port);
+		});
+	}
+
+	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (this.options.hangsUpOnStrangers && request.headers['access-key'] !== this.keys.accessKey) {
+			this.strangers++;
+			return void request.socket.destroy();
+		}
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const text = Buffer.concat(chunks).toString('utf8');
+		const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
+		const method = request.method ?? 'GET';
+		const body = parseBody(text) ?? Object.fromEntries(searchParams);
+
+		const count = (this.counts.get(path) ?? 0) + 1;
+		this.counts.set(path, count);
+		const fault = this.faults.find(({ path: at, call }) => at === path && (call === count || call === 'every'))?.fault;
+		const now = Date.now() + (this.options.clockAheadMs ?? 0);
+		const { acceptedUnit = 'either', strictness } = this.options;
+		const refused = checkSignature(request.headers, this.keys, acceptedUnit, now, strictness, this.nonces);
+		const orderIds = Array.isArray(body.orderIds) ? body.orderIds.map(String) : [];
+		this.calls.push({ method, path, orderIds, refused, fault });
+		this.nonces.push(String(request.headers['nonce-str']));
+		this.signatures.push(String(request.headers.signature));
+		response.setHeader('Date', new Date(now).toUTCString());
+
+		if (this.options.serviceMs) await sleep(this.options.serviceMs);
+		const work = (): Reply => {
+			const endpoint = { ...endpoints, ...this.options.endpoints }[`${method} ${path}`];
+			return endpoint === undefined ? { code: 404, msg: 'no such endpoint' } : endpoint(this.account, body);
+		};
+		this.goDownIfDue(path);
+		if (fault !== undefined) return await misbehave(fault, request, response, work, this);
+		if (refused !== undefined) {
+			const { httpStatus, code } = this.options.refusals?.[refused] ?? this.options.signatureRefusal ?? { httpStatus: 401, code: 401 };
+			return send(response, httpStatus, JSON.stringify(envelope({ code, msg: refused })));
+		}
+		this.watch?.(path, 'arrived');
+		const answer = JSON.stringify(envelope(work()));
+		this.watch?.(path, 'worked');
+		response.once('finish', () => this.watch?.(path, 'answered'));
+		send(response, 200, answer);
+	}
+}
+
+function parseBody(text: string): Record<string, unknown> | undefined {
+	try {
+		return JSON.parse(text, keepLongNumbers) as Record<string, unknown>;
+	} catch {
+		return undefined;
+	}
+}
+
+/** An ID of 19 digits may come as a bare number: it must be the caller who rounds it, not the sandbox. */
+function keepLongNumbers(_key: string, value: unknown, context?: { source: string }): unknown {
+	const rounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+	return rounded && /^\d+$/.test(context?.source ?? '') ? BigInt(context!.source) : value;
+}
