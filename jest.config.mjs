@@ -1,0 +1,15 @@
+/** Everything runs on the built package in `dist/`; coverage is mapped back to the TypeScript sources. */
+export default {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'json'],
+	transform: {
+		'/dist/.*\\.js$': '<rootDir>/test/withSourceMap.mjs',
+		'\\.mts$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+	},
+	collectCoverageFrom: ['dist/**/*.js'],
+	coverageProvider: 'v8',
+	coverageReporters: ['text', 'json-summary'],
+	coverageThreshold: { global: { lines: 95, branches: 95 } },
+	testTimeout: 60_000,
+};

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+/** Where a function stands in its file: only it is pure there, and line numbers written down would drift. */
+function linesOf(file, functionName) {
+	const lines = readFileSync(new URL(file, import.meta.url), 'utf8').split('\n');
+	const first = lines.findIndex((line) => line.startsWith(`export function ${functionName}(`));
+	if (first === -1) throw new Error(`${file} has no function ${functionName}`);
+	return `${file}:${first + 1}-${lines.indexOf('}', first) + 1}`;
+}
+
+/** Changes the steps that work without n8n, one spot at a time, and asks whether a unit test notices. See docs/mutation.md. */
+export default {
+	mutate: [
+		'nodes/shared/{envelope,exactJson,signature,transportFailure}.ts',
+		'nodes/BatchPay1688Orders/{buildOutputs,outcome,parseOrderIds,payNothing,readAnswer,readOrderStatus,summarize}.ts',
+		linesOf('nodes/BatchPay1688Orders/sendBatch.ts', 'resendDelay'),
+	],
+	buildCommand: 'gulp build',
+	testRunner: 'jest',
+	plugins: ['@stryker-mutator/jest-runner'],
+	jest: {
+		configFile: 'jest.config.mjs',
+		config: { testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
+		// The tests import the built package, so no test is "related" to a source file.
+		enableFindRelatedTests: false,
+	},
+	coverageAnalysis: 'perTest',
+	concurrency: 2,
+	reporters: ['clear-text', 'progress-append-only', 'html', 'json'],
+	clearTextReporter: { allowColor: false, reportTests: false, reportMutants: true },
+	thresholds: { high: 95, low: 90, break: 90 },
+	ignorePatterns: ['coverage', 'reports', 'dist', '.local'],
+	cleanTempDir: 'always',
+	warnings: { slow: false },
+};

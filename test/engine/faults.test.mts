@@ -1,0 +1,172 @@
+import type { Fault, Lie } from '../sandbox/faults.mts';
+import { id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
+
+/** Verification and resending have tests of their own. */
+const plain = { verifyUnclear: false, notSentRetries: 0, timeoutMs: 1500 };
+
+/** Ten orders, the last of which the honest API rejects. */
+async function faulty(fault: Fault) {
+	const { sandbox, pay } = await sandboxWith(10);
+	sandbox.account.orders.get(id(10))!.status = 'cancel';
+	sandbox.fault(1, fault);
+	return { sandbox, pay };
+}
+
+const ON_ERROR = [undefined, 'stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+
+describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
+	test.each<[string, Fault, string, RegExp]>([
+		['reset before the answer, processed', { kind: 'resetBeforeAnswer' }, 'unknown', /connection was cut/],
+		['reset before the answer, not processed', { kind: 'resetBeforeAnswer', processed: false }, 'unknown', /connection was cut/],
+		['reset inside the answer', { kind: 'resetInsideAnswer' }, 'unknown', /connection was cut/],
+		['no answer at all', { kind: 'hang' }, 'unknown', /within 1500 ms/],
+		['an answer that trickles', { kind: 'drip', everyMs: 100 }, 'unknown', /within 1500 ms/],
+		['a web page', { kind: 'html' }, 'unknown', /could not be read \(HTTP 200\)/],
+		['cut-off JSON', { kind: 'cutOffJson' }, 'unknown', /could not be read/],
+		['an empty answer', { kind: 'empty' }, 'unknown', /could not be read/],
+		...([301, 302, 303, 307, 308] as const).map((status): [string, Fault, string, RegExp] => [`redirect ${status}`, { kind: 'redirect', status }, 'unknown', /could not be read \(HTTP 30/]),
+		...[500, 502, 503, 504, 408, 499, 599].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status }, 'unknown', /^status/]),
+		['HTTP 400 with code 200 in it', { kind: 'status', status: 400, body: '{"code":200,"msg":"ok","data":null}' }, 'unknown', /ok/],
+		['HTTP 400 with code 500 in it', { kind: 'status', status: 400, body: '{"code":500,"msg":"broken"}' }, 'unknown', /broken/],
+		['HTTP 429 with code 200 in it', { kind: 'status', status: 429, body: '{"code":200,"msg":"ok"}' }, 'unknown', /ok/],
+		['HTTP 500 with code 400 in it', { kind: 'status', status: 500, body: '{"code":400,"msg":"odd"}' }, 'unknown', /odd/],
+		...[400, 401, 403, 404, 405, 409, 413, 415, 422].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status, processed: false }, 'rejected', /^status/]),
+		['HTTP 401 with a page', { kind: 'status', status: 401, body: '<html>', processed: false }, 'rejected', /could not be read \(HTTP 401\)/],
+		['HTTP 403 with an own code', { kind: 'status', status: 403, body: '{"code":10012}', processed: false }, 'rejected', /code 10012 and no message \(HTTP 403\)/],
+		['HTTP 429', { kind: 'status', status: 429, processed: false }, 'notSent', /^status 429/],
+		['code 429', { kind: 'code', code: 429, msg: 'slow down', processed: false }, 'notSent', /slow down/],
+		...[400, 401, 403, 498].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code, processed: false }, 'rejected', /fault/]),
+		...[0, 1, 201, 399, 408, 499, 500, 501, 599, 600, 10012].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code }, 'unknown', /fault/]),
+		['no code', { kind: 'code', code: undefined }, 'unknown', /fault/],
+		['a code that is no number', { kind: 'code', code: 'OK', msg: '' }, 'unknown', /holds no code/],
+		['code null', { kind: 'code', code: null, msg: '' }, 'unknown', /holds no code/],
+		['an answer that is a list', { kind: 'status', status: 200, body: '[]' }, 'unknown', /could not be read/],
+		['an answer that is null', { kind: 'status', status: 200, body: 'null' }, 'unknown', /could not be read/],
+	])('%s', async (_name, fault, outcome, reason) => {
+		const { sandbox, pay } = await faulty(fault);
+		const result = await pay({ options: plain, node: { onError } });
+
+		expect(result.status).toBe('success');
+		expect(result.success).toEqual([]);
+		expect(result.error).toEqual([]);
+		expect(result.failure).toHaveLength(10);
+		for (const { json } of result.failure) {
+			expect(json).toMatchObject({ outcome, batch: 1, retrySafe: outcome !== 'unknown', errorReason: expect.stringMatching(reason) });
+			expect(json.advice).toMatch(outcome === 'unknown' ? /^Money may have moved\. Do not simply run it again\./ : /no money moved/);
+		}
+		expect(sandbox.payments()).toHaveLength(1);
+		expect(sandbox.calls).toHaveLength(1);
+		if (outcome !== 'unknown') expect(sandbox.account.ledger().size).toBe(0);
+	});
+
+	test('nobody listens', async () => {
+		const { sandbox, pay } = await faulty({ kind: 'refuse', forMs: 500 });
+		const result = await pay({ options: plain, node: { onError } });
+		expect(tally(result)).toEqual({ notSent: 10 });
+		expect(result.failure[0].json).toMatchObject({ retrySafe: true, errorReason: 'No connection to the API could be made (ECONNREFUSED)' });
+		expect(sandbox.calls).toEqual([]);
+	});
+});
+
+describe('addresses that lead nowhere', () => {
+	test.each([
+		['a name that does not exist', 'http://pandapon.invalid', /could not be found \((ENOTFOUND|EAI_AGAIN)\)/],
+		['a name with two addresses where nobody listens', 'http://localhost:1', /No connection .*\(ECONNREFUSED\)/],
+		['a port where nobody listens', 'http://127.0.0.1:1', /No connection .*\(ECONNREFUSED\)/],
+	])('%s', async (_name, baseUrl, reason) => {
+		const { sandbox, pay } = await sandboxWith(2);
+		const result = await pay({ credential: { ...sandbox.credential, baseUrl }, options: plain });
+		expect(tally(result)).toEqual({ notSent: 2 });
+		expect(result.failure[0].json.errorReason).toMatch(reason);
+	});
+
+	test('a key with letters no header can carry: n8n drops them, the API refuses the call', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		const result = await pay({ credential: { ...sandbox.credential, accessKey: 'ключ' }, options: plain });
+		expect(tally(result)).toEqual({ rejected: 2 });
+		expect(sandbox.account.ledger().size).toBe(0);
+	});
+});
+
+describe('answers that lie', () => {
+	test.each<[Lie, Record<string, number>]>([
+		['leaveOutFirst', { unknown: 1, submitted: 8, rejected: 1 }],
+		['inBothLists', { unknown: 1, submitted: 8, rejected: 1 }],
+		['successTwice', { unknown: 9, rejected: 1 }],
+		['failureTwice', { submitted: 9, unknown: 1 }],
+		['stranger', { submitted: 9, rejected: 1 }],
+		['dataNull', { unknown: 10 }],
+		['dataText', { unknown: 10 }],
+		['successNotAList', { unknown: 10 }],
+		['failureNotObjects', { submitted: 9, unknown: 1 }],
+		['noReason', { submitted: 9, rejected: 1 }],
+		['unquotedIds', { submitted: 9, rejected: 1 }],
+		['codeAsText', { submitted: 9, rejected: 1 }],
+		['otherCase', { unknown: 10 }],
+	])('%s', async (lie, expected) => {
+		const { sandbox, pay } = await faulty({ kind: 'lie', lie });
+		const result = await pay({ options: plain });
+		expect(tally(result)).toEqual(expected);
+		for (const { json } of result.success) expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
+		expect(sandbox.payments()).toHaveLength(1);
+		expect(result.hints.some((hint) => hint.includes('9999999999999999999'))).toBe(lie === 'stranger');
+		if (lie === 'noReason') expect(result.failure[0].json.errorReason).toBe('The API gave no reason');
+	});
+
+	test('an answer that quotes keys and signature does not carry them into an item', async () => {
+		for (const status of [400, 401, 500]) {
+			const { sandbox, pay } = await faulty({ kind: 'echo', status });
+			const result = await pay({ options: plain });
+			expect(result.failure[0].json.errorReason).toContain('[hidden]');
+			expect(JSON.stringify(result.run)).not.toMatch(/[0-9A-F]{32}/);
+			expect(JSON.stringify(result.run)).not.toContain(sandbox.keys.accessSecret);
+		}
+	});
+});
+
+describe('Stop After a Failed Batch', () => {
+	const orders = (options: object) => ({ items: itemsOf(ids(30)), options: { ...plain, ...options } });
+
+	test.each<[string, Fault]>([
+		['unclear', { kind: 'resetBeforeAnswer' }],
+		['refused as a whole', { kind: 'status', status: 401, processed: false }],
+		['partly unclear', { kind: 'lie', lie: 'leaveOutFirst' }],
+	])('a batch that is %s holds the later ones back', async (_name, fault) => {
+		const { sandbox, pay } = await sandboxWith(30);
+		sandbox.fault(2, fault);
+		const result = await pay(orders({}));
+		expect(sandbox.payments()).toHaveLength(2);
+		const held = result.failure.filter(({ json }) => json.batch === 3);
+		expect(held).toHaveLength(10);
+		for (const { json } of held) expect(json).toMatchObject({ outcome: 'notSent', retrySafe: true, errorReason: 'Held back: batch 2 failed or is unclear', advice: expect.stringContaining('batch 2') });
+	});
+
+	test('switched off, the later batches are sent', async () => {
+		const { sandbox, pay } = await sandboxWith(30);
+		sandbox.fault(2, { kind: 'resetBeforeAnswer' });
+		expect(tally(await pay(orders({ stopOnBatchFailure: false })))).toEqual({ submitted: 20, unknown: 10 });
+		expect(sandbox.payments()).toHaveLength(3);
+	});
+
+	test('orders that the API rejects one by one hold nothing back', async () => {
+		const { sandbox, pay } = await sandboxWith(30);
+		for (const orderId of ids(10)) sandbox.account.orders.get(orderId)!.status = 'cancel';
+		expect(tally(await pay(orders({})))).toEqual({ rejected: 10, submitted: 20 });
+	});
+
+	test('with several batches at once, those under way are read, the rest is held back', async () => {
+		const { sandbox, pay } = await sandboxWith(50, { serviceMs: 30 });
+		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
+		const result = await pay({ options: { ...plain, timeoutMs: 5000, concurrency: 3 } });
+		expect(sandbox.payments().length).toBeLessThanOrEqual(3);
+		expect(result.success.length + result.failure.length).toBe(50);
+		for (const { json } of result.success) expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
+		for (const { json } of result.failure.filter((item) => item.json.outcome === 'notSent')) expect(sandbox.account.submissions(json.orderId as string)).toBe(0);
+	});
+});
+
+test('a slow answer within the time-out is an answer', async () => {
+	const { sandbox, pay } = await faulty({ kind: 'slow', ms: 100 });
+	expect(outcomes(await pay({ options: { timeoutMs: 10_000 } }))[id(1)]).toBe('submitted');
+	expect(sandbox.payments()).toHaveLength(1);
+});
