@@ -1,0 +1,76 @@
+// npm run demo: the main job on a real n8n, without money. --no-editor ends after the tables.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { installN8n, installPackage } from '../test/n8n/install.mts';
+import { LocalN8n, outputsOf, OWNER } from '../test/n8n/localN8n.mts';
+import { Account } from '../test/sandbox/account.mts';
+import { Sandbox } from '../test/sandbox/sandbox.mts';
+import { findDisagreements } from './findDisagreements.mts';
+import { table } from './table.mts';
+
+const { values: flags } = parseArgs({ options: { 'no-editor': { type: 'boolean', default: false } } });
+const EXAMPLE = join(resolve(import.meta.dirname, '..'), 'examples/pay-orders-from-a-list.json');
+const NODE = 'Batch Pay 1688 Orders';
+// The example stands on Dry Run; at the sandbox it may pay.
+const workflow = JSON.parse(readFileSync(EXAMPLE, 'utf8').replace('"dryRun": true', '"dryRun": false'));
+
+/** The list's orders wait for payment; one is closed, one is unknown to 1688, and the limit does not reach for two more. */
+function accountFor(orderIds: string[]): Account {
+	const account = new Account();
+	account.addOrders(orderIds);
+	account.orders.get(orderIds[2])!.status = 'cancel';
+	account.orders.delete(orderIds[8]);
+	for (const orderId of [orderIds[14], orderIds[15]]) account.orders.get(orderId)!.price = Number.MAX_SAFE_INTEGER;
+	account.balance = 1_000_000;
+	return account;
+}
+
+const listed = [...new Set(readFileSync(EXAMPLE, 'utf8').match(/(?<=\D)20596247764258\d{5}(?=\D)/g))].filter((id) => id !== '2059624776425880794');
+
+await installN8n();
+const n8n = new LocalN8n('demo');
+console.log('Packing this package and installing it into n8n …');
+await installPackage(n8n.userFolder);
+const account = accountFor(listed);
+const sandbox = await new Sandbox({ account }).start();
+try {
+	console.log('Starting n8n …');
+	await n8n.start();
+	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', sandbox.credential), name: 'PandaPon Sandbox' };
+	const saved = await n8n.createWorkflow(workflow, credential);
+	// The answer to the last batch gets lost on its way, after the API has paid.
+	sandbox.fault(Math.ceil(listed.length / 10), { kind: 'resetBeforeAnswer' });
+	console.log(`Running "${workflow.name}": ${listed.length} orders …\n`);
+	const execution = await n8n.finished(await n8n.run(saved));
+	const [success = [], failure = []] = outputsOf(execution, NODE);
+	show(success, failure);
+
+	const disagreements = findDisagreements(listed, success, failure, account);
+	for (const line of disagreements) console.log(`DISAGREES  ${line}`);
+	if (disagreements.length > 0 || execution.status !== 'success') process.exitCode = 1;
+	else console.log('The ledger agrees with the outputs: every order is answered, none was submitted twice, nothing unpaid is on Success.\n');
+
+	if (!flags['no-editor']) {
+		console.log(`The editor:  ${n8n.url}/workflow/${saved.id}
+Sign in:     ${OWNER.email}  /  ${OWNER.password}
+
+Press "Execute workflow" to run it again: what is paid stays paid, and is sent only once. Stop with Ctrl+C.`);
+		await new Promise<void>((stop) => process.once('SIGINT', stop).once('SIGTERM', stop));
+	}
+} finally {
+	await n8n.stop();
+	await sandbox.close();
+}
+
+function show(success: INodeExecutionData[], failure: INodeExecutionData[]): void {
+	const submissions = ({ json }: INodeExecutionData) => String(account.submissions(String(json.orderId)));
+	console.log(`Success: ${success.length}\n`);
+	console.log(table(['order ID', 'outcome', 'batch', 'submitted to the API (ledger)'], success.map((item) => [item.json.orderId, item.json.outcome, item.json.batch, submissions(item)])));
+	console.log(`\nFailure: ${failure.length}\n`);
+	console.log(table(['order ID', 'outcome', 'may be sent again', 'submitted', 'what happened'], failure.map((item) => [item.json.orderId || '(empty)', item.json.outcome, item.json.retrySafe ? 'yes' : 'no', submissions(item), item.json.errorReason])));
+	console.log(`\nLedger: ${account.ledger().size} orders submitted in ${sandbox.payments().length} calls, ${account.paidTwice().length} of them twice. The answer to the last call was cut off; its orders were looked up.\n`);
+}

@@ -1,0 +1,56 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The dialog of a credential. */
+export function dialog(page: Page): Locator {
+	return page.getByTestId('editCredential-modal');
+}
+
+/** Types into fields of the dialog, by their internal names. */
+export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
+	for (const [name, value] of Object.entries(fields)) await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+}
+
+/** Chooses an entry of a field that offers a list. */
+export async function choose(page: Page, name: string, entry: string): Promise<void> {
+	await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').click();
+	await page.getByRole('option', { name: entry, exact: true }).filter({ visible: true }).click();
+}
+
+/** What a field shows. */
+export async function valueOf(page: Page, name: string): Promise<string> {
+	return await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').inputValue();
+}
+
+/** Saves; n8n then tests the credential by itself. */
+export async function save(page: Page): Promise<void> {
+	await tested(page, dialog(page).getByTestId('credential-save-button'));
+}
+
+/** Tests the credential again. */
+export async function retry(page: Page): Promise<void> {
+	await tested(page, dialog(page).getByTitle('Retry credential test').filter({ visible: true }));
+}
+
+/** What the dialog shows after a test that failed, behind "More details". */
+export async function problem(page: Page): Promise<string> {
+	await dialog(page).getByText('Couldn’t connect with these settings').waitFor();
+	const more = dialog(page).getByText('More details');
+	if (await more.isVisible()) await more.click();
+	await more.waitFor({ state: 'hidden' });
+	// It stands between the banner's button and the first field.
+	return /Retry\s+(.*)\s+Access Key/.exec(await dialog(page).innerText())?.[1] ?? '';
+}
+
+/** What the dialog shows after a test that went well. */
+export function success(page: Page): Locator {
+	return dialog(page).getByText('Connection tested successfully');
+}
+
+export async function close(page: Page): Promise<void> {
+	await dialog(page).getByLabel('Close this dialog').click();
+	await dialog(page).waitFor({ state: 'hidden' });
+}
+
+async function tested(page: Page, button: Locator): Promise<void> {
+	await Promise.all([page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test')), button.click()]);
+}

@@ -1,0 +1,58 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The output side of the open node's panel. */
+export function outputPanel(page: Page): Locator {
+	return page.getByTestId('output-panel');
+}
+
+/** The banners over the output, most important first. */
+export async function hints(page: Page): Promise<string[]> {
+	const banners = outputPanel(page).getByTestId('node-hint');
+	await banners.first().waitFor();
+	return (await banners.allInnerTexts()).map((text) => text.trim());
+}
+
+/** The outputs with their counts, as their tabs name them. */
+export async function branches(page: Page): Promise<string[]> {
+	const tabs = outputPanel(page).getByTestId('branches').locator('[data-test-id^="tab-"]');
+	await tabs.first().waitFor();
+	return (await tabs.allInnerTexts()).map((text) => text.trim());
+}
+
+/** Shows an output as a table. */
+export async function showTable(page: Page, branch?: string): Promise<void> {
+	if (branch !== undefined) await outputPanel(page).getByTestId('branches').getByText(branch).click();
+	await outputPanel(page).getByTestId('radio-button-table').click();
+	await outputPanel(page).locator('table').waitFor();
+	await redrawn(page);
+}
+
+/** Drags the fields of the open node to the left, so that the output has room. */
+export async function makeRoom(page: Page): Promise<void> {
+	const handle = page.getByTestId('panel-drag-button');
+	await handle.hover();
+	await page.mouse.down();
+	for (const x of [600, 400, 200, 100]) await page.mouse.move(x, 60);
+	await page.mouse.up();
+	await redrawn(page);
+}
+
+/** The rows of the table on show, each by its column names. */
+export async function rows(page: Page): Promise<Array<Record<string, string>>> {
+	const cells = async (row: Locator) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim());
+	const [names, ...lines] = await Promise.all((await outputPanel(page).locator('table tr').all()).map(cells));
+	return lines.map((line) => Object.fromEntries(line.map((text, index) => [names[index], text] as const).filter(([name]) => name !== '')));
+}
+
+/** Goes to a page of the table. */
+export async function goToPage(page: Page, number: number): Promise<void> {
+	const button = outputPanel(page).getByRole('button', { name: `Page ${number}`, exact: true });
+	await button.click();
+	await button.and(page.locator('[aria-current="page"]')).waitFor();
+	await redrawn(page);
+}
+
+/** The table of before is on show until the browser draws anew. */
+async function redrawn(page: Page): Promise<void> {
+	await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+}

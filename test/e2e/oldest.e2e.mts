@@ -1,0 +1,80 @@
+// The oldest n8n this package works on. On an older one the node does not load: its n8n-workflow has no `NodeConnectionTypes`.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { findDisagreements } from '../../demo/findDisagreements.mts';
+import { installN8n, installPackage, OLDEST_N8N } from '../n8n/install.mts';
+import { LocalN8n, outputsOf } from '../n8n/localN8n.mts';
+import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
+import { Account } from '../sandbox/account.mts';
+import type { Fault } from '../sandbox/faults.mts';
+import { Sandbox } from '../sandbox/sandbox.mts';
+
+const account = new Account();
+const sandbox = new Sandbox({ account });
+let n8n: LocalN8n;
+let credential: { id: string; name: string };
+
+before(async () => {
+	await installN8n(OLDEST_N8N);
+	await sandbox.start();
+	n8n = new LocalN8n('oldest', { n8n: OLDEST_N8N });
+	await installPackage(n8n.userFolder);
+	await n8n.start();
+	credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
+});
+
+after(async () => {
+	await n8n?.stop();
+	await sandbox.close();
+});
+
+test('the main job: a list is paid, a lost answer settled, failures are told, and a second run pays nothing again', async (t) => {
+	const { versionCli } = await n8n.api('GET', '/rest/settings');
+	t.diagnostic(`n8n ${String(versionCli)}`);
+	const ids = orderIds(1, 36);
+	account.addOrders(ids);
+	account.orders.get(ids[2])!.status = 'cancel';
+	account.orders.delete(ids[8]);
+	const workflow = await n8n.createWorkflow(payingWorkflow('Oldest', [...ids, 'A-17', ids[0]]), credential);
+	const runIt = async () => outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE);
+
+	// The answer to the last batch gets lost on its way, after the API has paid.
+	sandbox.fault(4, { kind: 'resetBeforeAnswer' });
+	const [success, failure] = await runIt();
+	assert.deepEqual(findDisagreements(ids, success, failure, account), []);
+	assert.deepEqual(success.map(({ json }) => json.outcome), [...Array(28).fill('submitted'), ...Array(6).fill('paid')]);
+	assert.deepEqual(failure.map(({ json }) => json.outcome), ['rejected', 'rejected', 'invalid']);
+
+	const [successAgain, failureAgain] = await runIt();
+	assert.deepEqual(findDisagreements(ids, successAgain, failureAgain, account), []);
+	assert(successAgain.every(({ json }) => json.outcome === 'paid'));
+});
+
+/** Where an HTTP helper of another version could send a payment again, or take a failure for something else. */
+const FAULTS: Array<[Fault, string]> = [
+	[{ kind: 'status', status: 401, processed: false }, 'rejected'],
+	[{ kind: 'status', status: 429, processed: false }, 'notSent'],
+	[{ kind: 'status', status: 502 }, 'unknown'],
+	[{ kind: 'redirect', status: 302 }, 'unknown'],
+	[{ kind: 'redirect', status: 307 }, 'unknown'],
+	[{ kind: 'resetBeforeAnswer' }, 'unknown'],
+	[{ kind: 'resetInsideAnswer' }, 'unknown'],
+	[{ kind: 'cutOffJson' }, 'unknown'],
+	[{ kind: 'hang' }, 'unknown'],
+	[{ kind: 'refuse', forMs: 5000 }, 'notSent'],
+];
+
+for (const [index, [fault, outcome]] of FAULTS.entries()) {
+	test(`${fault.kind}${'status' in fault ? ` ${fault.status}` : ''}: sent at most once, and reported as ${outcome}`, async () => {
+		const ids = orderIds(10 + index, 3);
+		account.addOrders(ids);
+		sandbox.reset();
+		const workflow = await n8n.createWorkflow(payingWorkflow(fault.kind, ids, { verifyUnclear: false, notSentRetries: 0, timeoutMs: 2000 }), credential);
+		sandbox.fault(1, fault);
+		const [success, failure] = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE);
+		assert.deepEqual(success, []);
+		assert.deepEqual(failure.map(({ json }) => json.outcome), [outcome, outcome, outcome], String(failure[0]?.json.errorReason));
+		assert.equal(sandbox.payments().length, fault.kind === 'refuse' ? 0 : 1);
+	});
+}
