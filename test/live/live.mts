@@ -1,0 +1,104 @@
+import { apiWords } from '../../dist/nodes/shared/envelope.js';
+import { sign, signedHeaders, type PandaPonCredential, type TimestampUnit } from '../../dist/nodes/shared/signature.js';
+import { callReadOnly, type Answer, READ_ONLY } from './readOnlyCalls.mts';
+
+export type Keys = Omit<PandaPonCredential, 'timestampUnit'>;
+
+const SEARCH = { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' };
+
+/** A conversation with the API: signs well, or wrong on purpose, and remembers every key it has used. */
+export class Live {
+	readonly orderId: string | undefined;
+	readonly baseUrl: string;
+	/** What the credential's own signature got in each unit; filled by `getThrough`. */
+	byUnit!: Record<TimestampUnit, Answer>;
+	/** The unit that works; `undefined` when neither does. */
+	unit: TimestampUnit | undefined;
+	/** How far the API's clock is ahead of this machine's; `undefined` when its answers carry no time. */
+	clockAheadMs: number | undefined;
+	calls = 0;
+
+	private readonly keys: Keys;
+	private readonly secrets = new Set<string>();
+
+	constructor(keys: Keys, orderId?: string) {
+		this.keys = keys;
+		this.baseUrl = keys.baseUrl;
+		this.orderId = orderId;
+		this.remember(keys.accessKey, keys.accessSecret, keys.userId);
+	}
+
+	/** Tries both timestamp units; all later calls use the one that works. */
+	async getThrough(): Promise<void> {
+		const tryUnit = async (timestampUnit: TimestampUnit) => await this.search(signedHeaders({ ...this.keys, timestampUnit }));
+		const milliseconds = await tryUnit('milliseconds');
+		const time = Date.parse(String(milliseconds.headers.date));
+		if (!Number.isNaN(time)) this.clockAheadMs = time - Date.now();
+		const seconds = await tryUnit('seconds');
+		this.byUnit = { milliseconds, seconds };
+		if (isAccepted(milliseconds)) this.unit = 'milliseconds';
+		else if (isAccepted(seconds)) this.unit = 'seconds';
+	}
+
+	/**
+	 * Signs a call as the credential does.
+	 *
+	 * @param wrong Keys to be replaced.
+	 * @param aheadMs How far the timestamp is ahead of the API's clock.
+	 */
+	headers(wrong: Partial<Keys> = {}, aheadMs?: number): Record<string, string> {
+		const credential = { ...this.keys, timestampUnit: this.unit ?? 'milliseconds', ...wrong };
+		const now = Date.now() + (aheadMs === undefined ? 0 : aheadMs + (this.clockAheadMs ?? 0));
+		return signedHeaders(credential, now);
+	}
+
+	headersWithWrongSecret(): Record<string, string> {
+		return this.headers({ accessSecret: `${this.keys.accessSecret}x` });
+	}
+
+	/** No nonce, and none in the signature. */
+	headersWithoutNonce(): Record<string, string> {
+		const { 'nonce-str': _, ...others } = this.headers();
+		return { ...others, signature: sign(others['access-key'], others.timestamp, '', this.keys.accessSecret.trim()) };
+	}
+
+	async search(headers = this.headers()): Promise<Answer> {
+		return await this.call('keywords', SEARCH, headers);
+	}
+
+	async detail(orderId: string, headers = this.headers()): Promise<Answer> {
+		return await this.call('detail', { webSite: '1688', orderId }, headers);
+	}
+
+	/** Blots out whatever this conversation has used as a key, a nonce or a signature. */
+	hide(text: string): string {
+		const spellings = [...this.secrets].flatMap((secret) => [secret, secret.toLowerCase(), secret.toUpperCase()]);
+		return spellings.reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), text);
+	}
+
+	private async call(endpoint: keyof typeof READ_ONLY, body: object, headers: Record<string, string>): Promise<Answer> {
+		this.remember(headers['access-key'], headers['nonce-str'], headers.signature);
+		this.calls++;
+		return await callReadOnly(this.baseUrl, endpoint, body, headers);
+	}
+
+	/** Keys of a few characters are in every word; a real one has 32. */
+	private remember(...secrets: Array<string | undefined>): void {
+		for (const secret of secrets) if (secret !== undefined && secret.trim().length >= 6) this.secrets.add(secret.trim());
+	}
+}
+
+/** Whether the API did what it was asked. */
+export function isAccepted({ httpStatus, envelope }: Answer): boolean {
+	return httpStatus === 200 && envelope?.code === 200;
+}
+
+/** An answer in a few words. */
+export function inWords(answer: Answer): string {
+	const { httpStatus, envelope, failure } = answer;
+	if (httpStatus === undefined) return `no answer (${failure})`;
+	if (isAccepted(answer)) return 'accepted';
+	if (envelope === undefined) return `HTTP ${httpStatus} without an envelope`;
+	const words = apiWords(envelope.msg);
+	return `HTTP ${httpStatus}, code ${envelope.code ?? 'missing'}${words === '' ? '' : `, "${words}"`}`;
+}
