@@ -25,7 +25,7 @@ export function buildOutputs(
 		const result = problem === undefined ? (results.get(orderId) as Result) : invalid(problem);
 		const fields = includeInputFields ? carried(items[item].json) : {};
 		const output = isSuccess(result.outcome) ? success : failure;
-		output.push({ json: { ...fields, orderId, ...asFields(result) }, pairedItem: { item } });
+		output.push({ json: Object.assign(fields, { orderId }, asFields(result)), pairedItem: { item } });
 	}
 	return [success, failure];
 }

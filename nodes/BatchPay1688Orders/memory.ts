@@ -25,9 +25,10 @@ export interface Memory {
 	/**
 	 * Drops the oldest entries beyond the bound. To be called before the first order is recorded.
 	 *
+	 * @returns How many orders are remembered.
 	 * @throws Error when the store can not be used; then nothing must be sent.
 	 */
-	begin(): Promise<void>;
+	begin(): Promise<number>;
 	/**
 	 * Records orders that are about to be sent.
 	 *
@@ -70,11 +71,12 @@ export function openMemory(context: IExecuteFunctions): Memory {
 		async begin() {
 			if (!context.getWorkflow().id) throw new Error('the workflow has not been saved');
 			// A loop comes by here again: its later passes belong to the same run.
-			const execution = context.getContext('node') as { memoryBegun?: boolean };
-			if (execution.memoryBegun) return;
+			const execution = context.getContext('node') as { remembered?: number };
+			if (execution.remembered !== undefined) return execution.remembered;
 			const remembered = await helpers.getProcessedDataCount('node', WHEN_A_RUN_BEGINS);
 			if (remembered > MAX_REMEMBERED) await exclusively(async () => await helpers.checkProcessedAndRecord([], 'node', WHEN_A_RUN_BEGINS));
-			execution.memoryBegun = true;
+			execution.remembered = Math.min(remembered, MAX_REMEMBERED);
+			return execution.remembered;
 		},
 		async record(orderIds) {
 			const { new: fresh } = await exclusively(async () => {

@@ -85,6 +85,8 @@ function parse(value: unknown): ParsedId[] {
 }
 
 function parseText(text: string): ParsedId[] {
+	// The usual case needs none of what follows.
+	if (ORDER_ID.test(text)) return [{ orderId: text }];
 	const clean = text.replace(INVISIBLE, '').trim();
 	if (SPACED_THOUSANDS.test(clean)) return [invalid(clean, 'thousands')];
 	const parts = clean.split(SEPARATORS).flatMap((piece) => {

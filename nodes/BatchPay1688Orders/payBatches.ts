@@ -89,14 +89,13 @@ export async function payBatches(
 		for (const stranger of answer.strangers) remarks.strangers.push(stranger);
 	};
 
-	// Until its turn comes each order counts as held back, so that whatever interrupts the run leaves none without a result.
-	for (const { number, orderIds: ids } of batches) holdBack(number, ids, interrupted);
+	let remembered = 0;
 	try {
-		await memory.begin();
+		remembered = await memory.begin();
 	} catch (error) {
 		if (settings.skipSubmitted) held = memoryFailed(error);
 	}
-	const queue = recordAhead(batches, settings.concurrency, record);
+	const queue = recordAhead(batches, settings.concurrency, remembered, record);
 	const worker = async (): Promise<void> => {
 		for await (const batch of queue) {
 			try {
@@ -112,6 +111,8 @@ export async function payBatches(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(settings.concurrency, batches.length) }, worker));
+	// Whatever interrupted the run, it leaves no order without a result.
+	for (const { number, orderIds: ids } of batches) holdBack(number, ids.filter((orderId) => !results.has(orderId)), interrupted);
 	await memory.settle();
 	return remarks;
 }

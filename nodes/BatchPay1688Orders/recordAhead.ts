@@ -11,22 +11,26 @@ export interface RecordedBatch extends Batch {
 /** How much of a run is recorded at a time: some 50 writes even for the largest run, and little to look at after a crash. */
 const SHARE_OF_RUN = 0.02;
 const LEAST_BATCHES = 3;
+/** A write costs more the more is remembered (docs/performance.md): one batch more for each so many orders keeps its cost for a batch even. */
+const ORDERS_FOR_ONE_MORE = 7_000;
 
 /**
  * Hands batches out in their order, each recorded in the memory before. While a portion is being paid the next one is
- * recorded, so that the payments do not wait for the database; each write rewrites the whole memory, so a large run
- * records several batches with each.
+ * recorded, so that the payments do not wait for the database; each write rewrites the whole memory, so a large run, or one
+ * with much to remember, records more batches with each.
  *
  * @param batches All batches of the run.
  * @param concurrency How many of them are under way at once: a portion holds no fewer.
+ * @param remembered How many orders the memory holds.
  * @param record Records a portion. Must not throw.
  */
 export async function* recordAhead(
 	batches: Batch[],
 	concurrency: number,
+	remembered: number,
 	record: (portion: Batch[]) => Promise<RecordedBatch[]>,
 ): AsyncGenerator<RecordedBatch> {
-	const size = Math.max(LEAST_BATCHES, concurrency, Math.ceil(batches.length * SHARE_OF_RUN));
+	const size = Math.max(concurrency, LEAST_BATCHES + Math.floor(remembered / ORDERS_FOR_ONE_MORE), Math.ceil(batches.length * SHARE_OF_RUN));
 	let coming = record(batches.slice(0, size));
 	for (let start = 0; start < batches.length; start += size) {
 		const portion = await coming;

@@ -50,6 +50,11 @@ export class Results {
 		for (const orderId of orderIds) this.set(orderId, result);
 	}
 
+	/** Whether the order has a result. */
+	has(orderId: string): boolean {
+		return this.results.has(orderId);
+	}
+
 	/** Whether this execution may have sent an order: an order on its way counts as unknown until its answer is read. */
 	get sent(): boolean {
 		return this.store.sent === true;

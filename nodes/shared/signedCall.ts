@@ -47,7 +47,7 @@ export async function callOnce(context: IExecuteFunctions, call: Call): Promise<
 	try {
 		return await Promise.race([send(context, call), deadline]);
 	} finally {
-		ended.abort();
+		ended.abort('answered');
 	}
 }
 

@@ -10,7 +10,8 @@ import { measureMemoryCost, measurePeakMemory } from './growth.mts';
 import { Bench } from './measure.mts';
 import { measureOwn } from './own.mts';
 import { document, plots, type Everything } from './page.mts';
-import { takeProfile } from './profile.mts';
+import { takeProfile, type Profile } from './profile.mts';
+import { shareTables } from './tables.mts';
 import { judge, type Measurements } from './targets.mts';
 
 const { values } = parseArgs({
@@ -36,7 +37,7 @@ if (values.page) {
 	try {
 		await installPackage(bench.userFolder);
 		await bench.start();
-		if (values.profile) Object.values(await takeProfile(bench)).filter(Array.isArray).forEach((shares) => console.table(shares));
+		if (values.profile) showProfile(await takeProfile(bench));
 		else if (values.quick) await quick(bench);
 		else await full(bench);
 	} finally {
@@ -47,7 +48,7 @@ if (values.page) {
 async function quick(bench: Bench): Promise<void> {
 	const rows = await measureRows(bench, QUICK);
 	const own = await measureOwn(bench, 1);
-	const memory = await measureMemoryCost(bench, [0, 1000]);
+	const { memory } = await measureMemoryCost(bench, [0, 1000]);
 	for (const each of [{ own }, ...memory]) say(each);
 	verdict({ rows, own, memory });
 }
@@ -55,13 +56,13 @@ async function quick(bench: Bench): Promise<void> {
 async function full(bench: Bench): Promise<void> {
 	const rows = await measureRows(bench, FULL.filter(({ orders }) => orders <= LARGEST));
 	const own = await measureOwn(bench, 7);
-	const memory = await measureMemoryCost(bench, [0, 1000, 3000, 10_000, 30_000, 99_000].filter((entries) => entries <= LARGEST));
+	const { memory, fullMemory } = await measureMemoryCost(bench, [0, 1000, 3000, 10_000, 30_000, 99_000].filter((entries) => entries <= LARGEST));
 	const profile = await takeProfile(bench);
 	// The last step: it starts n8n anew for each run.
 	const peak = await measurePeakMemory(bench, [LARGEST / 10, LARGEST]);
 	for (const each of [{ own }, ...memory, ...peak]) say(each);
 	verdict({ rows, own, memory, peak });
-	const everything: Everything = { rows, own, memory, peak, profile, versions: bench.versions };
+	const everything: Everything = { rows, own, memory, fullMemory, peak, profile, versions: bench.versions };
 	writeFileSync(LAST, JSON.stringify(everything));
 	writePage(everything);
 }
@@ -77,9 +78,14 @@ async function measureRows(bench: Bench, cases: typeof FULL) {
 	return rows;
 }
 
+function showProfile({ waits, node, bare }: Profile): void {
+	console.table(waits);
+	console.log(shareTables({ 'this node': node, 'bare node': bare }));
+}
+
 /** Nothing fails for a target that is missed: on a busy machine that happens by chance. */
 function verdict(measurements: Measurements): void {
-	for (const { met, text, measured } of judge(measurements)) console.log(`${met ? 'met    ' : 'NOT MET'}  ${text}: ${measured}`);
+	for (const { verdict, text, measured } of judge(measurements)) console.log(`${verdict}: ${text}: ${measured}`);
 }
 
 function writePage(everything: Everything): void {

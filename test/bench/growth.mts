@@ -1,5 +1,7 @@
 import type { Bench } from './measure.mts';
+import { PROFILED } from './insideReport.mts';
 import { newOrders } from './orders.mts';
+import { sharesOf, type Shares } from './profile.mts';
 import { median, rounded } from './statistics.mts';
 import { PAY } from './workflows.mts';
 
@@ -15,50 +17,54 @@ export interface MemoryCost {
 const ORDERS = 1000;
 const BATCH_SIZE = 10;
 
-/** Fills the memory of one node step by step, and measures a run of 1,000 orders at each step. */
-export async function measureMemoryCost(bench: Bench, steps: number[]): Promise<MemoryCost[]> {
+/** Fills the memory of one node step by step, and measures a run of 1,000 orders at each step; the last one also under the profiler. */
+export async function measureMemoryCost(bench: Bench, steps: number[]): Promise<{ memory: MemoryCost[]; fullMemory: Shares }> {
 	const point = { protocol: 'http', serviceMs: 0 } as const;
 	const run = await bench.paysAgain(point);
 	const costs: MemoryCost[] = [];
+	const batches = ORDERS / BATCH_SIZE;
+	const options = { batchSize: BATCH_SIZE, concurrency: 1 };
 	let held = 0;
 	for (const entries of steps) {
 		if (entries > held) {
 			await run(newOrders(entries - held), { batchSize: 30, concurrency: 20 });
 			held = entries;
 		}
-		const { nodes, waited } = await run(newOrders(ORDERS), { batchSize: BATCH_SIZE, concurrency: 1 });
+		const { nodes, waited } = await run(newOrders(ORDERS), options);
 		held += ORDERS;
-		const batches = ORDERS / BATCH_SIZE;
 		costs.push({ entries, nodeMsPerBatch: rounded((nodes[PAY].end - nodes[PAY].start) / batches), storeMsPerBatch: rounded(waited.store.ms / batches) });
 	}
-	return costs;
+	return { memory: costs, fullMemory: sharesOf(await run(newOrders(ORDERS), options, PROFILED), batches) };
 }
+
+/** What an n8n does in its single run: makes the items and pays none, or pays them. */
+const PEAK_WAYS = ['items', 'bare node', 'this node'] as const;
+export type PeakWay = (typeof PEAK_WAYS)[number];
 
 /** Peak memory of an n8n that was started for a single run, in MB. */
 export interface Peak {
 	orders: number;
-	/** Makes the items and pays none. */
-	itemsMb: number;
-	nodeMb: number;
+	mb: Record<PeakWay, number>;
 }
 
-/** Measures what this node adds to n8n's peak memory, for a small and a large run. */
+/** Measures what paying adds to n8n's peak memory, for a small and a large run. */
 export async function measurePeakMemory(bench: Bench, sizes: number[]): Promise<Peak[]> {
 	const peaks: Peak[] = [];
 	for (const orders of sizes) {
-		const mb = { items: [] as number[], 'this node': [] as number[] };
-		for (let round = 0; round < 2; round++) {
-			for (const way of ['items', 'this node'] as const) {
-				mb[way].push((await bench.peakOf(way, { protocol: 'http', serviceMs: 0, concurrency: 10, orders, batchSize: 30 })) / 2 ** 20);
+		const seen = { items: [] as number[], 'bare node': [] as number[], 'this node': [] as number[] };
+		for (let round = 0; round < 3; round++) {
+			for (const way of PEAK_WAYS) {
+				seen[way].push((await bench.peakOf(way, { protocol: 'http', serviceMs: 0, concurrency: 10, orders, batchSize: 30 })) / 2 ** 20);
 			}
 		}
-		peaks.push({ orders, itemsMb: Math.round(median(mb.items)), nodeMb: Math.round(median(mb['this node'])) });
+		const mb = Object.fromEntries(PEAK_WAYS.map((way) => [way, Math.round(median(seen[way]))])) as Peak['mb'];
+		peaks.push({ orders, mb });
 	}
 	return peaks;
 }
 
 /** KB that each further order adds to the peak, n8n's own share for an item taken off. */
-export function kbPerOrder([small, large]: Peak[]): number {
-	const added = large.nodeMb - large.itemsMb - (small.nodeMb - small.itemsMb);
+export function kbPerOrder([small, large]: Peak[], way: PeakWay): number {
+	const added = large.mb[way] - large.mb.items - (small.mb[way] - small.mb.items);
 	return rounded((added * 1024) / (large.orders - small.orders));
 }

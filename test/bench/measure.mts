@@ -10,6 +10,7 @@ import { BenchN8n, type ExecutionReport } from './benchN8n.mts';
 import type { Case } from './cases.mts';
 import { Child } from './child.mts';
 import type { FloorReport, FloorRequest } from './floorProcess.mts';
+import type { PeakWay } from './growth.mts';
 import { BARE, MEMORY_OFF } from './insideReport.mts';
 import { newOrders, type Orders } from './orders.mts';
 import { median, rounded, spread, type Spread } from './statistics.mts';
@@ -162,25 +163,26 @@ export class Bench {
 		return await this.n8n.run(saved);
 	}
 
-	/** Saves a workflow once; what is returned pays with it, so that its memory of submitted orders fills. */
-	async paysAgain(point: Pick<Case, 'protocol' | 'serviceMs'>): Promise<(orders: Orders, options: IDataObject) => Promise<ExecutionReport>> {
+	/** Saves a workflow once; what is returned pays with it, so that its memory of submitted orders fills; `name` as for `run`. */
+	async paysAgain(point: Pick<Case, 'protocol' | 'serviceMs'>): Promise<(orders: Orders, options: IDataObject, name?: string) => Promise<ExecutionReport>> {
 		const keys = this.keys[point.protocol]!;
 		let saved = await this.n8n.save(oursWorkflow(newOrders(0), keys, {}), point.protocol);
-		return async (orders, options) => {
+		return async (orders, options, name) => {
 			await this.renewApi(point, orders);
-			const anew = oursWorkflow(orders, keys, { options }).nodes as IDataObject[];
-			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({ ...node, parameters: anew[index].parameters }));
-			saved = await this.n8n.update({ ...saved, nodes });
+			const anew = oursWorkflow(orders, keys, { options }, name);
+			const parameters = (anew.nodes as IDataObject[]).map((node) => node.parameters);
+			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({ ...node, parameters: parameters[index] }));
+			saved = await this.n8n.update({ ...saved, name: anew.name, nodes });
 			const report = await this.n8n.run(saved);
 			await this.check(report, orders);
 			return report;
 		};
 	}
 
-	/** Peak memory in bytes of an n8n that is started for a single run: this node, or only the items. */
-	async peakOf(way: 'this node' | 'items', point: Omit<Case, 'rounds'>): Promise<number> {
+	/** Peak memory in bytes of an n8n that is started for a single run. */
+	async peakOf(way: PeakWay, point: Omit<Case, 'rounds'>): Promise<number> {
 		await this.n8n.restart();
-		if (way === 'this node') return (await this.pay(point)).peakBytes;
+		if (way !== 'items') return (await this.pay(point, way === 'bare node' ? BARE : '')).peakBytes;
 		const orders = newOrders(point.orders);
 		return (await this.n8n.run(await this.n8n.save(itemsWorkflow(orders, this.keys[point.protocol]!), point.protocol))).peakBytes;
 	}

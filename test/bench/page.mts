@@ -1,9 +1,9 @@
 import { SIZES_AT_ONCE } from './cases.mts';
 import type { Peak } from './growth.mts';
 import type { Row, Way } from './measure.mts';
-import type { Profile } from './profile.mts';
+import type { Profile, Shares } from './profile.mts';
 import { picture } from './svg.mts';
-import { growthTable, peakTable, rowTables, shareTable, table } from './tables.mts';
+import { growthTable, peakTable, rowTables, shareTables, table } from './tables.mts';
 import { count, judge, sizes, type Measurements } from './targets.mts';
 
 /** Names of the pictures in docs/images. */
@@ -14,6 +14,8 @@ const GROWTH = 'performance-growth.svg';
 export interface Everything extends Measurements {
 	peak: Peak[];
 	profile: Profile;
+	/** Where the time goes once the memory of submitted orders is full. */
+	fullMemory: Shares;
 	versions: string;
 }
 
@@ -50,7 +52,7 @@ export function plots({ rows, memory }: Everything): Record<string, string> {
 
 /** Writes the whole page; every figure is measured. */
 export function document(everything: Everything): string {
-	const { rows, own, memory, peak, profile, versions } = everything;
+	const { rows, own, memory, fullMemory, peak, profile, versions } = everything;
 	const usual = (row: Row) => row.protocol === 'http' && row.orders === 1000 && row.batchSize === 10;
 	const sized = (row: Row) => row.protocol === 'http' && row.serviceMs === 20 && row.concurrency === SIZES_AT_ONCE && row.batchSize === 10;
 	const batched = (row: Row) => row.protocol === 'http' && row.serviceMs === 20 && row.concurrency === 4 && (row.batchSize === 30 || row.orders === 1000);
@@ -97,7 +99,7 @@ within a round, and several rounds are run; a cell shows the median, and the lea
 
 ## Targets
 
-${table(['target', 'measured', ''], judge(everything).map(({ text, measured, met }) => [text, measured, met ? 'met' : '**not met**']))}
+${table(['target', 'measured', ''], judge(everything).map(({ text, measured, verdict }) => [text, measured, verdict === 'not met' ? '**not met**' : verdict]))}
 
 The node's own time is CPU time in a real n8n whose HTTP helper and store answer at once: ${own.perBatch} µs for each batch and ${own.perOrder} µs for each order. The
 latter is ${own.perOrderEvaluated} µs where *Order IDs* is more than the name of a field, so that n8n has to evaluate an expression for each item.
@@ -152,11 +154,10 @@ recorded while others are being paid, so the parts overlap.
 
 ${table(['', 'calls', 'ms for each batch', 'share'], profile.waits.map(({ what, calls, msPerBatch, percent }) => [what, calls, msPerBatch, `${percent} %`]))}
 
-The same run under a CPU profiler: n8n's main thread, by package and by function, each without what it calls.
+The same run under a CPU profiler, which slows it: n8n's main thread, by package and by function, each without what it calls. Beside it the
+bare node, and this node when its memory is nearly full.
 
-${shareTable('package', profile.packages)}
-
-${shareTable('function', profile.functions)}
+${shareTables({ 'this node': profile.node, 'bare node': profile.bare, [`this node, ${count(full.entries)} remembered`]: fullMemory })}
 
 ## What limits it
 

@@ -1,7 +1,14 @@
-import { PROFILED } from './insideReport.mts';
+import type { ExecutionReport } from './benchN8n.mts';
+import { BARE, PROFILED } from './insideReport.mts';
 import type { Bench } from './measure.mts';
 import { rounded } from './statistics.mts';
 import { PAY } from './workflows.mts';
+
+/** CPU time of n8n's main thread in one run, without the functions called, in milliseconds for each batch. */
+export interface Shares {
+	packages: Record<string, number>;
+	functions: Record<string, number>;
+}
 
 /** Where the time of one run goes. */
 export interface Profile {
@@ -9,9 +16,8 @@ export interface Profile {
 	batches: number;
 	/** Waiting, with one call at a time. Orders are recorded while others are being paid, so the parts overlap. */
 	waits: Array<{ what: string; calls: number; msPerBatch: number; percent: number }>;
-	/** CPU time of n8n's main thread, by package and by function, without the functions they call. */
-	packages: Array<{ what: string; percent: number }>;
-	functions: Array<{ what: string; percent: number }>;
+	node: Shares;
+	bare: Shares;
 }
 
 interface CpuProfile {
@@ -23,11 +29,10 @@ interface CpuProfile {
 const ORDERS = 1000;
 const BATCH_SIZE = 10;
 
-/** Runs this node twice, one call at a time: once to see what it waits for, once more under the profiler, which slows it. */
+/** Runs this node twice, one call at a time: once to see what it waits for, once more under the profiler, which slows it; then the bare node. */
 export async function takeProfile(bench: Bench): Promise<Profile> {
 	const point = { protocol: 'http', serviceMs: 0, concurrency: 1, orders: ORDERS, batchSize: BATCH_SIZE } as const;
 	const { nodes, waited } = await bench.pay(point);
-	const { profile } = await bench.pay(point, PROFILED);
 
 	const total = nodes[PAY].end - nodes[PAY].start;
 	const batches = ORDERS / BATCH_SIZE;
@@ -42,29 +47,27 @@ export async function takeProfile(bench: Bench): Promise<Profile> {
 			wait("n8n's store, for the memory of submitted orders", store.calls, store.ms),
 			wait('reading and decrypting the credential', credential.calls, credential.ms),
 		],
-		...cpuShares(profile as CpuProfile),
+		node: sharesOf(await bench.pay(point, PROFILED), batches),
+		bare: sharesOf(await bench.pay(point, `${BARE} ${PROFILED}`), batches),
 	};
 }
 
-function cpuShares({ nodes, samples, timeDeltas }: CpuProfile): Pick<Profile, 'packages' | 'functions'> {
+/** Adds up the CPU profile of a run. */
+export function sharesOf({ profile }: ExecutionReport, batches: number): Shares {
+	const { nodes, samples, timeDeltas } = profile as CpuProfile;
 	const byId = new Map(nodes.map((node) => [node.id, node]));
-	const packages = new Map<string, number>();
-	const functions = new Map<string, number>();
-	const add = (map: Map<string, number>, key: string, us: number) => map.set(key, (map.get(key) ?? 0) + us);
-	let total = 0;
+	const shares: Shares = { packages: {}, functions: {} };
 	samples.forEach((id, index) => {
 		const { functionName, url } = byId.get(id)!.callFrame;
 		// Waiting, and the profiler's own work.
 		if (functionName === '(idle)' || url.startsWith('node:inspector')) return;
-		const us = timeDeltas[index];
-		total += us;
+		const ms = timeDeltas[index] / 1000 / batches;
 		const from = packageOf(url, functionName);
-		add(packages, from, us);
-		add(functions, `${functionName || '(anonymous)'} in ${from}`, us);
+		const name = `${functionName || '(anonymous)'} in ${from}`;
+		shares.packages[from] = (shares.packages[from] ?? 0) + ms;
+		shares.functions[name] = (shares.functions[name] ?? 0) + ms;
 	});
-	const top = (map: Map<string, number>, count: number) =>
-		[...map].sort(([, a], [, b]) => b - a).slice(0, count).map(([what, us]) => ({ what, percent: percent(us / total) }));
-	return { packages: top(packages, 12), functions: top(functions, 20) };
+	return shares;
 }
 
 function packageOf(url: string, functionName: string): string {

@@ -1,6 +1,7 @@
-import { kbPerOrder, type MemoryCost, type Peak } from './growth.mts';
+import { kbPerOrder, type MemoryCost, type Peak, type PeakWay } from './growth.mts';
 import type { Row, Way } from './measure.mts';
-import type { Spread } from './statistics.mts';
+import type { Shares } from './profile.mts';
+import { rounded, type Spread } from './statistics.mts';
 import { count } from './targets.mts';
 
 type Cell = string | number;
@@ -34,12 +35,24 @@ export function growthTable(memory: MemoryCost[]): string {
 }
 
 export function peakTable(peaks: Peak[]): string {
-	const rows = peaks.map(({ orders, itemsMb, nodeMb }) => [count(orders), itemsMb, nodeMb, nodeMb - itemsMb]);
-	return `${table(['orders', 'items, MB', 'with this node, MB', 'difference, MB'], rows)}\n\nThe difference grows by ${kbPerOrder(peaks)} KB for each further order.`;
+	const ways = ['items', 'bare node', 'this node'] as const;
+	const further = (way: PeakWay) => (way === 'items' ? '' : `${kbPerOrder(peaks, way)} KB`);
+	return table(['orders', 'items, MB', 'bare node, MB', 'this node, MB'], [
+		...peaks.map(({ orders, mb }) => [count(orders), ...ways.map((way) => mb[way])]),
+		['for each further order, beyond the items', ...ways.map(further)],
+	]);
 }
 
-export function shareTable(title: string, shares: Array<{ what: string; percent: number }>): string {
-	return table([title, 'CPU time'], shares.map(({ what, percent }) => [`\`${what}\``, `${percent} %`]));
+/** CPU time by package and by function, side by side for several runs, largest first. */
+export function shareTables(runs: Record<string, Shares>): string {
+	const sideBySide = (title: string, of: (shares: Shares) => Record<string, number>, rows: number) => {
+		const columns = Object.values(runs).map(of);
+		const most = (what: string) => Math.max(...columns.map((column) => column[what] ?? 0));
+		const names = [...new Set(columns.flatMap(Object.keys))].sort((a, b) => most(b) - most(a)).slice(0, rows);
+		const total = ['together', ...columns.map((column) => rounded(Object.values(column).reduce((sum, ms) => sum + ms, 0)))];
+		return table([title, ...Object.keys(runs)], [...names.map((what) => [`\`${what}\``, ...columns.map((column) => rounded(column[what] ?? 0))]), total]);
+	};
+	return `${sideBySide('package, ms for each batch', ({ packages }) => packages, 14)}\n\n${sideBySide('function, ms for each batch', ({ functions }) => functions, 24)}`;
 }
 
 function range({ median, min, max }: Spread): string {
