@@ -25,7 +25,7 @@ export function buildOutputs(
 		const result = problem === undefined ? (results.get(orderId) as Result) : invalid(problem);
 		const fields = includeInputFields ? carried(items[item].json) : {};
 		const output = isSuccess(result.outcome) ? success : failure;
-		output.push({ json: Object.assign(fields, { orderId }, asFields(result)), pairedItem: { item } });
+		output.push({ json: { ...fields, orderId, ...asFields(result) }, pairedItem: { item } });
 	}
 	return [success, failure];
 }
@@ -58,9 +58,13 @@ const RESULT_FIELDS = ['orderId', 'outcome', 'batch', 'requestId', 'errorReason'
  * may run it again.
  */
 function carried(input: IDataObject): IDataObject {
-	const { error, ...fields } = input;
+	const fields = { ...input };
+	if ('error' in fields) {
+		if (fields.error !== undefined) fields.input_error = fields.error;
+		delete fields.error;
+	}
 	if ('outcome' in fields && 'requestId' in fields) {
 		for (const name of RESULT_FIELDS) delete fields[name];
 	}
-	return error === undefined ? fields : { ...fields, input_error: error };
+	return fields;
 }

@@ -59,10 +59,10 @@ async function full(bench: Bench): Promise<void> {
 	const { memory, fullMemory } = await measureMemoryCost(bench, [0, 1000, 3000, 10_000, 30_000, 99_000].filter((entries) => entries <= LARGEST));
 	const profile = await takeProfile(bench);
 	// The last step: it starts n8n anew for each run.
-	const peak = await measurePeakMemory(bench, [LARGEST / 10, LARGEST]);
+	const { peak, heap } = await measurePeakMemory(bench, [LARGEST / 10, LARGEST]);
 	for (const each of [{ own }, ...memory, ...peak]) say(each);
 	verdict({ rows, own, memory, peak });
-	const everything: Everything = { rows, own, memory, fullMemory, peak, profile, versions: bench.versions };
+	const everything: Everything = { rows, own, memory, fullMemory, peak, heap, profile, versions: bench.versions };
 	writeFileSync(LAST, JSON.stringify(everything));
 	writePage(everything);
 }

@@ -1,7 +1,7 @@
 import type { Bench } from './measure.mts';
-import { PROFILED } from './insideReport.mts';
+import { ALLOCATED, BARE, HELD, PROFILED } from './insideReport.mts';
 import { newOrders } from './orders.mts';
-import { sharesOf, type Shares } from './profile.mts';
+import { heapOf, sharesOf, type Shares } from './profile.mts';
 import { median, rounded } from './statistics.mts';
 import { PAY } from './workflows.mts';
 
@@ -38,7 +38,7 @@ export async function measureMemoryCost(bench: Bench, steps: number[]): Promise<
 }
 
 /** What an n8n does in its single run: makes the items and pays none, or pays them. */
-const PEAK_WAYS = ['items', 'bare node', 'this node'] as const;
+export const PEAK_WAYS = ['items', 'bare node', 'this node, memory off', 'this node'] as const;
 export type PeakWay = (typeof PEAK_WAYS)[number];
 
 /** Peak memory of an n8n that was started for a single run, in MB. */
@@ -47,20 +47,30 @@ export interface Peak {
 	mb: Record<PeakWay, number>;
 }
 
-/** Measures what paying adds to n8n's peak memory, for a small and a large run. */
-export async function measurePeakMemory(bench: Bench, sizes: number[]): Promise<Peak[]> {
-	const peaks: Peak[] = [];
+/** Where the heap of a run goes, in KB for each order, by package. */
+export interface Heap {
+	/** By this node's run, and still in use when it ends. */
+	held: Record<string, number>;
+	/** By this node's run, garbage too. */
+	allocated: Record<string, number>;
+	/** By the bare node's run, garbage too. */
+	allocatedByBare: Record<string, number>;
+}
+
+/** Measures what paying adds to n8n's peak memory, for a small and a large run, and what the large one puts on the heap. */
+export async function measurePeakMemory(bench: Bench, sizes: number[]): Promise<{ peak: Peak[]; heap: Heap }> {
+	const point = { protocol: 'http', serviceMs: 0, concurrency: 10, batchSize: 30 } as const;
+	const peak: Peak[] = [];
 	for (const orders of sizes) {
-		const seen = { items: [] as number[], 'bare node': [] as number[], 'this node': [] as number[] };
-		for (let round = 0; round < 3; round++) {
-			for (const way of PEAK_WAYS) {
-				seen[way].push((await bench.peakOf(way, { protocol: 'http', serviceMs: 0, concurrency: 10, orders, batchSize: 30 })) / 2 ** 20);
-			}
+		const seen = Object.fromEntries(PEAK_WAYS.map((way) => [way, [] as number[]])) as Record<PeakWay, number[]>;
+		for (let round = 0; round < 2; round++) {
+			for (const way of PEAK_WAYS) seen[way].push((await bench.peakOf(way, { ...point, orders })) / 2 ** 20);
 		}
-		const mb = Object.fromEntries(PEAK_WAYS.map((way) => [way, Math.round(median(seen[way]))])) as Peak['mb'];
-		peaks.push({ orders, mb });
+		peak.push({ orders, mb: Object.fromEntries(PEAK_WAYS.map((way) => [way, Math.round(median(seen[way]))])) as Peak['mb'] });
 	}
-	return peaks;
+	const orders = sizes.at(-1)!;
+	const heap = async (name: string) => heapOf(await bench.pay({ ...point, orders }, name), orders);
+	return { peak, heap: { held: await heap(HELD), allocated: await heap(ALLOCATED), allocatedByBare: await heap(`${BARE} ${ALLOCATED}`) } };
 }
 
 /** KB that each further order adds to the peak, n8n's own share for an item taken off. */

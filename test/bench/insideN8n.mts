@@ -7,13 +7,13 @@ import { dirname, join } from 'node:path';
 import type { IRun, IWorkflowBase, Workflow } from 'n8n-workflow';
 
 import { execute as bare } from './bareNode.mts';
-import { BARE, HTTP_OFF, MEMORY_OFF, PROFILED, type InsideReport } from './insideReport.mts';
+import { ALLOCATED, BARE, HELD, HTTP_OFF, MEMORY_OFF, PROFILED, type InsideReport } from './insideReport.mts';
 
 let waited = nothing();
 let memoryOff = false;
 let httpOff = false;
 let ownCpuMs: number | undefined;
-let session: Session | undefined;
+let stopProfiler: (() => Promise<unknown>) | undefined;
 
 function nothing(): InsideReport['waited'] {
 	return { http: { calls: 0, ms: 0 }, credential: { calls: 0, ms: 0 }, store: { calls: 0, ms: 0 } };
@@ -116,18 +116,33 @@ async function preExecute(started: Workflow): Promise<void> {
 		const type = ownType(started);
 		replaceOnce(type, measured(type.execute));
 	}
-	if (!name?.includes(PROFILED)) return;
-	session = new Session();
+	stopProfiler = await startProfiler(name ?? '');
+}
+
+/** Starts the profiler that the name asks for; what is returned stops it and gives its profile. */
+async function startProfiler(name: string): Promise<typeof stopProfiler> {
+	if (![PROFILED, HELD, ALLOCATED].some((mark) => name.includes(mark))) return undefined;
+	const session = new Session();
 	session.connect();
-	await session.post('Profiler.enable');
-	await session.post('Profiler.setSamplingInterval', { interval: 200 });
-	await session.post('Profiler.start');
+	const ended = ({ profile }: { profile: unknown }) => {
+		session.disconnect();
+		return profile;
+	};
+	if (name.includes(PROFILED)) {
+		await session.post('Profiler.enable');
+		await session.post('Profiler.setSamplingInterval', { interval: 200 });
+		await session.post('Profiler.start');
+		return async () => ended(await session.post('Profiler.stop'));
+	}
+	const garbageToo = name.includes(ALLOCATED);
+	const options = { samplingInterval: 65_536, includeObjectsCollectedByMajorGC: garbageToo, includeObjectsCollectedByMinorGC: garbageToo };
+	await session.post('HeapProfiler.startSampling', options);
+	return async () => ended(await session.post('HeapProfiler.stopSampling'));
 }
 
 async function postExecute({ status, data }: IRun, _workflow: IWorkflowBase, executionId: string): Promise<void> {
-	const profile = session && (await session.post('Profiler.stop')).profile;
-	session?.disconnect();
-	session = undefined;
+	const profile = await stopProfiler?.();
+	stopProfiler = undefined;
 	const nodes: InsideReport['nodes'] = {};
 	for (const [name, runs] of Object.entries(data.resultData.runData)) {
 		const last = runs.at(-1)!;

@@ -15,7 +15,7 @@ export interface InsideReport {
 	waited: Record<'http' | 'credential' | 'store', Waited>;
 	/** CPU time of n8n's main thread within this node's `execute`, if the workflow's name asks for instant services. */
 	ownCpuMs?: number;
-	/** CPU profile, if the workflow's name asks for one. */
+	/** CPU or heap profile, if the workflow's name asks for one. */
 	profile?: unknown;
 }
 
@@ -27,3 +27,7 @@ export const HTTP_OFF = '(HTTP off)';
 export const BARE = '(bare)';
 /** In a workflow's name: takes a CPU profile of the execution. */
 export const PROFILED = '(profiled)';
+/** In a workflow's name: samples what of the heap is still in use when the execution ends. */
+export const HELD = '(held)';
+/** In a workflow's name: samples everything that is put on the heap, also what is garbage soon. */
+export const ALLOCATED = '(allocated)';

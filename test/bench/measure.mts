@@ -20,6 +20,9 @@ import { itemsWorkflow, oursWorkflow, PAY, recipeWorkflow, SIGN, SPLIT } from '.
 const WAYS = ['this node', 'this node, memory off', 'bare node', 'recipe', 'floor', 'items'] as const;
 export type Way = (typeof WAYS)[number];
 
+/** What the name of a workflow with this node has to hold. */
+const MARKS = { 'this node': '', 'this node, memory off': MEMORY_OFF, 'bare node': BARE } as const;
+
 /** Linux counts CPU time in steps of 10 ms: with fewer batches than this it says too little about one of them. */
 const FEWEST_BATCHES = 30;
 
@@ -182,7 +185,7 @@ export class Bench {
 	/** Peak memory in bytes of an n8n that is started for a single run. */
 	async peakOf(way: PeakWay, point: Omit<Case, 'rounds'>): Promise<number> {
 		await this.n8n.restart();
-		if (way !== 'items') return (await this.pay(point, way === 'bare node' ? BARE : '')).peakBytes;
+		if (way !== 'items') return (await this.pay(point, MARKS[way])).peakBytes;
 		const orders = newOrders(point.orders);
 		return (await this.n8n.run(await this.n8n.save(itemsWorkflow(orders, this.keys[point.protocol]!), point.protocol))).peakBytes;
 	}
@@ -199,9 +202,8 @@ export class Bench {
 	private async once(way: Way, point: Case): Promise<Measured> {
 		const orders = newOrders(point.orders);
 		const { protocol, batchSize, concurrency } = point;
-		const mark = { 'this node': '', 'this node, memory off': MEMORY_OFF, 'bare node': BARE }[way as string];
-		if (mark !== undefined) {
-			const report = await this.run(point, mark, orders);
+		if (way in MARKS) {
+			const report = await this.run(point, MARKS[way as keyof typeof MARKS], orders);
 			return await this.measured(report, orders, PAY, PAY);
 		}
 		await this.renewApi(point, orders);

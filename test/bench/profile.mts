@@ -20,10 +20,21 @@ export interface Profile {
 	bare: Shares;
 }
 
+interface CallFrame {
+	functionName: string;
+	url: string;
+}
+
 interface CpuProfile {
-	nodes: Array<{ id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }>;
+	nodes: Array<{ id: number; callFrame: CallFrame; children?: number[] }>;
 	samples: number[];
 	timeDeltas: number[];
+}
+
+interface HeapNode {
+	callFrame: CallFrame;
+	selfSize: number;
+	children: HeapNode[];
 }
 
 const ORDERS = 1000;
@@ -70,13 +81,28 @@ export function sharesOf({ profile }: ExecutionReport, batches: number): Shares 
 	return shares;
 }
 
+/** Adds up the heap profile of a run: KB for each order, by the package whose code took them, itself or by calling native code. */
+export function heapOf({ profile }: ExecutionReport, orders: number): Record<string, number> {
+	const kb: Record<string, number> = {};
+	const add = ({ callFrame: { url, functionName }, selfSize, children }: HeapNode, caller: string): void => {
+		const own = packageOf(url, functionName);
+		const from = own === NATIVE ? caller : own;
+		kb[from] = (kb[from] ?? 0) + selfSize / 1024 / orders;
+		for (const child of children) add(child, from);
+	};
+	add((profile as { head: HeapNode }).head, NATIVE);
+	return kb;
+}
+
+const NATIVE = 'native code';
+
 function packageOf(url: string, functionName: string): string {
 	if (url.startsWith('node:')) return 'Node.js';
 	const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
 	if (name !== undefined) return name;
 	if (functionName.startsWith('(')) return functionName;
 	// Native functions have no address. This one runs an expression in its isolate.
-	return functionName === 'evalClosureSync' ? 'isolated-vm' : 'native code';
+	return functionName === 'evalClosureSync' ? 'isolated-vm' : NATIVE;
 }
 
 function percent(share: number): number {

@@ -1,4 +1,4 @@
-import { kbPerOrder, type MemoryCost, type Peak, type PeakWay } from './growth.mts';
+import { kbPerOrder, PEAK_WAYS, type Heap, type MemoryCost, type Peak } from './growth.mts';
 import type { Row, Way } from './measure.mts';
 import type { Shares } from './profile.mts';
 import { rounded, type Spread } from './statistics.mts';
@@ -35,24 +35,35 @@ export function growthTable(memory: MemoryCost[]): string {
 }
 
 export function peakTable(peaks: Peak[]): string {
-	const ways = ['items', 'bare node', 'this node'] as const;
-	const further = (way: PeakWay) => (way === 'items' ? '' : `${kbPerOrder(peaks, way)} KB`);
-	return table(['orders', 'items, MB', 'bare node, MB', 'this node, MB'], [
-		...peaks.map(({ orders, mb }) => [count(orders), ...ways.map((way) => mb[way])]),
-		['for each further order, beyond the items', ...ways.map(further)],
+	return table(['orders', ...PEAK_WAYS.map((way) => `${way}, MB`)], [
+		...peaks.map(({ orders, mb }) => [count(orders), ...PEAK_WAYS.map((way) => mb[way])]),
+		['for each further order, beyond the items', ...PEAK_WAYS.map((way) => (way === 'items' ? '' : `${kbPerOrder(peaks, way)} KB`))],
 	]);
+}
+
+/** What was put on the heap, by package, largest first. */
+export function heapTable({ held, allocated, allocatedByBare }: Heap): string {
+	return sideBySide('package, KB for each order', {
+		'held when the run ends': held,
+		'allocated': allocated,
+		'allocated by the bare node': allocatedByBare,
+	}, 10);
 }
 
 /** CPU time by package and by function, side by side for several runs, largest first. */
 export function shareTables(runs: Record<string, Shares>): string {
-	const sideBySide = (title: string, of: (shares: Shares) => Record<string, number>, rows: number) => {
-		const columns = Object.values(runs).map(of);
-		const most = (what: string) => Math.max(...columns.map((column) => column[what] ?? 0));
-		const names = [...new Set(columns.flatMap(Object.keys))].sort((a, b) => most(b) - most(a)).slice(0, rows);
-		const total = ['together', ...columns.map((column) => rounded(Object.values(column).reduce((sum, ms) => sum + ms, 0)))];
-		return table([title, ...Object.keys(runs)], [...names.map((what) => [`\`${what}\``, ...columns.map((column) => rounded(column[what] ?? 0))]), total]);
-	};
-	return `${sideBySide('package, ms for each batch', ({ packages }) => packages, 14)}\n\n${sideBySide('function, ms for each batch', ({ functions }) => functions, 24)}`;
+	const each = (of: (shares: Shares) => Record<string, number>) => Object.fromEntries(Object.entries(runs).map(([name, shares]) => [name, of(shares)]));
+	return `${sideBySide('package, ms for each batch', each(({ packages }) => packages), 14)}
+
+${sideBySide('function, ms for each batch', each(({ functions }) => functions), 24)}`;
+}
+
+function sideBySide(title: string, columns: Record<string, Record<string, number>>, rows: number): string {
+	const values = Object.values(columns);
+	const most = (what: string) => Math.max(...values.map((column) => column[what] ?? 0));
+	const names = [...new Set(values.flatMap(Object.keys))].sort((a, b) => most(b) - most(a)).slice(0, rows);
+	const together = values.map((column) => rounded(Object.values(column).reduce((sum, each) => sum + each, 0)));
+	return table([title, ...Object.keys(columns)], [...names.map((what) => [`\`${what}\``, ...values.map((column) => rounded(column[what] ?? 0))]), ['together', ...together]]);
 }
 
 function range({ median, min, max }: Spread): string {

@@ -93,8 +93,8 @@ export class LocalN8n {
 	}
 
 	/** Saves a workflow's nodes anew, under the same ID. */
-	async updateWorkflow({ id, nodes, connections, versionId }: { id: string } & IDataObject): Promise<{ id: string } & IDataObject> {
-		return await this.api('PATCH', `/rest/workflows/${id}`, { nodes, connections, versionId });
+	async updateWorkflow({ id, name, nodes, connections, versionId }: { id: string } & IDataObject): Promise<{ id: string } & IDataObject> {
+		return await this.api('PATCH', `/rest/workflows/${id}`, { name, nodes, connections, versionId });
 	}
 
 	/** Runs a saved workflow from its manual trigger, as the editor's button does; returns the execution's ID at once. */
