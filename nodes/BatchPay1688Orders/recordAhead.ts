@@ -12,12 +12,12 @@ export interface RecordedBatch extends Batch {
 const SHARE_OF_RUN = 0.02;
 const LEAST_BATCHES = 3;
 /** A write costs more the more is remembered (docs/performance.md): one batch more for each so many orders keeps its cost for a batch even. */
-const ORDERS_FOR_ONE_MORE = 7_000;
+const ORDERS_FOR_ONE_MORE = 4_000;
 
 /**
- * Hands batches out in their order, each recorded in the memory before. While a portion is being paid the next one is
- * recorded, so that the payments do not wait for the database; each write rewrites the whole memory, so a large run, or one
- * with much to remember, records more batches with each.
+ * Hands batches out in their order, each recorded in the memory before. While the last ones of a portion are being paid the
+ * next portion is recorded, so that the payments do not wait for the database; each write rewrites the whole memory, so a
+ * large run, or one with much to remember, records more batches with each.
  *
  * @param batches All batches of the run.
  * @param concurrency How many of them are under way at once: a portion holds no fewer.
@@ -35,7 +35,9 @@ export async function* recordAhead(
 	for (let start = 0; start < batches.length; start += size) {
 		const portion = await coming;
 		const next = batches.slice(start + size, start + 2 * size);
-		if (next.length > 0) coming = record(next);
-		yield* portion;
+		for (const [index, batch] of portion.entries()) {
+			if (index === size - concurrency && next.length > 0) coming = record(next);
+			yield batch;
+		}
 	}
 }

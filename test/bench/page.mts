@@ -137,7 +137,7 @@ ${rowTables(rows.filter(batched), ({ orders, batchSize }) => `${count(orders)} o
 
 ## As the memory of submitted orders fills
 
-One call at a time, no service time, 1,000 orders in batches of 10 at each step.
+One call at a time, no service time, three runs of 1,000 orders in batches of 10 at each step.
 
 ![Cost of a batch as the memory fills; cost of an order as the run grows](images/${GROWTH})
 

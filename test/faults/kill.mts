@@ -17,11 +17,11 @@ const { values } = parseArgs({ options: { kills: { type: 'string', default: '50'
 const KILLS = Number(values.kills);
 const KILLS_PER_LIST = 5;
 /** Each killed run uses up the orders that it had recorded ahead; enough of them must be left for the last one. */
-const ORDERS = 240;
+const ORDERS = 400;
 const NODE = 'Batch Pay 1688 Orders';
 
-/** When to kill: at the n-th payment call of the run, at this moment of it, so many milliseconds later. */
-const POINTS = (['arrived', 'worked', 'answered'] as const).flatMap((moment) => [1, 2, 3].flatMap((call) => [0, 1, 4, 12].map((afterMs) => ({ moment, call, afterMs }))));
+/** When to kill: at the n-th payment call of the run, at this moment of it, so many milliseconds later. With the third call the next orders are recorded. */
+const POINTS = (['arrived', 'worked', 'answered'] as const).flatMap((moment) => [1, 2, 3, 4].flatMap((call) => [0, 1, 4, 12].map((afterMs) => ({ moment, call, afterMs }))));
 
 const lists = Array.from({ length: Math.ceil(KILLS / KILLS_PER_LIST) }, (_, list) => Array.from({ length: ORDERS }, (_unused, n) => String(2059624776425000000n + BigInt(list * 1000 + n))));
 const account = new Account();

@@ -22,29 +22,33 @@ async function handOut(count: number, concurrency: number, remembered: number): 
 
 describe('recordAhead', () => {
 	test.each([
-		['a short run: three batches', 7, 1, 0, [3, 3, 1]],
-		['as many as are under way at once', 10, 5, 0, [5, 5]],
+		['a short run: three batches', 8, 1, 0, [3, 3, 2]],
+		['as many as are under way at once', 20, 10, 0, [10, 10]],
 		['a long run: 2 %', 500, 1, 0, Array<number>(50).fill(10)],
-		['one more for each 7,000 orders the memory holds', 20, 1, 14_000, [5, 5, 5, 5]],
-		['hardly any: none more', 4, 1, 6_999, [3, 1]],
-		['a full memory: 17', 40, 1, 100_000, [17, 17, 6]],
+		['one more for each 4,000 orders the memory holds', 20, 1, 12_000, [6, 6, 6, 2]],
+		['hardly any: none more', 4, 1, 3_999, [3, 1]],
+		['a full memory: 28', 60, 1, 100_000, [28, 28, 4]],
 	])('%s', async (_name, count, concurrency, remembered, expected) => {
 		const { numbers, portions } = await handOut(count, concurrency, remembered);
 		expect(portions).toEqual(expected);
 		expect(numbers).toEqual(batchesOf(count).map(({ number }) => number));
 	});
 
-	test('the next portion is recorded while the first is being paid, and none before its turn', async () => {
-		const portions: number[] = [];
-		const queue = recordAhead(batchesOf(12), 1, 0, async (portion) => {
-			portions.push(portion[0].number);
+	test.each([
+		['one at a time: with the last of it', 1, [1, 1, 2, 2, 2, 3, 3, 3, 4]],
+		['two at a time: so that neither waits', 2, [1, 2, 2, 2, 3, 3, 3, 4, 4]],
+		['as many as a portion holds: with the first of it', 3, [2, 2, 2, 3, 3, 3, 4, 4, 4]],
+	])('the next portion is recorded while the one before is being paid, %s', async (_name, concurrency, recordedByThen) => {
+		let portions = 0;
+		const queue = recordAhead(batchesOf(21), concurrency, 0, async (portion) => {
+			portions++;
 			return await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: true })));
 		});
-		await queue.next();
-		expect(portions).toEqual([1, 4]);
-		for (let taken = 1; taken < 3; taken++) await queue.next();
-		expect(portions).toEqual([1, 4]);
-		await queue.next();
-		expect(portions).toEqual([1, 4, 7]);
+		const seen: number[] = [];
+		for (let taken = 0; taken < recordedByThen.length; taken++) {
+			await queue.next();
+			seen.push(portions);
+		}
+		expect(seen).toEqual(recordedByThen);
 	});
 });
