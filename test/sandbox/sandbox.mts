@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Account } from './account.mts';
@@ -144,6 +144,16 @@ export class Sandbox {
 		this.faults = [];
 	}
 
+	/** Resolves when every call begun so far has been worked off, those included that the client has given up before they were read here. */
+	async settled(): Promise<void> {
+		await this.downtime;
+		// Connections are taken in turn: once this one is answered (400), all earlier ones have been read.
+		const last = connect(this.port, '127.0.0.1', () => last.write('nothing\r\n\r\n')).resume();
+		last.on('error', () => {});
+		await new Promise((resolve) => last.once('close', resolve));
+		while (this.underWay > 0) await sleep(1);
+	}
+
 	/** Calls to the batch payment. */
 	payments(): SeenCall[] {
 		return this.calls.filter(({ path }) => path === PAY);
@@ -168,9 +178,17 @@ export class Sandbox {
 		this.faults.splice(this.faults.indexOf(due), 1);
 		this.downtimes++;
 		this.server.close();
-		this.downtime = sleep(forMs).then(async () => {
-			if (!this.closed) await this.listen(this.port);
-		});
+		this.downtime = sleep(forMs).then(async () => await this.comeBack());
+	}
+
+	/** Somebody else may have taken the port for a moment. */
+	private async comeBack(): Promise<void> {
+		while (!this.closed && !this.server.listening) {
+			await this.listen(this.port).catch(async ({ code }: NodeJS.ErrnoException) => {
+				if (code !== 'EADDRINUSE') throw new Error(`the sandbox can not listen again: ${code}`);
+				await sleep(10);
+			});
+		}
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
