@@ -103,9 +103,9 @@ within a round, and several rounds are run; a cell shows the median, and the lea
 
 ${table(['target', 'measured', ''], judge(everything).map(({ text, measured, verdict }) => [text, measured, verdict === 'not met' ? '**not met**' : verdict]))}
 
-*Out of reach*: what n8n takes by itself, through its HTTP helper (the bare node) and its store (this node beside itself with the memory off), is above
-the limit already. From one run of the benchmark to the next the ratios differ by some hundredths, the bare node's too, so what lies that near its
-limit may fall on either side. [What limits it](#what-limits-it) says why; [profiles](#where-the-time-goes) show where.
+*Out of reach*: *n8n alone*, that is this node without its own time (below) or memory (further down), would miss the target too. What n8n takes is its HTTP
+helper (the bare node shows it) and its store. [What limits it](#what-limits-it) says why; [profiles](#where-the-time-goes) show where. From one run
+of the benchmark to the next the ratios differ by some hundredths, the bare node's too, so what lies that near its limit may fall on either side.
 
 The node's own time is CPU time in a real n8n whose HTTP helper and store answer at once: ${own.perBatch} µs for each batch and ${own.perOrder} µs for each order. The
 latter is ${own.perOrderEvaluated} µs where *Order IDs* is more than the name of a field, so that n8n has to evaluate an expression for each item.
