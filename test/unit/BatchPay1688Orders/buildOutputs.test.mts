@@ -89,6 +89,8 @@ describe('buildOutputs', () => {
 		const json = build({ error: 'from before', row: '7' }, result('submitted'))[0][0].json;
 		expect(json).toMatchObject({ input_error: 'from before', row: '7' });
 		expect(json).not.toHaveProperty('error');
-		expect(build({ row: '7' }, result('submitted'))[0][0].json).not.toHaveProperty('input_error');
+		for (const input of [{ row: '7' }, { row: '7', error: undefined }]) {
+			expect(Object.keys(build(input, result('submitted'))[0][0].json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+		}
 	});
 });
