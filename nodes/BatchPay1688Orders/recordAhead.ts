@@ -31,12 +31,14 @@ export async function* recordAhead(
 	record: (portion: Batch[]) => Promise<RecordedBatch[]>,
 ): AsyncGenerator<RecordedBatch> {
 	const size = Math.max(concurrency, LEAST_BATCHES + Math.floor(remembered / ORDERS_FOR_ONE_MORE), Math.ceil(batches.length * SHARE_OF_RUN));
-	let coming = record(batches.slice(0, size));
+	let coming: Promise<RecordedBatch[]> | undefined;
 	for (let start = 0; start < batches.length; start += size) {
-		const portion = await coming;
+		const portion = await (coming ?? record(batches.slice(start, start + size)));
+		// A portion that was handed out must never come again: each would be one more payment.
+		coming = undefined;
 		const next = batches.slice(start + size, start + 2 * size);
 		for (const [index, batch] of portion.entries()) {
-			if (index === size - concurrency && next.length > 0) coming = record(next);
+			if (next.length > 0 && portion.length - index <= concurrency) coming ??= record(next);
 			yield batch;
 		}
 	}

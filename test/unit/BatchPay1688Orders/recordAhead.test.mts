@@ -34,6 +34,10 @@ describe('recordAhead', () => {
 		expect(numbers).toEqual(batchesOf(count).map(({ number }) => number));
 	});
 
+	test('hands no portion out twice, even if nobody had checked the number of calls at once', async () => {
+		expect((await handOut(8, 1.5, 0)).numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+	});
+
 	test.each([
 		['one at a time: with the last of it', 1, [1, 1, 2, 2, 2, 3, 3, 3, 4]],
 		['two at a time: so that neither waits', 2, [1, 2, 2, 2, 3, 3, 3, 4, 4]],
