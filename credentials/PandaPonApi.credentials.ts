@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { signOnce } from '../nodes/shared/sendOnce';
 import { signedHeaders, type PandaPonCredential } from '../nodes/shared/signature';
 
 /** Credential that signs every request made with it, so the HTTP Request node reaches every PandaPon endpoint too. */
@@ -80,11 +81,13 @@ export class PandaPonApi implements ICredentialType {
 	 * @param credentials Decrypted fields of this credential.
 	 * @param options The request; the HTTP Request node passes `uri` in place of `url`, so nothing else of it is read.
 	 * @returns The request with the headers `access-key`, `timestamp`, `nonce-str`, `user-id`, `signature`.
+	 * @throws SignedTwiceError for a request that must leave once and has been signed before.
 	 */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
+		signOnce(options);
 		const signed = signedHeaders(credentials as unknown as PandaPonCredential);
 		const others = Object.entries(options.headers ?? {}).filter(
 			([name]) => !(name.toLowerCase() in signed),

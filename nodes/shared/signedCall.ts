@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { SendOnce } from './sendOnce';
 import type { PandaPonCredential } from './signature';
 import { describeFailure, timedOut } from './transportFailure';
 import { waitUnlessCancelled } from './wait';
@@ -18,12 +19,12 @@ interface Call {
 
 /**
  * What became of a call:
- * `answered` – the API, or something in front of it, answered; the body is untouched text;
+ * `answered` – the API, or something in front of it, answered; the body is untouched text, `retryAfter` and `date` are its headers;
  * `notSent` – it is proven that the request never reached the API;
  * `unclear` – the request may have arrived, and no complete answer came back.
  */
 export type CallResult =
-	| { kind: 'answered'; httpStatus: number; body: string; retryAfter?: string }
+	| { kind: 'answered'; httpStatus: number; body: string; retryAfter?: string; date?: string }
 	| { kind: 'notSent'; reason: string }
 	| { kind: 'unclear'; reason: string };
 
@@ -33,8 +34,10 @@ const GRACE_MS = 1_000;
 /**
  * Sends one signed POST exactly once and never throws.
  *
- * n8n's helper would by itself sign and send again after HTTP 401 and would follow redirects, 307 and 308 with the body:
- * for a payment each of these is a second submission, so both are switched off here.
+ * n8n's helper would by itself follow redirects, 307 and 308 with the body, and sign and send again after HTTP 401: for a payment
+ * each of these is a second submission. Redirects are switched off. Against 401 stand three things, since each of them leaves
+ * a gap in some version of n8n: a whole answer is no error, whatever its status; the helper is told to repeat no status
+ * (n8n 2.41; older ones ignore it); and the credential refuses to sign the same request twice.
  *
  * @param context n8n's execution context of a node with the credential `pandaPonApi`.
  * @param call Where to, what, and how long to wait.
@@ -53,7 +56,7 @@ export async function callOnce(context: IExecuteFunctions, call: Call): Promise<
 
 async function send(context: IExecuteFunctions, call: Call): Promise<CallResult> {
 	try {
-		const options: IHttpRequestOptions = {
+		const options: IHttpRequestOptions & { sendOnce: SendOnce } = {
 			method: 'POST',
 			url: endpointUrl(call.credential.baseUrl, call.path),
 			body: JSON.stringify(call.body),
@@ -63,19 +66,26 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
+			sendOnce: { signed: false },
 		};
 		// Handed over, or n8n would read and decrypt the credential anew for each call.
 		const credentialsDecrypted = { id: '', name: '', type: 'pandaPonApi', data: { ...call.credential } };
-		const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'pandaPonApi', options, { credentialsDecrypted })) as { statusCode: number; body: unknown; headers: IDataObject };
+		const additional = { credentialsDecrypted, preAuthenticationRetryStatusCode: [] };
+		const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'pandaPonApi', options, additional)) as { statusCode: number; body: unknown; headers: IDataObject };
 		return {
 			kind: 'answered',
 			httpStatus: response.statusCode,
 			body: typeof response.body === 'string' ? withoutKeys(response.body, call.credential) : '',
-			retryAfter: response.headers['retry-after'] as string | undefined,
+			retryAfter: header(response.headers['retry-after']),
+			date: header(response.headers.date),
 		};
 	} catch (error) {
 		return describeFailure(error, patience(call));
 	}
+}
+
+function header(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
 function patience({ timeoutMs }: Call): string {

@@ -32,6 +32,7 @@ const UNCLEAR: Record<string, string> = {
 	EPIPE: 'The connection was cut before the answer was complete',
 	ERR_BAD_RESPONSE: 'The connection was cut before the answer was complete',
 	ERR_CANCELED: 'The execution was stopped while the call was under way',
+	SignedTwiceError: 'The API answered with HTTP 401, and the rest of its answer was lost',
 };
 
 /**
@@ -49,14 +50,14 @@ export function describeFailure(error: unknown, patience: string): TransportFail
 	const last = codes.at(-1);
 
 	const before = codes.find((code) => Object.hasOwn(NEVER_SENT, code));
-	if (before !== undefined) return { kind: 'notSent', reason: NEVER_SENT[before] };
+	if (before !== undefined) return { kind: 'notSent', reason: NEVER_SENT[before] ?? before };
 
 	const certificate = codes.find((code) => CERTIFICATE.test(code));
 	if (certificate !== undefined) {
 		return { kind: 'notSent', reason: `The server's certificate was refused (${certificate})` };
 	}
 
-	const innermost = chain[chain.length - 1];
+	const innermost = chain[chain.length - 1] ?? {};
 	// "localhost" has two addresses: Node tries both and reports a list, which proves something only if it is not empty.
 	const { errors } = innermost;
 	const attempts: Array<ErrorLike | null | undefined> = Array.isArray(errors) && errors.length > 0 ? errors : [innermost];
@@ -72,7 +73,7 @@ export function describeFailure(error: unknown, patience: string): TransportFail
 	const known = codes.find((code) => Object.hasOwn(UNCLEAR, code));
 	return {
 		kind: 'unclear',
-		reason: known === undefined ? 'The call ended without an answer, and nothing says why' : UNCLEAR[known],
+		reason: UNCLEAR[known ?? ''] ?? 'The call ended without an answer, and nothing says why',
 	};
 }
 
