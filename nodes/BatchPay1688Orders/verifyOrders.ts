@@ -1,28 +1,26 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { paymentEvidence } from '../shared/paymentEvidence';
+import { ORDER_DETAIL_PATH, readOrderDetail } from '../shared/readOrderDetail';
 import { callOnce } from '../shared/signedCall';
 import { advice } from './advice';
 import type { Memory } from './memory';
-import { readOrderStatus } from './readOrderStatus';
+import type { Result } from './outcome';
 import type { Results } from './results';
 import type { Settings } from './settings';
+import { settleMemory } from './settleMemory';
 
-const PATH = '/alibaba/order/detail';
 const MOST_FAILURES_IN_A_ROW = 3;
 const MOST_FAILURES = 30;
 
 /**
- * Looks up the orders nobody can be sure of, with a call that only reads. A paid status settles them; three look-ups in a
- * row that bring nothing end the looking up, since the API is then most likely in trouble.
- *
- * A payment that got a code of unknown meaning counts as refused when every look-up fails and one of them gets the very same
- * code: then it comes from the gateway, before any processing. A wrong secret must not mark orders as possibly paid. That all
- * endpoints share a gateway is inferred (docs/api.md, Every call).
+ * Looks up the orders nobody can be sure of, with a call that only reads. Three look-ups in a row that bring nothing end the
+ * looking up, since the API is then most likely in trouble. Never throws.
  *
  * @param context n8n's execution context.
  * @param settings The checked settings.
  * @param memory Releases orders that prove to have been refused.
- * @param results Read for unclear orders, and updated. Never throws.
+ * @param results Read for unclear orders, and updated.
  */
 export async function verifyOrders(
 	context: IExecuteFunctions,
@@ -32,8 +30,6 @@ export async function verifyOrders(
 ): Promise<void> {
 	const { credential, timeoutMs, concurrency } = settings;
 	const unclear = [...results.all()].filter(([, { outcome }]) => outcome === 'unknown' || outcome === 'alreadySubmitted');
-	const refusedLookUps = new Set<number>();
-	let brought = 0;
 	let failuresInARow = 0;
 	let failures = 0;
 
@@ -42,27 +38,30 @@ export async function verifyOrders(
 		for (const [orderId, result] of queue) {
 			if (failuresInARow >= MOST_FAILURES_IN_A_ROW || failures >= MOST_FAILURES) return;
 			if (context.getExecutionCancelSignal()?.aborted) return;
-			const call = await callOnce(context, { credential, path: PATH, body: { webSite: '1688', orderId }, timeoutMs });
-			const { status, paid, code } = readOrderStatus(orderId, call);
-			if (status === undefined) {
+			const call = await callOnce(context, { credential, path: ORDER_DETAIL_PATH, body: { webSite: '1688', orderId }, timeoutMs });
+			const order = readOrderDetail(orderId, call);
+			if (order === undefined) {
 				failuresInARow++;
 				failures++;
-				if (code !== undefined) refusedLookUps.add(code);
 				continue;
 			}
 			failuresInARow = 0;
-			brought++;
-			const { batch, requestId } = result;
-			results.set(orderId, paid ? { outcome: 'paid', batch, requestId } : { ...result, orderStatus: status, advice: advice.lookedUp(status) });
+			const verified = inLightOf(order, result);
+			results.set(orderId, verified);
+			if (verified.outcome === 'rejected') memory.release([orderId]);
 		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, worker));
+	await settleMemory(memory, results);
+}
 
-	// Where one look-up or one payment gets through, the gateway refuses nobody.
-	const paysThrough = [...results.all().values()].some(({ outcome }) => outcome === 'submitted');
-	if (brought > 0 || paysThrough) return;
-	const refused = unclear.filter(([, result]) => result.gatewayCode !== undefined && refusedLookUps.has(result.gatewayCode));
-	for (const [orderId, result] of refused) results.set(orderId, { ...result, outcome: 'rejected', advice: advice.refusedEverywhere });
-	memory.release(refused.map(([orderId]) => orderId));
-	await memory.settle();
+/** What the order itself adds to the result it had. */
+function inLightOf(order: Record<string, unknown>, result: Result): Result {
+	const evidence = paymentEvidence(order);
+	const { batch, requestId } = result;
+	if (evidence.payment === 'paid') return { outcome: 'paid', batch, requestId };
+	const { rejectedIfUnpaid, ...rest } = result;
+	const known = { ...rest, orderStatus: evidence.status ?? undefined };
+	if (rejectedIfUnpaid && evidence.payment === 'unpaid') return { ...known, outcome: 'rejected', advice: advice.foundUnpaid };
+	return { ...known, advice: advice.lookedUp(evidence) };
 }
