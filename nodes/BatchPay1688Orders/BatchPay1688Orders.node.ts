@@ -10,6 +10,7 @@ import {
 import { pandaPonApiTest } from '../shared/testCredential';
 import { advice } from './advice';
 import { buildOutputs } from './buildOutputs';
+import { findObstacle, type Obstacle } from './findObstacle';
 import { openMemory } from './memory';
 import { parameters } from './parameters';
 import { payBatches, type Remarks } from './payBatches';
@@ -50,6 +51,7 @@ export class BatchPay1688Orders implements INodeType {
 			this.addExecutionHints(...summarize(entries, results.all(), remarks, this.getNode().alwaysOutputData));
 			return buildOutputs(this.getInputData(), entries, results.all(), includeInputFields);
 		};
+		const endWithoutPaying = (why: Obstacle): void => results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
 
 		let settings: Settings;
 		try {
@@ -58,12 +60,17 @@ export class BatchPay1688Orders implements INodeType {
 			// Under "Continue" n8n would answer a throw by sending the unpaid input out on Success; and what an earlier try of this
 			// execution has sent must be answered.
 			if (!results.sent && !this.continueOnFail()) throw new NodeOperationError(this.getNode(), error as Error);
-			results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, errorReason: (error as Error).message, advice: advice.notRun });
+			endWithoutPaying({ errorReason: (error as Error).message, advice: advice.notRun });
 			return finish(false);
 		}
 		if (payNothing(open, settings, results)) return finish(settings.includeInputFields);
+		const obstacle = open.length > 0 ? await findObstacle(this, settings) : undefined;
+		if (obstacle !== undefined) {
+			endWithoutPaying(obstacle);
+			return finish(settings.includeInputFields);
+		}
 
-		const memory = openMemory(this);
+		const memory = openMemory(this, !settings.skipSubmitted);
 		const remarks = await payBatches(this, open, settings, memory, results);
 		if (settings.verifyUnclear) await verifyOrders(this, settings, memory, results);
 		return finish(settings.includeInputFields, remarks);
