@@ -1,10 +1,12 @@
-/** Reasons PandaPon documents, in English. */
-const REASONS_IN_ENGLISH: Record<string, string> = {
-	账户额度不足: 'the account limit is not sufficient',
-};
+import type { PaymentEvidence } from '../shared/paymentEvidence';
 
 const LOOK_UP =
 	'Look the order up in PandaPon or on 1688. If it is paid, nothing is left to do. If it is certainly not paid, make a list with only this order, switch the option "Skip Orders Already Submitted" off, run it once, and switch it on again: while it is off, every order of the list is sent.';
+
+/** For orders of which this run has not asked the memory: an earlier run may have paid them. */
+const NOT_ASKED = 'Not sent in this run. If an earlier run sent it, running it again says so.';
+/** For orders that the memory did not know. */
+const NOT_SENT = 'This order was not sent and no money moved for it.';
 
 const CHECK_BY_STATUS: Record<number, string> = {
 	401: 'Open the PandaPon API credential and save it to test it.',
@@ -25,33 +27,42 @@ export const advice = {
 	notSent: 'The call never reached the API, so no money moved. Check the connection and the Base URL in the PandaPon API credential, then run it again.',
 	tooManyRequests:
 		'The API asked for fewer calls and did not process this one, so no money moved. Wait a little, raise the option "Pause Between Batches (Ms)", then run it again.',
-	heldBack: (batch: number): string =>
-		`This order was not sent and no money moved for it. Look at the orders of batch ${batch} first, then run this one again. This is because the option "Stop After a Failed Batch" is on.`,
-	cancelled: 'This order was not sent and no money moved for it. Run it again when you are ready.',
-	orderLimit:
-		'None of the orders was sent and no money moved. Check why there are so many; then raise the option "Maximum Orders per Run", or split the list.',
-	memoryFull: 'None of the orders was sent and no money moved. Split the list into smaller runs.',
-	memoryFailed:
-		'This order was not sent and no money moved for it. Save the workflow and check that the database of n8n works, then run it again.',
-	notRun: 'The order was not sent and no money moved for it. Correct what errorReason names, then run the node again.',
-	rejectedOrder: (errorReason: string): string => {
-		const known = Object.hasOwn(REASONS_IN_ENGLISH, errorReason);
-		const meaning = known ? ` (in English: ${REASONS_IN_ENGLISH[errorReason]})` : '';
-		return `The API says that it did not pay this order${meaning}. If the reason can be settled, e.g. by topping up, settle it and run it again; a closed or unknown order comes off the list.`;
-	},
+	heldBack: (batch: number): string => `Look at the orders of batch ${batch} first, then run this one again. This is because the option "Stop After a Failed Batch" is on.`,
+	runAgain: 'Run it again when you are ready.',
+	/**
+	 * @param next What to do.
+	 * @param known Whether the memory was asked, and knew nothing of the order.
+	 */
+	notSentInThisRun: (next: string, known: boolean): string => `${known ? NOT_SENT : NOT_ASKED} ${next}`,
+	orderLimit: `${NOT_ASKED} Check why there are so many; then raise the option "Maximum Orders per Run", or split the list.`,
+	memoryFull: `${NOT_ASKED} Split the list into smaller runs.`,
+	memoryFailed: 'Save the workflow and check that the database of n8n works, then run it again.',
+	forgotten: `${NOT_ASKED} Put the node into a workflow, behind the nodes that bring the orders, and execute that.`,
+	notServed: `${NOT_ASKED} Correct what errorReason says, then run it again.`,
+	notRun: `${NOT_ASKED} Correct what errorReason names, then run the node again.`,
+	rejectedOrder: (english?: string): string =>
+		`The API says that it did not pay this order${inEnglish(english)}. If the reason can be settled, e.g. by topping up, settle it and run it again; a closed or unknown order comes off the list.`,
+	foundUnpaid:
+		'The API says that it did not pay this order, and 1688 shows it as waiting for payment. If the reason can be settled, settle it and run it again.',
 	refusedCall: (status: number): string =>
 		`The API refused the whole call before processing it, so no money moved. ${CHECK_BY_STATUS[status] ?? 'Settle what errorReason says.'} Then run it again.`,
-	refusedEverywhere:
-		'The API answers a mere look-up in the same way, so it refused the call before processing it and no money moved. Open the PandaPon API credential, save it to test it, then run it again.',
-	unknown: `Money may have moved. Do not simply run it again. ${LOOK_UP} If there is a requestId, PandaPon's support can find the call by it.`,
+	unknown: (english?: string): string =>
+		`Money may have moved${inEnglish(english)}. Do not simply run it again. ${LOOK_UP} If there is a requestId, PandaPon's support can find the call by it.`,
 	alreadySubmitted: `Money may have moved in that earlier run, so the order was not sent again. ${LOOK_UP}`,
-	lookedUp: (orderStatus: string): string => {
-		if (orderStatus === 'waitbuyerpay') {
+	/** Added to the advice on an order that was not submitted, but could not be struck out of the memory. */
+	staysRecorded:
+		'But it stays in the memory of submitted orders: the next run will report it as already submitted. If it is then certainly not paid, send it once with the option "Skip Orders Already Submitted" off.',
+	lookedUp: ({ payment, why }: PaymentEvidence): string => {
+		if (payment === 'unpaid' || payment === 'inProgress') {
 			return '1688 shows the order as waiting for payment, but PandaPon may still be paying it: the payment may be under way, and money may still move. Do not send it again now. Look again later, e.g. tomorrow; if nothing has changed, ask PandaPon and quote the requestId.';
 		}
-		if (orderStatus === 'cancel' || orderStatus === 'terminated') {
-			return '1688 shows the order as closed. Money may have moved before it was closed: check in PandaPon whether a payment or a refund is booked. A closed order can not be paid.';
+		if (payment === 'closed') {
+			return '1688 shows the order as closed. Money may have moved before it was closed: check in PandaPon whether a payment or a refund is booked. A closed order cannot be paid.';
 		}
-		return `1688 shows the order with a status that proves nothing about its payment, so money may have moved. ${LOOK_UP}`;
+		return `What 1688 shows proves nothing about its payment (${why}), so money may have moved. ${LOOK_UP}`;
 	},
 };
+
+function inEnglish(english: string | undefined): string {
+	return english === undefined ? '' : ` (in English: ${english})`;
+}

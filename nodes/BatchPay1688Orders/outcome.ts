@@ -1,13 +1,9 @@
 /** What became of an order. The names are part of the node's public face: workflows filter on them. */
-export type Outcome =
-	| 'submitted'
-	| 'paid'
-	| 'rejected'
-	| 'ready'
-	| 'notSent'
-	| 'invalid'
-	| 'alreadySubmitted'
-	| 'unknown';
+export const OUTCOMES = ['submitted', 'paid', 'rejected', 'ready', 'notSent', 'invalid', 'alreadySubmitted', 'unknown'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The fields of a result, on either output. */
+export const RESULT_FIELDS = ['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId', 'code', 'httpStatus', 'orderStatus'] as const;
 
 /** The result of one order. */
 export interface Result {
@@ -26,8 +22,8 @@ export interface Result {
 	httpStatus?: number;
 	/** The order's own status, when it was looked up. */
 	orderStatus?: string;
-	/** Internal: the `code`, when it may be the gateway's; a look-up that gets it too proves that nothing was processed. */
-	gatewayCode?: number;
+	/** Internal: the API listed the order as failed, for a reason nobody here knows; a look-up that shows it unpaid makes it `rejected`. */
+	rejectedIfUnpaid?: true;
 }
 
 const SUCCESSES: ReadonlySet<Outcome> = new Set(['submitted', 'paid']);
@@ -38,7 +34,7 @@ export function isSuccess(outcome: Outcome): boolean {
 	return SUCCESSES.has(outcome);
 }
 
-/** Tells whether sending the order again can not pay it twice. */
+/** Tells whether sending the order again cannot pay it twice. */
 export function isRetrySafe(outcome: Outcome): boolean {
 	return RETRY_SAFE.has(outcome);
 }

@@ -1,24 +1,29 @@
-import { apiWords, isEmptyData, isRecord, readEnvelope, type Envelope } from '../shared/envelope';
+import { apiWords, isRecord, readEnvelope, type Envelope } from '../shared/envelope';
+import { isComplete } from '../shared/httpStatus';
 import type { CallResult } from '../shared/signedCall';
 import { advice } from './advice';
 import type { Result } from './outcome';
+import { readReason } from './reasons';
 
 /** What a batch's call says about its orders. */
 export interface Answer {
 	/** One result for each order of the batch. */
 	results: Map<string, Result>;
-	/** False when the call failed as a whole or left an order unclear: the stop rule looks at this. */
+	/**
+	 * False when the call failed as a whole or left an order in doubt: the stop rule looks at this. An order that the API lists
+	 * as failed for a reason nobody here knows is no such sign: the API has worked, and said no.
+	 */
 	clear: boolean;
 	/** IDs the answer names though nobody asked for them. */
-	strangers: string[];
+	unexpectedIds: string[];
 }
 
 /**
  * Turns the end of a batch's call into one result for each order.
  *
  * Documented by PandaPon: `code` 200 is success, and can still carry failed orders in `data`. Its other codes are not
- * documented. So 200 is read order by order, 400–499 counts as a refusal before processing, and everything else as unknown
- * (docs/api.md, Batch payment).
+ * documented. So 200 is read order by order, 400–499 (less 408, 409, 499) counts as a refusal before processing, and everything
+ * else as unknown (docs/api.md, Every call).
  *
  * @param orderIds The orders that were sent.
  * @param call What became of the call.
@@ -29,7 +34,7 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 		return sameForAll(orderIds, { outcome: 'notSent', batch, requestId: null, errorReason: call.reason, advice: advice.notSent });
 	}
 	if (call.kind === 'unclear') {
-		return sameForAll(orderIds, { outcome: 'unknown', batch, requestId: null, errorReason: call.reason, advice: advice.unknown });
+		return sameForAll(orderIds, { outcome: 'unknown', batch, requestId: null, errorReason: call.reason, advice: advice.unknown() });
 	}
 
 	const { httpStatus } = call;
@@ -40,7 +45,7 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 		return readOrderByOrder(orderIds, envelope, base);
 	}
 	// A refusal that brings results along contradicts itself.
-	const refusal = isEmptyData(envelope?.data) ? refusedWith(httpStatus, code) : undefined;
+	const refusal = saysNothing(envelope?.data, orderIds) ? refusedWith(httpStatus, code) : undefined;
 	const errorReason = wholeCallReason(httpStatus, envelope);
 	if (refusal === 429) {
 		return sameForAll(orderIds, { ...base, outcome: 'notSent', errorReason, advice: advice.tooManyRequests });
@@ -48,21 +53,15 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 	if (refusal !== undefined) {
 		return sameForAll(orderIds, { ...base, outcome: 'rejected', errorReason, advice: advice.refusedCall(refusal) });
 	}
-	return sameForAll(orderIds, {
-		...base,
-		outcome: 'unknown',
-		errorReason,
-		advice: advice.unknown,
-		...(isComplete(httpStatus) && isEmptyData(envelope?.data) && canBeTheGateways(code) && { gatewayCode: code }),
-	});
+	return sameForAll(orderIds, { ...base, outcome: 'unknown', errorReason, advice: advice.unknown() });
 }
 
-/**
- * Codes below 300 may mean success, 408 and 499 a time-out, and those of server failures can hit payment and look-up for
- * different reasons: none of them proves anything when a look-up gets it too.
- */
-function canBeTheGateways(code: number | undefined): boolean {
-	return code !== undefined && ((code >= 300 && code < 400) || code >= 600);
+/** Nothing, empty lists, or text that names none of the orders: whatever else `data` holds could be a result. */
+function saysNothing(data: unknown, orderIds: string[]): boolean {
+	if (data === undefined || data === null || data === false) return true;
+	if (typeof data === 'string') return !orderIds.some((orderId) => data.includes(orderId));
+	if (Array.isArray(data)) return data.length === 0;
+	return isRecord(data) && Object.values(data).every((part) => part === null || part === '' || (Array.isArray(part) && part.length === 0));
 }
 
 /**
@@ -71,22 +70,15 @@ function canBeTheGateways(code: number | undefined): boolean {
  */
 function refusedWith(httpStatus: number, code: number | undefined): number | undefined {
 	if (isComplete(httpStatus)) return isRefusal(code) ? code : undefined;
-	const contradicted = code !== undefined && (code < 300 || isServerError(code));
+	const contradicted = code !== undefined && (code < 300 || isServerError(code) || NO_REFUSAL.has(code));
 	return isRefusal(httpStatus) && !contradicted ? httpStatus : undefined;
 }
 
-/**
- * Tells whether an HTTP status announces a whole answer (204 and 205 have none, 206 is a part).
- *
- * @param httpStatus HTTP status of the answer.
- */
-export function isComplete(httpStatus: number): boolean {
-	return httpStatus >= 200 && httpStatus <= 203;
-}
+/** 408 and 499 say that somebody's patience ended, 409 that the order is in a state of its own: none that nothing was processed. */
+const NO_REFUSAL: ReadonlySet<number> = new Set([408, 409, 499]);
 
-/** 408 and 499 say that somebody's patience ended, not that nothing was processed. */
 function isRefusal(status: number | undefined): boolean {
-	return status !== undefined && status >= 400 && status <= 499 && status !== 408 && status !== 499;
+	return status !== undefined && status >= 400 && status <= 499 && !NO_REFUSAL.has(status);
 }
 
 /** A failure inside the server says nothing about what was processed. */
@@ -104,7 +96,7 @@ function wholeCallReason(httpStatus: number, envelope: Envelope | undefined): st
 
 interface Mention {
 	/** `unclear` when the entry under `payFailOrders` has another shape than documented. */
-	as: 'submitted' | 'rejected' | 'unclear';
+	as: 'submitted' | 'failed' | 'unclear';
 	errorReason: string;
 }
 
@@ -116,27 +108,30 @@ function readOrderByOrder(
 	const mentions = isRecord(data) ? readMentions(data) : undefined;
 	if (mentions === undefined) {
 		const errorReason = 'The answer says success, but its lists of orders are missing or of another shape than documented';
-		return sameForAll(orderIds, { ...base, outcome: 'unknown', errorReason, advice: advice.unknown });
+		return sameForAll(orderIds, { ...base, outcome: 'unknown', errorReason, advice: advice.unknown() });
 	}
 
-	const unknown = (errorReason: string): Result => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown });
+	const unknown = (errorReason: string, english?: string): Result => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown(english) });
+	const failed = (errorReason: string): Result => {
+		const { kind, english } = readReason(errorReason);
+		if (kind === 'final') return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
+		return kind === 'doubtful' ? unknown(errorReason, english) : { ...unknown(errorReason), rejectedIfUnpaid: true };
+	};
 	// One for all: n8n keeps it for each order until the execution ends.
 	const submitted: Result = { outcome: 'submitted', batch: base.batch, requestId: base.requestId };
 	const resultOf = (orderId: string): Result => {
-		const named = mentions.get(orderId) ?? [];
-		if (named.length === 0) return unknown('The answer does not name this order');
-		if (named.length > 1) return unknown('The answer names this order more than once');
-		const [{ as, errorReason }] = named;
-		if (as === 'unclear') return unknown('The answer names this order in another shape than documented');
-		if (as === 'rejected') return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(errorReason) };
-		return submitted;
+		const [mention, ...more] = mentions.get(orderId) ?? [];
+		if (mention === undefined) return unknown('The answer does not name this order');
+		if (more.length > 0) return unknown('The answer names this order more than once');
+		if (mention.as === 'unclear') return unknown('The answer names this order in another shape than documented');
+		return mention.as === 'failed' ? failed(mention.errorReason) : submitted;
 	};
 
 	const results = new Map(orderIds.map((orderId) => [orderId, resultOf(orderId)]));
 	return {
 		results,
-		clear: [...results.values()].every(({ outcome }) => outcome !== 'unknown'),
-		strangers: [...mentions.keys()].filter((orderId) => !results.has(orderId)),
+		clear: [...results.values()].every(({ outcome, rejectedIfUnpaid }) => outcome !== 'unknown' || rejectedIfUnpaid === true),
+		unexpectedIds: [...mentions.keys()].filter((orderId) => !results.has(orderId)),
 	};
 }
 
@@ -155,11 +150,11 @@ function readMentions({ successOrderIds, payFailOrders }: Record<string, unknown
 		else mentioned.push({ as, errorReason });
 	};
 	for (const id of successes) mention(id, 'submitted');
-	// A success that can not be read could be any order's, so no failure beside it is certain.
+	// A success that cannot be read could be any order's, so no failure beside it is certain.
 	const certain = (successes as unknown[]).every((id) => readId(id) !== undefined);
 	for (const failure of failures as unknown[]) {
 		if (!isRecord(failure)) mention(failure, 'unclear');
-		else mention(failure.orderId, certain ? 'rejected' : 'unclear', apiWords(failure.errorReason) || 'The API gave no reason');
+		else mention(failure.orderId, certain ? 'failed' : 'unclear', apiWords(failure.errorReason) || 'The API gave no reason');
 	}
 	return mentions;
 }
@@ -171,5 +166,5 @@ function readId(id: unknown): string | undefined {
 }
 
 function sameForAll(orderIds: string[], result: Result): Answer {
-	return { results: new Map(orderIds.map((orderId) => [orderId, result])), clear: false, strangers: [] };
+	return { results: new Map(orderIds.map((orderId) => [orderId, result])), clear: false, unexpectedIds: [] };
 }

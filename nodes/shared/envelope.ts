@@ -56,16 +56,6 @@ function readRequestId(requestId: unknown): string | null {
 	return /[0-9A-F]{32}/.test(text) && /[A-F]/.test(text) ? null : text;
 }
 
-/**
- * Tells whether an answer carries nothing besides its code: no list, no order, no result.
- *
- * @param data `data` of an envelope.
- */
-export function isEmptyData(data: unknown): boolean {
-	if (data === undefined || data === null || data === '' || data === false) return true;
-	return typeof data === 'object' && Object.keys(data).length === 0;
-}
-
 const LONGEST_WORDS = 500;
 
 /**
