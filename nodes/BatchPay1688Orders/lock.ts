@@ -1,109 +1,174 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-const ENTRIES = { mode: 'entries' } as const;
-const LOCK = 'Batch Pay 1688 Orders: one step at a time';
+import { cameBeforeCancel, waitUnlessCancelled } from '../shared/wait';
+import { isTooLong, LockRow, type Claim } from './lockRow';
 
-/**
- * Without reading entries, a row shows only how many it has. So each lock has a random number of them, which tells one lock
- * from the next. All locks begin alike: whoever comes too late and writes its entries into the row of another does no harm.
- */
-const MOST_ENTRIES = 64;
-const ALL_ENTRIES = Array.from({ length: MOST_ENTRIES }, (_, n) => `${LOCK} ${n}`);
+/** For how long a lock must be seen unchanged before it counts as left behind by a process that died. Tests shorten it. */
+export const limits = { staleMs: 130_000 };
+/** What one step may take. Beyond this its result is not trusted, long before anybody takes the lock for stale. */
+const longestStepMs = () => limits.staleMs / 2;
+/** How much time one look can prove: a process that was frozen, or whose clock was set, has not been watching. */
+const mostForOneLookMs = () => limits.staleMs / 26;
 
-/** A step takes milliseconds. The very same lock after so long was left behind by a process that died. */
-const STALE_MS = 10_000;
-/** A step that took this long may be about to lose its lock to somebody who takes it for stale. */
-const TOO_LONG_MS = STALE_MS / 2;
+/** Whatever waits for less is not worth telling. */
+const SILENT_MS = 2_000;
+/** A database that refuses to insert the row, while there is none, is given so long. */
+const REFUSED_FOR_MS = 10_000;
+/** How long tidying up goes on waiting once the execution is stopped. */
+const TIDYING_UP_MS = 5_000;
+
+/** `record` begins no more once the execution is stopped; `tidyUp` does, if it need not wait long. */
+export type Purpose = 'record' | 'tidyUp';
 
 /** Runs a step while no other execution of the workflow, in this process or another on the same database, is inside one. */
-type Exclusively = <T>(step: () => Promise<T>) => Promise<T>;
+export type Exclusively = <T>(purpose: Purpose, step: () => Promise<T>) => Promise<T>;
+
+/** The step took so long that another process may have taken its lock: what it has written may be gone, or another's beside it. */
+export class TookTooLong extends Error {}
+
+/** The execution was stopped before the step could begin. */
+export class StoppedWaiting extends Error {}
 
 /**
  * Keeps executions apart that use n8n's deduplication store at the same moment.
  *
- * The store reads a row and writes it back without a lock, so that two executions could both find an order to be new. One
- * thing in it is atomic: inserting a row that is not there. So the row of the scope "workflow", which this node does not use
- * otherwise, serves as the lock: whoever inserts it may go on, and deletes it afterwards (read in n8n 2.41, DeduplicationHelper).
+ * The store reads a row and writes it back without a lock, so that two executions could both find an order to be new. Two
+ * things in it are atomic: inserting a row that is not there, and deleting one. So the row of the scope "workflow", which this
+ * node does not use otherwise, serves as the lock: whoever inserts it may go on, and deletes it afterwards (read in n8n 2.41,
+ * DeduplicationHelper).
+ *
+ * A process that dies inside leaves its row behind. Nobody deletes the row of another: two that did so at the same moment
+ * could delete a third one's new lock. Whoever has seen it unchanged for `staleMs` and more claims it by adding entries, and
+ * waits as long once more; a claim that then still stands, unchanged, is a lock. Whoever else saw the old row has by then
+ * written a claim too, which changes the row, or has seen this one and waits anew. All this holds as long as no process takes
+ * longer than `staleMs` for one step, from taking the lock to deleting it, however it is frozen or its database stalls.
  *
  * @param context n8n's execution context of a saved workflow.
- * @returns Runs a step of some milliseconds. It throws what the step or the store throws, and when it all took so long that
- * the lock may have been lost.
+ * @returns Runs a step of some milliseconds. It throws what the step or the store throws, `StoppedWaiting` before the step
+ * and `TookTooLong` after it.
  */
 export function openLock(context: IExecuteFunctions): Exclusively {
+	const row = new LockRow(context);
 	let usable = true;
-	return async (step) =>
-		await oneAtATime(String(context.getWorkflow().id), async () => {
-			const since = usable ? await acquire(context) : undefined;
+	return async (purpose, step) =>
+		await inTurn(context, purpose, async () => {
+			const since = usable ? await acquire(context, row, purpose) : undefined;
 			usable = since !== undefined;
-			const tookTooLong = () => since !== undefined && Date.now() - since > TOO_LONG_MS;
+			const tookTooLong = () => since !== undefined && Date.now() - since > longestStepMs();
 			try {
 				const result = await step();
-				if (tookTooLong()) throw new Error('the database of n8n took too long');
+				if (tookTooLong()) throw new TookTooLong('the database of n8n took too long');
 				return result;
 			} finally {
-				if (usable && !tookTooLong()) await release(context);
+				if (usable && !tookTooLong()) await release(context, row);
 			}
 		});
 }
 
 /**
- * Resolves to the time since when the lock may be in place, which can be long before the database says so; to `undefined` when
- * the row holds another node's entries: then only the executions of this process wait for each other.
+ * Waits for the lock.
+ *
+ * @returns Since when it may be in place, which can be long before the database says so; `undefined` when the row holds
+ * another node's entries: then only the executions of this process wait for each other.
  */
-async function acquire(context: IExecuteFunctions): Promise<number | undefined> {
-	const { helpers, logger } = context;
-	const entries = ALL_ENTRIES.slice(0, 1 + Math.floor(Math.random() * MOST_ENTRIES));
-	// Several that wait must not all find the lock stale at the same moment.
-	const patienceMs = STALE_MS * (1 + Math.random() / 2);
-	let seen = 0;
-	// For how long every look has seen the same; time without looks proves nothing.
-	let unchangedMs = 0;
+async function acquire(context: IExecuteFunctions, row: LockRow, purpose: Purpose): Promise<number | undefined> {
+	const watch = new Watch();
+	const wait = waitingFor(context, purpose);
+	// Longer than a claim takes to become a lock, or those that wait would spoil each other's claims for ever.
+	const patienceMs = limits.staleMs * (1.05 + Math.random() / 4);
+	let claim: Claim | undefined;
 	for (;;) {
-		const now = Date.now();
-		const count = await helpers.getProcessedDataCount('workflow', ENTRIES);
-		if (count > MOST_ENTRIES) break;
-		if (count !== seen) unchangedMs = 0;
-		seen = count;
+		const lookedAt = Date.now();
+		const count = await row.count();
+		if (isTooLong(count)) break;
+		watch.saw(count, lookedAt);
+		if (claim?.count !== count) claim = undefined;
+
 		if (count === 0) {
-			try {
-				const { new: inserted } = await helpers.checkProcessedAndRecord(entries, 'workflow', ENTRIES);
-				if (inserted.length === entries.length) return now;
-			} catch (error) {
-				const { name, message } = error as Error;
-				// Entries of another kind, which n8n counts as none.
-				if (message.startsWith('Deduplication Failed')) break;
-				// The database refuses a second row when another process was faster; if it goes on, it takes no writes.
-				if (name !== 'QueryFailedError' || unchangedMs > patienceMs) throw new NodeOperationError(context.getNode(), error as Error);
+			const inserted = await insert(context, row, watch.unchangedMs);
+			if (inserted === 'ours') return lookedAt;
+			if (inserted === 'shared') break;
+		} else if (claim !== undefined && watch.unchangedMs > limits.staleMs) {
+			if (await row.holds(claim)) {
+				if (await row.isShared(count)) break;
+				context.logger.warn('A process died while it used the memory of submitted orders; its lock was taken over');
+				return lookedAt;
 			}
-		} else if (unchangedMs > patienceMs) {
-			// With all entries of a lock in the row, whatever else it holds is another node's.
-			const { processed } = await helpers.checkProcessedAndRecord(ALL_ENTRIES, 'workflow', ENTRIES);
-			const all = await helpers.getProcessedDataCount('workflow', ENTRIES);
-			if (all > MOST_ENTRIES) {
-				await helpers.removeProcessed(ALL_ENTRIES, 'workflow', ENTRIES);
-				break;
-			}
-			// The stale lock went at this very moment, and what was written in its place is a new one.
-			if (all === MOST_ENTRIES && processed.length === 0) return now;
-			await helpers.clearAllProcessedItems('workflow', ENTRIES);
-			// The next lock may happen to have as many entries as this one had.
-			unchangedMs = 0;
+			claim = undefined;
+		} else if (claim === undefined && watch.unchangedMs > patienceMs) {
+			claim = await row.claim(count);
+			watch.expect(claim?.count ?? count);
 		}
-		const pauseMs = 5 + Math.random() * 20;
-		await sleep(pauseMs);
-		unchangedMs += pauseMs;
+		await wait(watch.unchangedMs);
 	}
-	logger.warn(
+	context.logger.warn(
 		'Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time',
 	);
 	return undefined;
 }
 
-async function release({ helpers, logger }: IExecuteFunctions): Promise<void> {
+/** @param unchangedMs For how long there has been no row. */
+async function insert(context: IExecuteFunctions, row: LockRow, unchangedMs: number): Promise<'ours' | 'shared' | 'no'> {
 	try {
-		const alone = (await helpers.getProcessedDataCount('workflow', ENTRIES)) <= MOST_ENTRIES;
-		if (alone) await helpers.clearAllProcessedItems('workflow', ENTRIES);
-		else await helpers.removeProcessed(ALL_ENTRIES, 'workflow', ENTRIES);
+		return (await row.insert()) ? 'ours' : 'no';
+	} catch (error) {
+		const { name, message } = error as Error;
+		// Entries of another kind, which n8n counts as none.
+		if (message.startsWith('Deduplication Failed')) return 'shared';
+		// The database refuses a second row when another process was faster; if it goes on, it takes no writes.
+		if (name !== 'QueryFailedError' || unchangedMs > REFUSED_FOR_MS) throw new NodeOperationError(context.getNode(), error as Error);
+		return 'no';
+	}
+}
+
+/** Knows for how long the row has been seen unchanged. */
+class Watch {
+	unchangedMs = 0;
+
+	private count = 0;
+
+	private since = Date.now();
+
+	/** Takes note of a look that began at `at`. */
+	saw(count: number, at: number): void {
+		if (count !== this.count) return this.expect(count);
+		this.unchangedMs += Math.min(Math.max(0, at - this.since), mostForOneLookMs());
+		this.since = at;
+	}
+
+	/** Begins anew, with the count that is to stand from now on. */
+	expect(count: number): void {
+		this.count = count;
+		this.unchangedMs = 0;
+		this.since = Date.now();
+	}
+}
+
+/** Waits between two looks: the longer nothing has changed, the longer. Says so once, and ends with the execution. */
+function waitingFor(context: IExecuteFunctions, purpose: Purpose): (unchangedMs: number) => Promise<void> {
+	let waitedMs = 0;
+	let afterStopMs = 0;
+	return async (unchangedMs) => {
+		const pauseMs = 5 + Math.random() * 20 + Math.min(unchangedMs / 10, mostForOneLookMs() / 2);
+		if (!(await waitUnlessCancelled(pauseMs, context.getExecutionCancelSignal()))) {
+			if (afterStopMs >= graceMs(purpose)) throw new StoppedWaiting();
+			await sleep(pauseMs);
+			afterStopMs += pauseMs;
+		}
+		if (waitedMs <= SILENT_MS && waitedMs + pauseMs > SILENT_MS) {
+			context.logger.info('Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes');
+		}
+		waitedMs += pauseMs;
+	};
+}
+
+function graceMs(purpose: Purpose): number {
+	return purpose === 'record' ? 0 : TIDYING_UP_MS;
+}
+
+async function release({ logger }: IExecuteFunctions, row: LockRow): Promise<void> {
+	try {
+		await row.clear();
 	} catch (error) {
 		logger.warn(`The lock of the memory of submitted orders could not be taken off; it ends by itself: ${(error as Error).message}`);
 	}
@@ -112,12 +177,29 @@ async function release({ helpers, logger }: IExecuteFunctions): Promise<void> {
 const queues = new Map<string, Promise<unknown>>();
 
 /** Within one process the steps simply queue up: batches at once, and executions at once. */
-async function oneAtATime<T>(workflowId: string, step: () => Promise<T>): Promise<T> {
-	const mine = (queues.get(workflowId) ?? Promise.resolve()).then(step, step);
-	queues.set(workflowId, mine);
-	try {
-		return await mine;
-	} finally {
-		if (queues.get(workflowId) === mine) queues.delete(workflowId);
+async function inTurn<T>(context: IExecuteFunctions, purpose: Purpose, step: () => Promise<T>): Promise<T> {
+	const workflowId = String(context.getWorkflow().id);
+	const ticket = { begun: false, gaveUp: false };
+	let begin = () => {};
+	const turn = new Promise<void>((resolve) => (begin = resolve));
+	const mine = (queues.get(workflowId) ?? Promise.resolve()).then(async () => {
+		if (ticket.gaveUp) return await Promise.reject(new StoppedWaiting());
+		ticket.begun = true;
+		begin();
+		return await step();
+	});
+	const end = mine.then(
+		() => {},
+		() => {},
+	);
+	queues.set(workflowId, end);
+	void end.then(() => {
+		if (queues.get(workflowId) === end) queues.delete(workflowId);
+	});
+	const came = await cameBeforeCancel(turn, graceMs(purpose), context.getExecutionCancelSignal());
+	if (!came && !ticket.begun) {
+		ticket.gaveUp = true;
+		throw new StoppedWaiting();
 	}
+	return await mine;
 }

@@ -3,22 +3,26 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { waitUnlessCancelled } from '../shared/wait';
 import { advice } from './advice';
 import type { Memory } from './memory';
-import { isRetrySafe, type Result } from './outcome';
+import { isRetrySafe } from './outcome';
 import { recordAhead, type RecordedBatch } from './recordAhead';
 import type { Results } from './results';
 import { sendBatch, type Batch } from './sendBatch';
 import type { Settings } from './settings';
+import { settleMemory } from './settleMemory';
 
 /** What a run brought to light besides its results. */
 export interface Remarks {
 	/** IDs the API named though nobody asked for them. */
-	strangers: string[];
+	unexpectedIds: string[];
 	/** How many orders were sent, on the person's word, although the memory could not record them. */
 	notRecorded: number;
 }
 
-/** Why orders are not sent, in words for their items. */
-type Hold = Required<Pick<Result, 'errorReason' | 'advice'>>;
+/** Why orders are not sent, and what to do. */
+interface Hold {
+	errorReason: string;
+	next: string;
+}
 
 /**
  * Pays the orders batch by batch, `concurrency` calls at a time.
@@ -27,8 +31,8 @@ type Hold = Required<Pick<Result, 'errorReason' | 'advice'>>;
  * @param orderIds Valid orders, each once.
  * @param settings The checked settings.
  * @param memory Remembers across runs what was sent.
- * @param results Receives exactly one result for each order. Never throws.
- * @returns What a person should know besides the results.
+ * @param results Receives exactly one result for each order.
+ * @returns What a person should know besides the results. Never throws.
  */
 export async function payBatches(
 	context: IExecuteFunctions,
@@ -38,15 +42,16 @@ export async function payBatches(
 	results: Results,
 ): Promise<Remarks> {
 	const batches = intoBatches(orderIds, settings.batchSize);
-	const remarks: Remarks = { strangers: [], notRecorded: 0 };
+	const remarks: Remarks = { unexpectedIds: [], notRecorded: 0 };
 	const logProgress = startProgress(context, batches.length, orderIds.length);
 
 	/** Why no further batch may leave; `undefined` while all is well. */
 	let held: Hold | undefined;
 	const cancelSignal = context.getExecutionCancelSignal();
 	const mayNotSend = () => (cancelSignal?.aborted ? cancelled : held);
-	const holdBack = (number: number, ids: string[], why: Hold) =>
-		results.setAll(ids, { outcome: 'notSent', batch: number, requestId: null, ...why });
+	/** @param known Whether the memory was asked about them, and knew none. */
+	const holdBack = (number: number, ids: string[], { errorReason, next }: Hold, known: boolean) =>
+		results.setAll(ids, { outcome: 'notSent', batch: number, requestId: null, errorReason, advice: advice.notSentInThisRun(next, known) });
 
 	const record = async (portion: Batch[]): Promise<RecordedBatch[]> => {
 		if (mayNotSend() === undefined) {
@@ -72,7 +77,7 @@ export async function payBatches(
 		if (toSend.length === 0) return;
 		const why = mayNotSend() ?? (settings.skipSubmitted && !recorded ? interrupted : undefined);
 		if (why !== undefined) {
-			holdBack(number, toSend, why);
+			holdBack(number, toSend, why, mustBeFresh);
 			return memory.release(fresh);
 		}
 
@@ -81,12 +86,12 @@ export async function payBatches(
 		const answer = await sendBatch(context, { number, orderIds: toSend }, settings, () => held === undefined);
 		for (const [orderId, result] of answer.results) results.set(orderId, result);
 		if (!answer.clear && settings.stopOnBatchFailure) {
-			held ??= { errorReason: `Held back: batch ${number} failed or is unclear`, advice: advice.heldBack(number) };
+			held ??= { errorReason: `Held back: batch ${number} failed or is unclear`, next: advice.heldBack(number) };
 		}
 		const submitted = (orderId: string) => !isRetrySafe(answer.results.get(orderId)?.outcome ?? 'unknown');
 		memory.release(fresh.filter((orderId) => !submitted(orderId)));
 		if (!recorded) remarks.notRecorded += toSend.filter(submitted).length;
-		for (const stranger of answer.strangers) remarks.strangers.push(stranger);
+		for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
 	};
 
 	let remembered = 0;
@@ -103,7 +108,8 @@ export async function payBatches(
 				if (cancelSignal?.aborted !== true) logProgress(batch);
 			} catch (error) {
 				// Whatever it was, the orders keep the truest result they had, and nothing more is sent.
-				held = { ...interrupted, errorReason: `${interrupted.errorReason}: ${(error as Error).message}` };
+				held = interrupted;
+				context.logger.error(`The run was interrupted: ${(error as Error).message}`);
 			}
 			if (settings.pauseMs > 0 && batch.number < batches.length && mayNotSend() === undefined) {
 				await waitUnlessCancelled(settings.pauseMs, cancelSignal);
@@ -112,16 +118,16 @@ export async function payBatches(
 	};
 	await Promise.all(Array.from({ length: Math.min(settings.concurrency, batches.length) }, worker));
 	// Whatever interrupted the run, it leaves no order without a result.
-	for (const { number, orderIds: ids } of batches) holdBack(number, ids.filter((orderId) => !results.has(orderId)), interrupted);
-	await memory.settle();
+	for (const { number, orderIds: ids } of batches) holdBack(number, ids.filter((orderId) => !results.has(orderId)), interrupted, false);
+	await settleMemory(memory, results);
 	return remarks;
 }
 
-const cancelled: Hold = { errorReason: 'Held back: the execution was stopped', advice: advice.cancelled };
-const interrupted: Hold = { errorReason: 'Held back: the run was interrupted', advice: advice.cancelled };
+const cancelled: Hold = { errorReason: 'Held back: the execution was stopped', next: advice.runAgain };
+const interrupted: Hold = { errorReason: 'Held back: the run was interrupted; the reason stands in the log of n8n', next: advice.runAgain };
 const memoryFailed = (error: unknown): Hold => ({
 	errorReason: `The memory of submitted orders could not be used: ${(error as Error).message}`,
-	advice: advice.memoryFailed,
+	next: advice.memoryFailed,
 });
 
 const alreadySubmitted = {
@@ -134,7 +140,7 @@ const underWay = {
 	outcome: 'unknown',
 	requestId: null,
 	errorReason: 'The run was interrupted while the call was under way',
-	advice: advice.unknown,
+	advice: advice.unknown(),
 } as const;
 
 function intoBatches(orderIds: string[], size: number): Batch[] {

@@ -17,10 +17,11 @@ const ORDERS_FOR_ONE_MORE = 4_000;
 /**
  * Hands batches out in their order, each recorded in the memory before. While the last ones of a portion are being paid the
  * next portion is recorded, so that the payments do not wait for the database; each write rewrites the whole memory, so a
- * large run, or one with much to remember, records more batches with each.
+ * large run, or one with much to remember, records more batches with each. However many calls are under way at once, no more
+ * than two portions stand recorded that have not been handed out: a crash leaves no more behind.
  *
  * @param batches All batches of the run.
- * @param concurrency How many of them are under way at once: a portion holds no fewer.
+ * @param concurrency How many of them are under way at once.
  * @param remembered How many orders the memory holds.
  * @param record Records a portion. Must not throw.
  */
@@ -30,7 +31,7 @@ export async function* recordAhead(
 	remembered: number,
 	record: (portion: Batch[]) => Promise<RecordedBatch[]>,
 ): AsyncGenerator<RecordedBatch> {
-	const size = Math.max(concurrency, LEAST_BATCHES + Math.floor(remembered / ORDERS_FOR_ONE_MORE), Math.ceil(batches.length * SHARE_OF_RUN));
+	const size = Math.max(LEAST_BATCHES + Math.floor(remembered / ORDERS_FOR_ONE_MORE), Math.ceil(batches.length * SHARE_OF_RUN));
 	let coming: Promise<RecordedBatch[]> | undefined;
 	for (let start = 0; start < batches.length; start += size) {
 		const portion = await (coming ?? record(batches.slice(start, start + size)));

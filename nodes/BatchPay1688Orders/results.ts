@@ -27,9 +27,10 @@ export class Results {
 	 */
 	recall(orderIds: string[]): string[] {
 		return orderIds.filter((orderId) => {
-			if (!Object.hasOwn(this.store.results, orderId)) return true;
-			// What the gateway said to an earlier pass proves nothing about look-ups in this one.
-			this.results.set(orderId, { ...this.store.results[orderId], gatewayCode: undefined });
+			const known = Object.hasOwn(this.store.results, orderId) ? this.store.results[orderId] : undefined;
+			if (known === undefined) return true;
+			// Only the pass that recorded an order may strike it out again.
+			this.results.set(orderId, { ...known, rejectedIfUnpaid: undefined });
 			return false;
 		});
 	}
@@ -53,6 +54,11 @@ export class Results {
 	/** Whether the order has a result. */
 	has(orderId: string): boolean {
 		return this.results.has(orderId);
+	}
+
+	/** The result of an order, if it has one. */
+	get(orderId: string): Result | undefined {
+		return this.results.get(orderId);
 	}
 
 	/** Whether this execution may have sent an order: an order on its way counts as unknown until its answer is read. */

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** n8n's `sleep` can not be called off; short ones leave nothing behind when the execution is cancelled. */
+/** n8n's `sleep` cannot be called off; short ones leave nothing behind when the execution is cancelled. */
 const SLICE_MS = 500;
 
 /**
@@ -19,4 +19,26 @@ export async function waitUnlessCancelled(ms: number, cancelled?: AbortSignal): 
 	}
 	cancelled?.removeEventListener('abort', stop);
 	return !cancelled?.aborted;
+}
+
+/**
+ * Waits for something, but not for long once the execution is cancelled.
+ *
+ * @param awaited What to wait for. Must not reject.
+ * @param graceMs How much longer to wait after the cancellation, in milliseconds.
+ * @param cancelled The execution's cancel signal, where n8n gives one.
+ * @returns True when it came, false when the execution was cancelled and the grace has passed.
+ */
+export async function cameBeforeCancel(awaited: Promise<unknown>, graceMs: number, cancelled?: AbortSignal): Promise<boolean> {
+	const came = awaited.then(() => true);
+	if (cancelled === undefined) return await came;
+	let stop = () => {};
+	const cancel = new Promise<void>((resolve) => (stop = resolve));
+	cancelled.addEventListener('abort', stop);
+	if (cancelled.aborted) stop();
+	try {
+		return await Promise.race([came, cancel.then(async () => await Promise.race([came, sleep(graceMs).then(() => false)]))]);
+	} finally {
+		cancelled.removeEventListener('abort', stop);
+	}
 }
