@@ -1,3 +1,6 @@
+import { parseExactJson } from '../shared/exactJson';
+import { LEAST_DIGITS } from './orderIdChecks';
+
 /** One order ID read from an item, or the text found in its place and what is wrong with it. */
 export interface ParsedId {
 	orderId: string;
@@ -10,13 +13,24 @@ export interface IdProblem {
 	advice: string;
 }
 
-/** Chinese enumeration comma, semicolons, any space or line break; commas come second, since some sit inside a number. */
-const SEPARATORS = /[、；;\s]+/;
+/** Chinese enumeration comma and semicolons; spaces and commas come later, since some sit inside a number. */
+const SEPARATORS = /[、；;]+/;
+const SPACES = /\s+/;
 const COMMAS = /[,，]+/;
 /** Commas around a piece; the look-behind keeps a long run of commas from being searched again at each of them. */
 const STRAY_COMMAS = /^[,，]+|(?<![,，])[,，]+$/g;
 /** Marks without a width that come along when an ID is copied from a chat or a spreadsheet. */
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+const FULL_WIDTH_DIGITS = /[０-９]/g;
+/** How sheets mark a number as text: `'123`, `"123"`, `="123"`, with straight or curly marks. */
+const MARKED_AS_TEXT = /^(?:['‘’](\d+)|=?["'“”‘’](.+)["'“”‘’])$/;
+/** A number column that became text; behind fewer digits the ID may have been rounded. */
+const WHOLE_ID_WITH_FRACTION = /^(\d{19})\.0$/;
+/** Part of an ID that something has cut in pieces. */
+const FRAGMENT = new RegExp(`^\\d{1,${LEAST_DIGITS - 1}}$`);
+const MOST_DIGITS = 20;
+/** What an ID of 1688 has today. */
+const USUAL_DIGITS = 19;
 /** Digits only, and no zero in front: the API could read `0123` as order `123`, the same order a second time. */
 const ORDER_ID = /^[1-9]\d{0,19}$/;
 const SCIENTIFIC = /^[+-]?\d+([.,，]\d+)?e[+-]?\d+$/i;
@@ -26,9 +40,10 @@ const SPACED_THOUSANDS = /^\d{1,3}([ \u00A0\u202F]\d{3}){4,}$/;
 const LONGEST_QUOTE = 200;
 
 const SET_AS_TEXT =
-	'Set the column to plain text in the sheet, enter or export the ID again, and read the sheet again; the lost digits can not be recovered from the number.';
+	'Set the column to plain text in the sheet, enter or export the ID again, and read the sheet again; the lost digits cannot be recovered from the number.';
 
-const problems = {
+/** What can be wrong with an ID. */
+export const problems = {
 	missing: {
 		errorReason: 'There is no order ID here',
 		advice:
@@ -44,9 +59,17 @@ const problems = {
 		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
 	},
 	thousands: {
-		errorReason: 'The ID is written with thousands separators, so it can not be told from a list of IDs',
+		errorReason: 'The ID is written with thousands separators, so it cannot be told from a list of IDs',
 		advice:
 			'Nothing was sent for it and no money moved. Set the column to plain text without separators, and read the sheet again.',
+	},
+	gap: {
+		errorReason: 'This looks like one ID with a gap in it',
+		advice: 'Nothing was sent for it and no money moved. Take the spaces out of the ID in the sheet; several IDs in one cell need commas between them.',
+	},
+	rewritten: {
+		errorReason: 'Most IDs of this list look rounded, this one too: they were numbers before they became text',
+		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
 	},
 	notAnId: {
 		errorReason: 'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front',
@@ -87,16 +110,63 @@ function parse(value: unknown): ParsedId[] {
 function parseText(text: string): ParsedId[] {
 	// The usual case needs none of what follows.
 	if (ORDER_ID.test(text)) return [{ orderId: text }];
-	const clean = text.replace(INVISIBLE, '').trim();
+	const clean = text.replace(INVISIBLE, '').replace(FULL_WIDTH_DIGITS, (digit) => digit.normalize('NFKC')).trim();
+	const list = parseList(clean);
+	if (list !== undefined) return parse(list);
 	if (SPACED_THOUSANDS.test(clean)) return [invalid(clean, 'thousands')];
-	const parts = clean.split(SEPARATORS).flatMap((piece) => {
-		const part = piece.replace(STRAY_COMMAS, '');
-		// Both would look like lists once they are split at the comma.
-		if (SCIENTIFIC.test(part)) return [invalid(part, 'scientific')];
-		if (THOUSANDS.test(part)) return [invalid(part, 'thousands')];
-		return part.split(COMMAS).filter((id) => id !== '').map(parseId);
-	});
+	const parts = clean.split(SEPARATORS).flatMap((part) => joinFragments(part.split(SPACES)).flatMap(parsePiece));
 	return parts.length > 0 ? parts : [invalid('', 'missing')];
+}
+
+/** A list that was written as JSON. */
+function parseList(text: string): unknown[] | undefined {
+	if (!text.startsWith('[')) return undefined;
+	try {
+		const list = parseExactJson(text);
+		return Array.isArray(list) ? list : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Pieces that stand side by side and make whole IDs only together, each put together again with a space where it was cut. */
+function joinFragments(pieces: string[]): string[] {
+	const joined: string[] = [];
+	for (let start = 0; start < pieces.length; ) {
+		let end = start;
+		while (FRAGMENT.test(pieces[end] ?? '')) end++;
+		joined.push(...(end - start > 1 ? wholeIds(pieces.slice(start, end)) : pieces.slice(start, end)));
+		joined.push(...pieces.slice(end, end + 1));
+		start = end + 1;
+	}
+	return joined;
+}
+
+function wholeIds(fragments: string[]): string[] {
+	const digits = fragments.join('').length;
+	if (digits >= LEAST_DIGITS && digits <= MOST_DIGITS) return [fragments.join(' ')];
+	const ids: string[] = [];
+	let open: string[] = [];
+	for (const fragment of fragments) {
+		open.push(fragment);
+		if (open.join('').length < USUAL_DIGITS) continue;
+		ids.push(open.join(' '));
+		open = [];
+	}
+	const allWhole = open.length === 0 && ids.every((id) => id.replaceAll(' ', '').length === USUAL_DIGITS);
+	return allWhole ? ids : fragments;
+}
+
+function parsePiece(piece: string): ParsedId[] {
+	if (piece.includes(' ')) return [invalid(piece, 'gap')];
+	const part = piece.replace(STRAY_COMMAS, '');
+	// Both would look like lists once they are split at the comma.
+	if (SCIENTIFIC.test(part)) return [invalid(part, 'scientific')];
+	if (THOUSANDS.test(part)) return [invalid(part, 'thousands')];
+	return part
+		.split(COMMAS)
+		.filter((id) => id !== '')
+		.map(parseId);
 }
 
 function parseNumber(number: number): ParsedId {
@@ -105,8 +175,11 @@ function parseNumber(number: number): ParsedId {
 }
 
 function parseId(text: string): ParsedId {
-	if (ORDER_ID.test(text)) return { orderId: text };
-	return invalid(text, SCIENTIFIC.test(text) ? 'scientific' : 'notAnId');
+	const [, afterMark, inQuotes] = MARKED_AS_TEXT.exec(text) ?? [];
+	const unmarked = afterMark ?? inQuotes?.trim() ?? text;
+	const digits = WHOLE_ID_WITH_FRACTION.exec(unmarked)?.[1] ?? unmarked;
+	if (ORDER_ID.test(digits)) return { orderId: digits };
+	return invalid(text, SCIENTIFIC.test(unmarked) ? 'scientific' : 'notAnId');
 }
 
 function invalid(text: string, problem: keyof typeof problems): ParsedId {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { parseOrderIds, type ParsedId } from './parseOrderIds';
+import { looksRounded, wereRounded } from './orderIdChecks';
+import { parseOrderIds, problems, type ParsedId } from './parseOrderIds';
 
 /** One order ID of one input item; each of them leaves on exactly one output. */
 export interface Entry extends ParsedId {
@@ -26,11 +27,18 @@ export function readOrders(context: IExecuteFunctions): Orders {
 	const items = context.getInputData();
 	const field = plainField(context.getNodeParameter('orderIds', 0, '', { rawExpressions: true }));
 	const entries = items.flatMap(({ json }, item) => {
-		const parsed = field === undefined ? readItem(context, item) : parseOrderIds(Object.hasOwn(json, field) ? json[field] : undefined);
+		const parsed: ParsedId[] = field === undefined ? readItem(context, item) : parseOrderIds(Object.hasOwn(json, field) ? json[field] : undefined);
 		return parsed.map((id) => ({ ...id, item }));
 	});
+	const orderIds = validIds(entries);
+	if (!wereRounded(orderIds)) return { entries, orderIds };
+	const checked = entries.map((entry) => (entry.problem === undefined && looksRounded(entry.orderId) ? { ...entry, problem: problems.rewritten } : entry));
+	return { entries: checked, orderIds: validIds(checked) };
+}
+
+function validIds(entries: Entry[]): string[] {
 	const valid = entries.filter(({ problem }) => problem === undefined);
-	return { entries, orderIds: [...new Set(valid.map(({ orderId }) => orderId))] };
+	return [...new Set(valid.map(({ orderId }) => orderId))];
 }
 
 const PLAIN_FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(['"])([^'"\\{}]+)\2\])\s*\}\}$/;

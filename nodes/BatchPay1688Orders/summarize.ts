@@ -2,10 +2,8 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { isSuccess, type Result } from './outcome';
 import type { Remarks } from './payBatches';
+import { looksRounded, looksTooShort } from './orderIdChecks';
 import type { Entry } from './readOrders';
-
-/** A spreadsheet keeps 15 digits of an ID's 19; as text it can not be told from an ID that really ends so. */
-const LOOKS_ROUNDED = /^\d{15}0{4}$/;
 
 /**
  * Sums a run up for the banner over the output.
@@ -19,7 +17,7 @@ const LOOKS_ROUNDED = /^\d{15}0{4}$/;
 export function summarize(
 	entries: Entry[],
 	results: ReadonlyMap<string, Result>,
-	{ strangers, notRecorded }: Remarks = { strangers: [], notRecorded: 0 },
+	{ unexpectedIds, notRecorded }: Remarks = { unexpectedIds: [], notRecorded: 0 },
 	alwaysOutputData = false,
 ): NodeExecutionHint[] {
 	const outcomes = [...results.values()].map(({ outcome }) => outcome);
@@ -49,35 +47,23 @@ export function summarize(
 			location: 'outputPane',
 		},
 	];
-	const zeros = [...results.keys()].filter((orderId) => LOOKS_ROUNDED.test(orderId));
-	if (zeros.length > 0) {
-		hints.push({
-			message: `${zeros.length === 1 ? '1 order ID ends' : `${zeros.length} order IDs end`} in 0000, as IDs do that a spreadsheet has rounded: ${some(zeros)}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
-			type: 'warning',
-			location: 'outputPane',
-		});
+	const warn = (message: string) => hints.push({ message, type: 'warning', location: 'outputPane' });
+	const rounded = [...results.keys()].filter(looksRounded);
+	if (rounded.length > 0) {
+		warn(`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`);
 	}
-	if (strangers.length > 0) {
-		hints.push({
-			message: `The API's answer names orders that this node did not send: ${some(strangers)}. They changed no result. Tell PandaPon.`,
-			type: 'warning',
-			location: 'outputPane',
-		});
+	const short = [...results.keys()].filter(looksTooShort);
+	if (short.length > 0) {
+		warn(`${short.length === 1 ? '1 order ID is' : `${short.length} order IDs are`} shorter than those of 1688, which have 19 digits: ${some(short)}. Check that "Order IDs" points at the right column.`);
+	}
+	if (unexpectedIds.length > 0) {
+		warn(`The API's answer names orders that this node did not send: ${some(unexpectedIds)}. They changed no result. Tell PandaPon.`);
 	}
 	if (notRecorded > 0) {
-		hints.push({
-			message: `${orders(notRecorded)} could not be recorded in the memory of submitted orders: a later run will not know them and may pay them again. Remove their rows from the sheet before the next run.`,
-			type: 'warning',
-			location: 'outputPane',
-		});
+		warn(`${orders(notRecorded)} could not be recorded in the memory of submitted orders: a later run will not know them and may pay them again. Remove their rows from the sheet before the next run.`);
 	}
 	if (alwaysOutputData && successes === 0) {
-		hints.push({
-			message:
-				'No order succeeded. The empty item on Success is put there by n8n, because the setting "Always Output Data" is on; switch it off for this node.',
-			type: 'warning',
-			location: 'outputPane',
-		});
+		warn('No order succeeded. The empty item on Success is put there by n8n, because the setting "Always Output Data" is on; switch it off for this node.');
 	}
 	return hints;
 }
