@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isRetrySafe, isSuccess, type Result } from './outcome';
+import { advice } from './advice';
+import { isRetrySafe, isSuccess, OUTCOMES, RESULT_FIELDS, type Result } from './outcome';
 import type { IdProblem } from './parseOrderIds';
 import type { Entry } from './readOrders';
 
@@ -22,13 +23,17 @@ export function buildOutputs(
 	const success: INodeExecutionData[] = [];
 	const failure: INodeExecutionData[] = [];
 	for (const { item, orderId, problem } of entries) {
-		const result = problem === undefined ? (results.get(orderId) as Result) : invalid(problem);
-		const fields = includeInputFields ? carried(items[item].json) : {};
+		const result = problem === undefined ? (results.get(orderId) ?? unaccounted) : invalid(problem);
+		const fields = { orderId, ...asFields(result) };
+		const input = includeInputFields ? carried(items[item]?.json ?? {}, fields) : {};
 		const output = isSuccess(result.outcome) ? success : failure;
-		output.push({ json: { ...fields, orderId, ...asFields(result) }, pairedItem: { item } });
+		output.push({ json: { ...input, ...fields }, pairedItem: { item } });
 	}
 	return [success, failure];
 }
+
+/** No order should come without a result; if one does, nobody knows whether it was sent. */
+const unaccounted: Result = { outcome: 'unknown', batch: null, requestId: null, errorReason: 'The run holds no result for this order', advice: advice.unknown() };
 
 function invalid(problem: IdProblem): Result {
 	return { outcome: 'invalid', batch: null, requestId: null, ...problem };
@@ -50,21 +55,23 @@ function asFields({ outcome, batch, requestId, errorReason, advice, code, httpSt
 	};
 }
 
-const RESULT_FIELDS = ['orderId', 'outcome', 'batch', 'requestId', 'errorReason', 'advice', 'retrySafe', 'code', 'httpStatus', 'orderStatus'];
+const OWN_NAMES: ReadonlySet<string> = new Set([...RESULT_FIELDS, 'error']);
+const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 /**
- * The fields of an input item. If it is itself a result of this node that comes in again, its result fields stay behind: its
- * old advice must not stand beside the new outcome. n8n takes a field named `error` on the first output for a failed node, and
- * may run it again.
+ * The fields of an input item as they stand beside its result. No field of the input bears a name of the result's own: an old
+ * advice must not stand beside a new outcome. n8n takes a field named `error` on the first output for a failed node, and may
+ * run it again.
+ *
+ * @param input The input item's fields. If they are a result of this node that comes in again, the result in them is dropped.
+ * @param fields The result's fields.
  */
-function carried(input: IDataObject): IDataObject {
-	const fields = { ...input };
-	if ('error' in fields) {
-		if (fields.error !== undefined) fields.input_error = fields.error;
-		delete fields.error;
+function carried(input: IDataObject, fields: IDataObject): IDataObject {
+	const isResult = OUTCOME_NAMES.has(input.outcome);
+	const kept: IDataObject = {};
+	for (const [name, value] of Object.entries(input)) {
+		if (!OWN_NAMES.has(name)) kept[name] = value;
+		else if (value !== undefined && value !== fields[name] && (!isResult || name === 'error')) kept[`input_${name}`] = value;
 	}
-	if ('outcome' in fields && 'requestId' in fields) {
-		for (const name of RESULT_FIELDS) delete fields[name];
-	}
-	return fields;
+	return kept;
 }

@@ -3,7 +3,93 @@ import type { INodeProperties } from 'n8n-workflow';
 /** A timer takes no more than 2^31 − 1 ms and would fire at once; an hour is far below, and far above any use. */
 const ONE_HOUR_MS = 3_600_000;
 
-/** The node's fields, as the editor shows them; settings.ts takes the labels, defaults and bounds of the options from here. */
+/** What stands under *Options*; settings.ts takes labels, defaults and bounds from here. */
+export const options: INodeProperties[] = [
+	{
+		displayName: 'Batch Size',
+		name: 'batchSize',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 30, numberPrecision: 0 },
+		default: 10,
+		description: 'How many orders go into one call, 1 to 30. 1688 itself advises 10.',
+	},
+	{
+		displayName: 'Batches at Once',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+		default: 1,
+		description:
+			'How many calls are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails.',
+	},
+	{
+		displayName: 'Include Input Fields',
+		name: 'includeInputFields',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to copy the fields of the input item into its results. A field whose name a result field has too, or that is named "error", is carried with "input_" in front.',
+	},
+	{
+		displayName: 'Maximum Orders per Run',
+		name: 'maxOrders',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: Number.MAX_SAFE_INTEGER, numberPrecision: 0 },
+		default: 0,
+		description: 'If more orders than this come in, none of them is paid. 0 means no limit.',
+	},
+	{
+		displayName: 'Pause Between Batches (Ms)',
+		name: 'pauseMs',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
+		default: 0,
+		description: 'How long to wait after a batch before the next one leaves, in milliseconds',
+	},
+	{
+		displayName: 'Resend Attempts When Not Sent',
+		name: 'notSentRetries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+		default: 2,
+		description:
+			'How often to send a batch again that provably never reached the API, or that it did not take in for now (429). A batch that may have arrived is never sent again.',
+	},
+	{
+		displayName: 'Skip Orders Already Submitted',
+		name: 'skipSubmitted',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to hold back orders that an earlier run of this node has submitted, or may have. Switch it off only to pay orders again on purpose: it applies to every order of the run.',
+	},
+	{
+		displayName: 'Stop After a Failed Batch',
+		name: 'stopOnBatchFailure',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API lists as failed does not stop the rest, unless its reason is in doubt.',
+	},
+	{
+		displayName: 'Timeout (Ms)',
+		name: 'timeoutMs',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
+		default: 60000,
+		description: 'How long to wait for the answer to a call, in milliseconds',
+	},
+	{
+		displayName: 'Verify Unclear Orders',
+		name: 'verifyUnclear',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to look up orders that may have been paid, with a call that only reads, before they are reported. Those that prove to be paid leave on Success.',
+	},
+];
+
+/** The node's fields, as the editor shows them. */
 export const parameters: INodeProperties[] = [
 	{
 		displayName: 'Order IDs',
@@ -38,89 +124,6 @@ export const parameters: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Batch Size',
-				name: 'batchSize',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 30, numberPrecision: 0 },
-				default: 10,
-				description: 'How many orders go into one call, 1 to 30. 1688 itself advises 10.',
-			},
-			{
-				displayName: 'Batches at Once',
-				name: 'concurrency',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
-				default: 1,
-				description:
-					'How many calls are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails.',
-			},
-			{
-				displayName: 'Include Input Fields',
-				name: 'includeInputFields',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to copy the fields of the input item into its results. If both have a field of the same name, the result\'s is kept; a field "error" is carried as "input_error".',
-			},
-			{
-				displayName: 'Maximum Orders per Run',
-				name: 'maxOrders',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: Number.MAX_SAFE_INTEGER, numberPrecision: 0 },
-				default: 0,
-				description: 'If more orders than this come in, none of them is paid. 0 means no limit.',
-			},
-			{
-				displayName: 'Pause Between Batches (Ms)',
-				name: 'pauseMs',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
-				default: 0,
-				description: 'How long to wait after a batch before the next one leaves, in milliseconds',
-			},
-			{
-				displayName: 'Resend Attempts When Not Sent',
-				name: 'notSentRetries',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
-				default: 2,
-				description:
-					'How often to send a batch again that provably never reached the API, or that it turned away with HTTP 429. A batch that may have arrived is never sent again.',
-			},
-			{
-				displayName: 'Skip Orders Already Submitted',
-				name: 'skipSubmitted',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to hold back orders that an earlier run of this node has submitted, or may have. Switch it off only to pay orders again on purpose: it applies to every order of the run.',
-			},
-			{
-				displayName: 'Stop After a Failed Batch',
-				name: 'stopOnBatchFailure',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API rejects does not stop the rest.',
-			},
-			{
-				displayName: 'Timeout (Ms)',
-				name: 'timeoutMs',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
-				default: 60000,
-				description: 'How long to wait for the answer to a call, in milliseconds',
-			},
-			{
-				displayName: 'Verify Unclear Orders',
-				name: 'verifyUnclear',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to look up orders that may have been paid, with a call that only reads, before they are reported. Those that prove to be paid leave on Success.',
-			},
-		],
+		options,
 	},
 ];

@@ -1,8 +1,8 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, UnexpectedError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import { baseUrlProblem } from '../shared/signedCall';
 import type { PandaPonCredential } from '../shared/signature';
-import { parameters } from './parameters';
+import { options } from './parameters';
 
 /** The node's parameters, checked. Times are in milliseconds. */
 export interface Settings {
@@ -26,7 +26,7 @@ export interface Settings {
  *
  * @param context n8n's execution context.
  * @returns The checked settings.
- * @throws NodeOperationError when a value can not be used: a payment must not run with a setting that was meant otherwise.
+ * @throws NodeOperationError when a value cannot be used: a payment must not run with a setting that was meant otherwise.
  */
 export async function readSettings(context: IExecuteFunctions): Promise<Settings> {
 	const fail = (message: string): never => {
@@ -45,12 +45,12 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		}
 	};
 
-	const options = read('the options', () => context.getNodeParameter('options', 0, {})) as IDataObject;
+	const given: IDataObject = read('the options', () => context.getNodeParameter('options', 0, {}) as IDataObject);
 	// An option that is there but empty comes from an expression that yields nothing: it must not fall back to a default.
-	const valueOf = ({ name, default: fallback }: INodeProperties) => (name in options ? options[name] : fallback);
+	const valueOf = ({ name, default: fallback }: INodeProperties) => (name in given ? given[name] : fallback);
 	const whole = (name: string): number => {
 		const field = option(name);
-		const { minValue, maxValue } = field.typeOptions as { minValue: number; maxValue: number };
+		const { minValue = 0, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
 		const value = valueOf(field);
 		if (typeof value === 'number' && Number.isInteger(value) && value >= minValue && value <= maxValue) return value;
 		return fail(`"${field.displayName}" must be a whole number from ${minValue} to ${maxValue}`);
@@ -81,7 +81,9 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	try {
 		credential = await context.getCredentials<PandaPonCredential & IDataObject>('pandaPonApi');
 	} catch (error) {
-		return fail(`n8n could not read the PandaPon API credential: ${(error as Error).message}`);
+		const { message } = error as Error;
+		context.logger.error(`The PandaPon API credential could not be read: ${message}`);
+		return fail(`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? 'its database did not answer; the reason stands in the log of n8n' : message}`);
 	}
 	const problem = credentialProblem(credential) ?? baseUrlProblem(String(credential.baseUrl));
 	return problem === undefined ? { credential, ...settings } : fail(problem);
@@ -89,8 +91,9 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 
 /** An option as the editor shows it: its label, default and bounds stand nowhere else. */
 function option(name: string): INodeProperties {
-	const all = parameters.flatMap(({ options = [] }) => options as INodeProperties[]);
-	return all.find((field) => field.name === name) as INodeProperties;
+	const field = options.find((one) => one.name === name);
+	if (field === undefined) throw new UnexpectedError(`There is no option named ${name}`);
+	return field;
 }
 
 function credentialProblem(credential: PandaPonCredential): string | undefined {
@@ -99,4 +102,10 @@ function credentialProblem(credential: PandaPonCredential): string | undefined {
 	if (empty(credential.accessSecret)) return 'The Access Secret of the PandaPon API credential is empty';
 	if (typeof credential.userId !== 'string') return 'The User ID of the PandaPon API credential is not text';
 	return undefined;
+}
+
+/** A database's own words can name hosts; they do not belong into items. */
+function fromDatabase(error: unknown): boolean {
+	const { name, code } = error as { name?: unknown; code?: unknown };
+	return name === 'QueryFailedError' || typeof code === 'string';
 }
