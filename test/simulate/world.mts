@@ -1,0 +1,204 @@
+import { loadModules, type BuiltModules, type Surroundings } from './builtModules.mts';
+import { QueryFailedError, type Statement } from './deduplication.mts';
+import { Heap, type Due } from './heap.mts';
+import { Ledger } from './ledger.mts';
+import { LOCK_ROW, pay, type Run } from './payment.mts';
+
+/** How long a process may take for one step, frozen or waiting for its database, for the promise to hold: docs/guarantees. */
+export const STALL_LIMIT_MS = 120_000;
+/** No schedule needs longer: a dead process's lock is taken over in some five minutes. */
+const FOR_EVER_MS = 4 * 3_600_000;
+const MOST_EVENTS = 60_000;
+
+interface Event extends Due {
+	/** Whose answer or timer it is; what happens in the database happens whoever asked for it. */
+	process?: Process;
+	run: () => void;
+}
+
+/** What happens to a process besides its work, at the n-th answer it gets. */
+export interface Fate {
+	startsAt: number;
+	diesAt?: number;
+	freezesAt?: number;
+	frozenMs: number;
+	clockJumpsAt?: number;
+	jumpMs: number;
+	stallsAt?: number;
+	stalledMs: number;
+}
+
+/** A simulated process of n8n with one payment run. */
+export interface Process {
+	run: Run;
+	fate: Fate;
+	modules: BuiltModules;
+	answers: number;
+	dead: boolean;
+	done: boolean;
+	frozenUntil: number;
+	clockAheadMs: number;
+}
+
+/** What the database and the API are like in a schedule; all chances from 0 to 1, times in milliseconds. */
+export interface Climate {
+	latencyMs: number;
+	refuses: number;
+	/** Orders of a call that the API certainly did not submit. */
+	apiRefuses: number;
+}
+
+/** One schedule: processes that share a table, a virtual clock, and a judge. */
+export class World {
+	readonly ledger = new Ledger();
+	readonly rows = new Map<string, unknown[]>();
+	readonly processes: Process[] = [];
+	/** Steps taken so far. */
+	events = 0;
+	takeOvers = 0;
+
+	private time = 0;
+	private order = 0;
+	private readonly due = new Heap<Event>();
+	private readonly random: () => number;
+	private readonly climate: Climate;
+	private readonly workflowId: string;
+	private running = 0;
+
+	constructor(workflowId: string, random: () => number, climate: Climate) {
+		this.workflowId = workflowId;
+		this.random = random;
+		this.climate = climate;
+	}
+
+	/** @param slot Where the process's built code is kept from one schedule to the next. */
+	add(run: Run, fate: Fate, slot: Slot): void {
+		const process: Process = { run, fate, modules: slot.modules, answers: 0, dead: false, done: false, frozenUntil: 0, clockAheadMs: 0 };
+		slot.surroundings = {
+			now: () => Math.floor(this.time + process.clockAheadMs),
+			random: this.random,
+			sleep: async (ms) => await this.later(process, ms, () => {}),
+		};
+		this.processes.push(process);
+		this.running++;
+		this.schedule({ at: fate.startsAt, order: this.order++, process, run: () => void this.begin(process) });
+	}
+
+	/** Lets the next thing happen; false when nothing is left to happen. */
+	step(): boolean {
+		if (this.running === 0) return false;
+		const event = this.due.pop();
+		if (event === undefined || this.time > FOR_EVER_MS || this.events > MOST_EVENTS) {
+			this.ledger.broken.push({ kind: 'waits for ever', detail: `${this.running} of ${this.processes.length} processes, after ${Math.round(this.time / 1000)} s and ${this.events} events` });
+			return false;
+		}
+		this.time = Math.max(this.time, event.at);
+		const { process } = event;
+		if (process?.dead) return true;
+		if (process !== undefined && process.frozenUntil > this.time) {
+			this.schedule({ ...event, at: process.frozenUntil });
+			return true;
+		}
+		this.events++;
+		event.run();
+		return true;
+	}
+
+	/** To be called when nothing is left to happen. */
+	judge(): void {
+		for (const { dead, run } of this.processes) if (dead) this.ledger.excuse(run.orders);
+		this.ledger.checkMemory(this.rows);
+		if (this.processes.every(({ dead }) => !dead) && this.rows.has(LOCK_ROW) && this.climate.refuses === 0 && this.processes.every(({ fate }) => fate.clockJumpsAt === undefined && fate.frozenMs + fate.stalledMs < STALL_LIMIT_MS / 3)) {
+			this.ledger.broken.push({ kind: 'lost', detail: 'the lock was left behind by processes that are well' });
+		}
+	}
+
+	private async begin(process: Process): Promise<void> {
+		const { run } = process;
+		const counter = this.ledger.counterFor(run, async (orders, recorded) => await this.call(process, orders, recorded));
+		try {
+			await pay(process.modules, run, this.workflowId, this.rows, this.statementOf(process), counter);
+		} catch (error) {
+			this.ledger.broken.push({ kind: 'lost', detail: `a run ended with ${String(error)}` });
+		}
+		process.done = true;
+		this.running--;
+	}
+
+	/** A call to the API: what it does it does at some moment, and the answer comes later. */
+	private async call(process: Process, orders: string[], recorded: boolean): Promise<string[]> {
+		const refused = orders.filter(() => this.random() < this.climate.apiRefuses);
+		return await this.ask(process, () => {
+			for (const order of orders) if (!refused.includes(order)) this.ledger.submit(order, process.run, recorded);
+			return refused;
+		});
+	}
+
+	private statementOf(process: Process): Statement {
+		return async (work) => {
+			const fails = this.random() < this.climate.refuses;
+			const beforeIt = this.random() < 0.5;
+			return await this.ask(process, () => {
+				const result = fails && beforeIt ? undefined : work();
+				if (fails) throw new QueryFailedError('the database is in trouble');
+				return result as ReturnType<typeof work>;
+			});
+		};
+	}
+
+	/** Something done elsewhere: it takes effect after a while, even if the process dies meanwhile, and the answer takes its time. */
+	private async ask<T>(process: Process, work: () => T): Promise<T> {
+		const stalls = process.fate.stallsAt === process.answers;
+		const first = this.random();
+		const stall = stalls ? process.fate.stalledMs : 0;
+		// The database may stall before it does its work, or afterwards.
+		const stallsBefore = stalls && this.random() < 0.5;
+		return await new Promise((resolve, reject) => {
+			this.schedule({
+				at: this.time + first * this.climate.latencyMs + (stallsBefore ? stall : 0),
+				order: this.order++,
+				run: () => {
+					let end: () => void;
+					try {
+						const result = work();
+						end = () => resolve(result);
+					} catch (error) {
+						end = () => reject(error as Error);
+					}
+					const at = this.time + this.random() * this.climate.latencyMs + (stallsBefore ? 0 : stall);
+					this.schedule({ at, order: this.order++, process, run: () => this.answer(process, end) });
+				},
+			});
+		});
+	}
+
+	private async later(process: Process, ms: number, work: () => void): Promise<void> {
+		await new Promise<void>((resolve) => this.schedule({ at: this.time + ms, order: this.order++, process, run: () => this.answer(process, () => (work(), resolve())) }));
+	}
+
+	private answer(process: Process, end: () => void): void {
+		const { fate } = process;
+		process.answers++;
+		if (fate.diesAt === process.answers) {
+			process.dead = true;
+			this.running--;
+			return;
+		}
+		if (fate.clockJumpsAt === process.answers) process.clockAheadMs += fate.jumpMs;
+		if (fate.freezesAt === process.answers) {
+			process.frozenUntil = this.time + fate.frozenMs;
+			return this.schedule({ at: process.frozenUntil, order: this.order++, process, run: end });
+		}
+		end();
+	}
+
+	private schedule(event: Event): void {
+		this.due.push(event);
+	}
+}
+
+/** Built code of one process, used by one schedule after the other: loading it anew each time would take most of the time. */
+export class Slot {
+	surroundings: Surroundings | undefined;
+	readonly modules = loadModules(() => this.surroundings!);
+}
