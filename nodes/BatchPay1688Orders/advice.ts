@@ -52,6 +52,9 @@ export const advice = {
 	/** Added to the advice on an order that was not submitted, but could not be struck out of the memory. */
 	staysRecorded:
 		'But it stays in the memory of submitted orders: the next run will report it as already submitted. If it is then certainly not paid, send it once with the option "Skip Orders Already Submitted" off.',
+	/** Added to the advice on an order that was to be sent again, and was not submitted. */
+	sentBefore:
+		'This is about this call only: an earlier run has sent the order, or may have. With the option "Skip Orders Already Submitted" on, the next run holds it back.',
 	lookedUp: ({ payment, why }: PaymentEvidence): string => {
 		if (payment === 'unpaid' || payment === 'inProgress') {
 			return '1688 shows the order as waiting for payment, but PandaPon may still be paying it: the payment may be under way, and money may still move. Do not send it again now. Look again later, e.g. tomorrow; if nothing has changed, ask PandaPon and quote the requestId.';

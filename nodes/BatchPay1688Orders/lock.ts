@@ -72,39 +72,50 @@ export function openLock(context: IExecuteFunctions): Exclusively {
  * another node's entries: then only the executions of this process wait for each other.
  */
 async function acquire(context: IExecuteFunctions, row: LockRow, purpose: Purpose): Promise<number | undefined> {
-	const watch = new Watch();
+	const workflowId = String(context.getWorkflow().id);
 	const wait = waitingFor(context, purpose);
 	// Longer than a claim takes to become a lock, or those that wait would spoil each other's claims for ever.
 	const patienceMs = limits.staleMs * (1.05 + Math.random() / 4);
-	let claim: Claim | undefined;
+	// An execution that is stopped while it waits leaves to the next one what it has seen.
+	const seen = watched.get(workflowId) ?? { watch: new Watch(), claim: undefined };
+	watched.set(workflowId, seen);
+	const { watch } = seen;
 	for (;;) {
 		const lookedAt = Date.now();
 		const count = await row.count();
 		if (isTooLong(count)) break;
 		watch.saw(count, lookedAt);
-		if (claim?.count !== count) claim = undefined;
+		if (seen.claim?.count !== count) seen.claim = undefined;
 
 		if (count === 0) {
 			const inserted = await insert(context, row, watch.unchangedMs);
-			if (inserted === 'ours') return lookedAt;
+			if (inserted === 'ours') return found(workflowId, lookedAt);
 			if (inserted === 'shared') break;
-		} else if (claim !== undefined && watch.unchangedMs > limits.staleMs) {
-			if (await row.holds(claim)) {
+		} else if (seen.claim !== undefined && watch.unchangedMs > limits.staleMs) {
+			if (await row.holds(seen.claim)) {
 				if (await row.isShared(count)) break;
 				context.logger.warn('A process died while it used the memory of submitted orders; its lock was taken over');
-				return lookedAt;
+				return found(workflowId, lookedAt);
 			}
-			claim = undefined;
-		} else if (claim === undefined && watch.unchangedMs > patienceMs) {
-			claim = await row.claim(count);
-			watch.expect(claim?.count ?? count);
+			seen.claim = undefined;
+		} else if (seen.claim === undefined && watch.unchangedMs > patienceMs) {
+			seen.claim = await row.claim(count);
+			watch.expect(seen.claim?.count ?? count);
 		}
 		await wait(watch.unchangedMs);
 	}
 	context.logger.warn(
 		'Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time',
 	);
-	return undefined;
+	return found(workflowId, undefined);
+}
+
+/** What is known of the row of a workflow, by this process; only one execution at a time looks. */
+const watched = new Map<string, { watch: Watch; claim: Claim | undefined }>();
+
+function found<T>(workflowId: string, since: T): T {
+	watched.delete(workflowId);
+	return since;
 }
 
 /** @param unchangedMs For how long there has been no row. */

@@ -13,8 +13,8 @@ export interface IdProblem {
 	advice: string;
 }
 
-/** Chinese enumeration comma and semicolons; spaces and commas come later, since some sit inside a number. */
-const SEPARATORS = /[、；;]+/;
+/** Chinese enumeration comma, semicolons, and commas beside a space; other commas and spaces come later, since some sit inside a number. */
+const SEPARATORS = /[、；;]+|[,，](?=\s)|(?<=\s)[,，]/;
 const SPACES = /\s+/;
 const COMMAS = /[,，]+/;
 /** Commas around a piece; the look-behind keeps a long run of commas from being searched again at each of them. */
@@ -26,17 +26,20 @@ const FULL_WIDTH_DIGITS = /[０-９]/g;
 const MARKED_AS_TEXT = /^(?:['‘’](\d+)|=?["'“”‘’](.+)["'“”‘’])$/;
 /** A number column that became text; behind fewer digits the ID may have been rounded. */
 const WHOLE_ID_WITH_FRACTION = /^(\d{19})\.0$/;
-/** Part of an ID that something has cut in pieces. */
-const FRAGMENT = new RegExp(`^\\d{1,${LEAST_DIGITS - 1}}$`);
+/** An ID, or part of one that something has cut in pieces. */
+const DIGITS = /^\d{1,20}$/;
 const MOST_DIGITS = 20;
 /** What an ID of 1688 has today. */
 const USUAL_DIGITS = 19;
 /** Digits only, and no zero in front: the API could read `0123` as order `123`, the same order a second time. */
 const ORDER_ID = /^[1-9]\d{0,19}$/;
 const SCIENTIFIC = /^[+-]?\d+([.,，]\d+)?e[+-]?\d+$/i;
-const THOUSANDS = /^\d{1,3}([,，]\d{3})+$/;
+/** Thousands separators, or those of the Indian system; shorter runs of pairs may be a list. */
+const THOUSANDS = /^\d{1,3}([,，]\d{3})+$|^\d{1,3}([,，]\d{1,3}){4,}$/;
 /** The same with spaces, as many European sheets write it; shorter runs of groups may be a list. */
 const SPACED_THOUSANDS = /^\d{1,3}([ \u00A0\u202F]\d{3}){4,}$/;
+/** Deeper ones would be too much for JavaScript's own flattening. */
+const DEEPEST_LIST = 100;
 const LONGEST_QUOTE = 200;
 
 const SET_AS_TEXT =
@@ -97,8 +100,8 @@ export function parseOrderIds(value: unknown): ParsedId[] {
 
 function parse(value: unknown): ParsedId[] {
 	if (Array.isArray(value)) {
-		const list: unknown[] = value.flat(Infinity);
-		return list.length > 0 ? list.flatMap(parse) : [invalid('', 'missing')];
+		const list: unknown[] = value.flat(DEEPEST_LIST);
+		return list.length > 0 ? list.flatMap((each) => (Array.isArray(each) ? [invalid(quote(each), 'notAnId')] : parse(each))) : [invalid('', 'missing')];
 	}
 	if (typeof value === 'string') return parseText(value);
 	if (typeof value === 'number') return [parseNumber(value)];
@@ -132,29 +135,52 @@ function parseList(text: string): unknown[] | undefined {
 /** Pieces that stand side by side and make whole IDs only together, each put together again with a space where it was cut. */
 function joinFragments(pieces: string[]): string[] {
 	const joined: string[] = [];
-	for (let start = 0; start < pieces.length; ) {
-		let end = start;
-		while (FRAGMENT.test(pieces[end] ?? '')) end++;
-		joined.push(...(end - start > 1 ? wholeIds(pieces.slice(start, end)) : pieces.slice(start, end)));
-		joined.push(...pieces.slice(end, end + 1));
-		start = end + 1;
+	let run: string[] = [];
+	for (const piece of [...pieces, '']) {
+		if (DIGITS.test(piece)) {
+			run.push(piece);
+			continue;
+		}
+		for (const whole of wholeIds(run)) joined.push(whole);
+		if (piece !== '') joined.push(piece);
+		run = [];
 	}
 	return joined;
 }
 
-function wholeIds(fragments: string[]): string[] {
-	const digits = fragments.join('').length;
-	if (digits >= LEAST_DIGITS && digits <= MOST_DIGITS) return [fragments.join(' ')];
+/** @param run Digits that stand side by side, with nothing but space between them. */
+function wholeIds(run: string[]): string[] {
+	const isShort = (piece: string) => piece.length < LEAST_DIGITS;
+	if (run.length < 2 || !run.some(isShort)) return run;
+	if (!run.every(isShort)) return joinToNeighbours(run);
+	const digits = run.join('').length;
+	if (digits >= LEAST_DIGITS && digits <= MOST_DIGITS) return [run.join(' ')];
 	const ids: string[] = [];
 	let open: string[] = [];
-	for (const fragment of fragments) {
+	let length = 0;
+	for (const fragment of run) {
 		open.push(fragment);
-		if (open.join('').length < USUAL_DIGITS) continue;
+		length += fragment.length;
+		if (length < USUAL_DIGITS) continue;
+		if (length > USUAL_DIGITS) return run;
 		ids.push(open.join(' '));
 		open = [];
+		length = 0;
 	}
-	const allWhole = open.length === 0 && ids.every((id) => id.replaceAll(' ', '').length === USUAL_DIGITS);
-	return allWhole ? ids : fragments;
+	return open.length === 0 ? ids : run;
+}
+
+/** A short piece beside a longer one belongs to it if both fit into one ID. */
+function joinToNeighbours(run: string[]): string[] {
+	const joined: string[] = [];
+	for (const piece of run) {
+		const last = joined.at(-1) ?? '';
+		const lengths = [last.replaceAll(' ', '').length, piece.length];
+		const fits = last !== '' && Math.min(...lengths) < LEAST_DIGITS && lengths.reduce((sum, length) => sum + length) <= MOST_DIGITS;
+		if (fits) joined[joined.length - 1] = `${last} ${piece}`;
+		else joined.push(piece);
+	}
+	return joined;
 }
 
 function parsePiece(piece: string): ParsedId[] {

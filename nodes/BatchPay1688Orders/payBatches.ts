@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { waitUnlessCancelled } from '../shared/wait';
 import { advice } from './advice';
 import type { Memory } from './memory';
-import { isRetrySafe } from './outcome';
+import { isRetrySafe, type Result } from './outcome';
 import { recordAhead, type RecordedBatch } from './recordAhead';
 import type { Results } from './results';
 import { sendBatch, type Batch } from './sendBatch';
@@ -84,7 +84,8 @@ export async function payBatches(
 		// From here until the answer is read, this is the truth, also for whatever interrupts this function.
 		results.setAll(toSend, { ...underWay, batch: number });
 		const answer = await sendBatch(context, { number, orderIds: toSend }, settings, () => held === undefined);
-		for (const [orderId, result] of answer.results) results.set(orderId, result);
+		const isNew = new Set(fresh);
+		for (const [orderId, result] of answer.results) results.set(orderId, isRetrySafe(result.outcome) && !isNew.has(orderId) ? sentBefore(result) : result);
 		if (!answer.clear && settings.stopOnBatchFailure) {
 			held ??= { errorReason: `Held back: batch ${number} failed or is unclear`, next: advice.heldBack(number) };
 		}
@@ -121,6 +122,11 @@ export async function payBatches(
 	for (const { number, orderIds: ids } of batches) holdBack(number, ids.filter((orderId) => !results.has(orderId)), interrupted, false);
 	await settleMemory(memory, results);
 	return remarks;
+}
+
+/** What the memory did not find new, an earlier run may have paid, whatever became of this call. */
+function sentBefore(result: Result): Result {
+	return { ...result, advice: `${result.advice} ${advice.sentBefore}` };
 }
 
 const cancelled: Hold = { errorReason: 'Held back: the execution was stopped', next: advice.runAgain };

@@ -3,7 +3,7 @@ import { isComplete } from '../shared/httpStatus';
 import type { CallResult } from '../shared/signedCall';
 import { advice } from './advice';
 import type { Result } from './outcome';
-import { readReason } from './reasons';
+import { readReason, type Reason } from './reasons';
 
 /** What a batch's call says about its orders. */
 export interface Answer {
@@ -44,8 +44,7 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 	if (isComplete(httpStatus) && envelope !== undefined && code === 200) {
 		return readOrderByOrder(orderIds, envelope, base);
 	}
-	// A refusal that brings results along contradicts itself.
-	const refusal = saysNothing(envelope?.data, orderIds) ? refusedWith(httpStatus, code) : undefined;
+	const refusal = contradictsItself(call.body, envelope, orderIds) ? undefined : refusedWith(httpStatus, envelope);
 	const errorReason = wholeCallReason(httpStatus, envelope);
 	if (refusal === 429) {
 		return sameForAll(orderIds, { ...base, outcome: 'notSent', errorReason, advice: advice.tooManyRequests });
@@ -56,10 +55,15 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 	return sameForAll(orderIds, { ...base, outcome: 'unknown', errorReason, advice: advice.unknown() });
 }
 
-/** Nothing, empty lists, or text that names none of the orders: whatever else `data` holds could be a result. */
-function saysNothing(data: unknown, orderIds: string[]): boolean {
-	if (data === undefined || data === null || data === false) return true;
-	if (typeof data === 'string') return !orderIds.some((orderId) => data.includes(orderId));
+/** Whether a refusal brings results along, names one of the orders, or speaks of a payment: then it proves nothing. */
+function contradictsItself(body: string, envelope: Envelope | undefined, orderIds: string[]): boolean {
+	if (orderIds.some((orderId) => body.includes(orderId)) || !saysNothing(envelope?.data)) return true;
+	return readReason(`${envelope?.msg ?? ''} ${typeof envelope?.data === 'string' ? envelope.data : ''}`).kind === 'doubtful';
+}
+
+/** Nothing, empty lists, or text: whatever else `data` holds could be a result. */
+function saysNothing(data: unknown): boolean {
+	if (data === undefined || data === null || data === false || typeof data === 'string') return true;
 	if (Array.isArray(data)) return data.length === 0;
 	return isRecord(data) && Object.values(data).every((part) => part === null || part === '' || (Array.isArray(part) && part.length === 0));
 }
@@ -68,14 +72,15 @@ function saysNothing(data: unknown, orderIds: string[]): boolean {
  * The status or code that proves a refusal before processing; `undefined` where there is none, or where HTTP status and
  * code contradict each other.
  */
-function refusedWith(httpStatus: number, code: number | undefined): number | undefined {
+function refusedWith(httpStatus: number, envelope: Envelope | undefined): number | undefined {
+	const code = envelope?.code;
 	if (isComplete(httpStatus)) return isRefusal(code) ? code : undefined;
-	const contradicted = code !== undefined && (code < 300 || isServerError(code) || NO_REFUSAL.has(code));
+	const contradicted = code === undefined ? envelope?.hasOddCode === true : code < 300 || isServerError(code) || NO_REFUSAL.has(code);
 	return isRefusal(httpStatus) && !contradicted ? httpStatus : undefined;
 }
 
-/** 408 and 499 say that somebody's patience ended, 409 that the order is in a state of its own: none that nothing was processed. */
-const NO_REFUSAL: ReadonlySet<number> = new Set([408, 409, 499]);
+/** 408, 460 and 499 say that somebody's patience ended, 409 that the order is in a state of its own: none that nothing was processed. */
+const NO_REFUSAL: ReadonlySet<number> = new Set([408, 409, 460, 499]);
 
 function isRefusal(status: number | undefined): boolean {
 	return status !== undefined && status >= 400 && status <= 499 && !NO_REFUSAL.has(status);
@@ -97,7 +102,9 @@ function wholeCallReason(httpStatus: number, envelope: Envelope | undefined): st
 interface Mention {
 	/** `unclear` when the entry under `payFailOrders` has another shape than documented. */
 	as: 'submitted' | 'failed' | 'unclear';
+	/** The API's own words, safe to show. */
 	errorReason: string;
+	reason: Reason;
 }
 
 function readOrderByOrder(
@@ -112,10 +119,9 @@ function readOrderByOrder(
 	}
 
 	const unknown = (errorReason: string, english?: string): Result => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown(english) });
-	const failed = (errorReason: string): Result => {
-		const { kind, english } = readReason(errorReason);
+	const failed = ({ errorReason, reason: { kind, english } }: Mention): Result => {
 		if (kind === 'final') return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
-		return kind === 'doubtful' ? unknown(errorReason, english) : { ...unknown(errorReason), rejectedIfUnpaid: true };
+		return kind === 'unlisted' ? { ...unknown(errorReason), rejectedIfUnpaid: true } : unknown(errorReason, english);
 	};
 	// One for all: n8n keeps it for each order until the execution ends.
 	const submitted: Result = { outcome: 'submitted', batch: base.batch, requestId: base.requestId };
@@ -124,7 +130,7 @@ function readOrderByOrder(
 		if (mention === undefined) return unknown('The answer does not name this order');
 		if (more.length > 0) return unknown('The answer names this order more than once');
 		if (mention.as === 'unclear') return unknown('The answer names this order in another shape than documented');
-		return mention.as === 'failed' ? failed(mention.errorReason) : submitted;
+		return mention.as === 'failed' ? failed(mention) : submitted;
 	};
 
 	const results = new Map(orderIds.map((orderId) => [orderId, resultOf(orderId)]));
@@ -142,19 +148,21 @@ function readMentions({ successOrderIds, payFailOrders }: Record<string, unknown
 	if (!Array.isArray(successes) || !Array.isArray(failures)) return undefined;
 
 	const mentions = new Map<string, Mention[]>();
-	const mention = (id: unknown, as: Mention['as'], errorReason = ''): void => {
+	const mention = (id: unknown, as: Mention['as'], words: unknown = ''): void => {
 		const orderId = readId(id);
 		if (orderId === undefined) return;
+		// The reason is read whole, and shown cut.
+		const one = { as, errorReason: apiWords(words) || 'The API gave no reason', reason: readReason(typeof words === 'string' ? words : '') };
 		const mentioned = mentions.get(orderId);
-		if (mentioned === undefined) mentions.set(orderId, [{ as, errorReason }]);
-		else mentioned.push({ as, errorReason });
+		if (mentioned === undefined) mentions.set(orderId, [one]);
+		else mentioned.push(one);
 	};
 	for (const id of successes) mention(id, 'submitted');
 	// A success that cannot be read could be any order's, so no failure beside it is certain.
 	const certain = (successes as unknown[]).every((id) => readId(id) !== undefined);
 	for (const failure of failures as unknown[]) {
 		if (!isRecord(failure)) mention(failure, 'unclear');
-		else mention(failure.orderId, certain ? 'failed' : 'unclear', apiWords(failure.errorReason) || 'The API gave no reason');
+		else mention(failure.orderId, certain ? 'failed' : 'unclear', failure.errorReason);
 	}
 	return mentions;
 }

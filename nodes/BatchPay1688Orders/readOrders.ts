@@ -27,8 +27,8 @@ export function readOrders(context: IExecuteFunctions): Orders {
 	const items = context.getInputData();
 	const field = plainField(context.getNodeParameter('orderIds', 0, '', { rawExpressions: true }));
 	const entries = items.flatMap(({ json }, item) => {
-		const parsed: ParsedId[] = field === undefined ? readItem(context, item) : parseOrderIds(Object.hasOwn(json, field) ? json[field] : undefined);
-		return parsed.map((id) => ({ ...id, item }));
+		const read = () => (field === undefined ? context.getNodeParameter('orderIds', item) : Object.hasOwn(json, field) ? json[field] : undefined);
+		return readItem(read).map((id) => ({ ...id, item }));
 	});
 	const orderIds = validIds(entries);
 	if (!wereRounded(orderIds)) return { entries, orderIds };
@@ -55,9 +55,9 @@ export function plainField(expression: unknown): string | undefined {
 	return afterDot ?? inBrackets;
 }
 
-function readItem(context: IExecuteFunctions, item: number): ParsedId[] {
+function readItem(read: () => unknown): ParsedId[] {
 	try {
-		return parseOrderIds(context.getNodeParameter('orderIds', item));
+		return parseOrderIds(read());
 	} catch (error) {
 		const problem = {
 			errorReason: `The expression in the field "Order IDs" failed: ${(error as Error).message}`,

@@ -1,11 +1,12 @@
 /**
- * What a reason under `payFailOrders` says about its order:
+ * What the API's words say about an order that it has not submitted:
  * `final` – it was not paid, and this call will not pay it any more;
  * `doubtful` – it may have been paid, now or before, or may still be paid;
+ * `vague` – doubtful too for an order, though it speaks of no payment;
  * `unlisted` – nobody here knows the reason: only a look at the order can tell.
  */
 export interface Reason {
-	kind: 'final' | 'doubtful' | 'unlisted';
+	kind: 'final' | 'doubtful' | 'vague' | 'unlisted';
 	/** What it means; absent where nobody here knows. */
 	english?: string;
 }
@@ -15,34 +16,52 @@ interface KnownReason extends Reason {
 }
 
 /**
- * The reasons that are known, the first that fits decides. Only the first five are documented, one by PandaPon and four by 1688
- * (docs/api.md, Batch payment); the rest go by their words. Doubt comes before certainty: a reason that speaks of both is
- * doubtful.
+ * Reasons that are known to be final. Only the first five are documented, one by PandaPon and four by 1688 (docs/api.md, Batch
+ * payment). Each must be the whole reason, less what `plain` drops: words that go on may tell of a payment after all.
  */
-const KNOWN: KnownReason[] = [
+const FINAL: KnownReason[] = [
 	{ words: /^账户额度不足$/, kind: 'final', english: 'the account limit is not sufficient' },
-	{ words: /^ACCOUNT_BALANCE_NOT_ENOUGH$/i, kind: 'final', english: 'the account balance is not sufficient' },
-	{ words: /^ACCOUNT_NOT_EXIST$/i, kind: 'final', english: 'the payment account does not exist' },
-	{ words: /^ACCOUNT_FROZEN$/i, kind: 'final', english: 'the payment account is frozen' },
-	{ words: /^PARAM_ILLEGAL$/i, kind: 'final', english: 'the API did not accept the request for this order' },
+	{ words: /^account[ _]balance[ _]not[ _]enough$/, kind: 'final', english: 'the account balance is not sufficient' },
+	{ words: /^account[ _]not[ _]exist$/, kind: 'final', english: 'the payment account does not exist' },
+	{ words: /^account[ _]frozen$/, kind: 'final', english: 'the payment account is frozen' },
+	{ words: /^param[ _]illegal$/, kind: 'final', english: 'the API did not accept the request for this order' },
 
-	{ words: /处理中|进行中|支付中|付款中|确认中|审核|审批|受理|process(ing)?(?![a-z])|in[ _-]?progress|pending/i, kind: 'doubtful', english: 'the payment is in progress' },
-	{ words: /已(经|完成|成功)?(支付|付款)|(支付|付款)(已)?(成功|完成)|(?<![a-z])paid(?![a-z])/i, kind: 'doubtful', english: 'the order may be paid already' },
-	{ words: /重复|已(经)?提交|submitted|submission|duplicate|repeat|already/i, kind: 'doubtful', english: 'the order was sent to payment before' },
-	{ words: /超时|time[ds]?[ _-]?out/i, kind: 'doubtful', english: 'the payment timed out' },
-	{ words: /系统|繁忙|异常|稍[后候]|网络|未知(错误|状态|结果)|system|busy|exception|network|later|unknown[ _-](error|status|state|result)/i, kind: 'doubtful', english: 'the system was busy or had trouble' },
+	{ words: /^[该此]?(订单|交易)(已|已经|已被)?(买家|卖家)?(关闭|取消)(,?(无法|不能|不可)(支付|付款))?$/, kind: 'final', english: 'the order is closed' },
+	{ words: /^(the )?(order|trade)[ _]((is|was|has|been|already)[ _])*(closed|cancell?ed)$/, kind: 'final', english: 'the order is closed' },
+	{ words: /^[该此]?订单号?:?\d*(不存在|未找到|找不到)$/, kind: 'final', english: 'the order does not exist' },
+	{ words: /^(the )?order[ _](id[ _]|number[ _])?(\d+[ _])?((does|is|was)[ _])?not[ _](exist|found)$|^no such order$/, kind: 'final', english: 'the order does not exist' },
+	{ words: /^(您的)?(账户|帐户|可用|当前|支付)*(余额|额度|资金|信用额度)不[足够](,?(无法|不能)(支付|付款))?(,?请(先|尽快)?充值(后(再试|重试|再支付|再付款))?)?$/, kind: 'final', english: 'the balance or limit is not sufficient' },
+	{ words: /^(the )?(account[ _]|available[ _])?(balance|funds?|quota|(account |credit )?limit)[ _]((is|are)[ _])?(insufficient|not[ _](enough|sufficient))$|^insufficient[ _](account[ _])?(balance|funds?|quota|(credit[ _])?limit)$/, kind: 'final', english: 'the balance or limit is not sufficient' },
+];
 
-	{ words: /(已经?|已被|交易|订单)(关闭|取消)|(?<!not[ _-](been[ _-])?)(?<![a-z])(closed|cancell?ed)(?![a-z])/i, kind: 'final', english: 'the order is closed' },
-	{ words: /订单号?(不存在|未找到|找不到)|(不存在|未找到|找不到)(该|此|这个)?订单|(?<![a-z])order([ _-](id|number))?([ _-](does|is|was))?[ _-]not[ _-](exist|found)|no such order/i, kind: 'final', english: 'the order does not exist' },
-	{ words: /(额度|余额|资金).*不(足|够)|(balance|funds?|quota|limit|credit)(?![a-z]).*(insufficient|not[ _-](enough|sufficient))|(insufficient|not[ _-](enough|sufficient)).*(balance|funds?|quota|limit|credit)(?![a-z])/i, kind: 'final', english: 'the balance or limit is not sufficient' },
+/** Words of doubt, wherever they stand: one suspicion too many costs a look at the order, one too few a second payment. */
+const DOUBTFUL: KnownReason[] = [
+	{ words: /[处處]理中|进行中|正在|[支付扣]款?中|中$|待(审|确认|支付|付款|处理)|等待|排队|队列|审核|审批|受理|接收|发起|processing|processed|in[ _-]?progress|pending|queue|await|waiting|initiat|accepted|requested|review|paying/, kind: 'doubtful', english: 'the payment is in progress' },
+	{ words: /已[经經]?(完成|成功|全部|部分)?(支付|付|扣|打款|转|结算)|部分付款|成功|完成|无需支付|扣款|代扣|退款|退回|(?<![a-z])(paid|payed|debit|charge|refund|deduct)|ha[sd][ _]pay|success|complete|finish|settled|successful/, kind: 'doubtful', english: 'the order may be paid already' },
+	{ words: /重[复複]|已[经經]?提交|频繁操作|锁定|已存在|已生成|submitted|submission|duplicate|repeat|already|locked/, kind: 'doubtful', english: 'the order was sent to payment before' },
+	{ words: /超时|逾[时時]|time[ds]?[ _-]?out/, kind: 'doubtful', english: 'the payment timed out' },
+	{ words: /状态|结果|未知|自动|status|state(?![a-z])|result|automatic/, kind: 'vague', english: 'the state of the payment is not certain' },
+	{ words: /系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|system|busy|exception|network|later|internal|server|service|gateway|connection|hang[ _]up|(unknown|server)[ _]error|try again|too many|rate limit/, kind: 'vague', english: 'the system was busy or had trouble' },
 ];
 
 /**
- * Reads the API's reason for an order that it lists as not submitted.
+ * Reads the API's reason for not having submitted an order, or a whole call.
  *
- * @param errorReason The API's own words, Chinese or English.
+ * @param errorReason The API's own words, whole, Chinese or English.
  */
 export function readReason(errorReason: string): Reason {
-	const known = KNOWN.find(({ words }) => words.test(errorReason.trim()));
+	const text = plain(errorReason);
+	const known = FINAL.find(({ words }) => words.test(text)) ?? DOUBTFUL.find(({ words }) => words.test(text) || words.test(text.replaceAll(' ', '')));
 	return known === undefined ? { kind: 'unlisted' } : { kind: known.kind, english: known.english };
+}
+
+/** One form for all ways to write the same: no wide letters, no capitals, single spaces, nothing in front or behind that tells nothing. */
+function plain(words: string): string {
+	return words
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/\s+/g, ' ')
+		.replace(/^ ?(支付失败|付款失败|payment failed|pay failed)[ :,-]*/, '')
+		.replace(/[ .。!]+$/, '')
+		.trim();
 }

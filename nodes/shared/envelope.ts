@@ -4,6 +4,8 @@ import { parseExactJson } from './exactJson';
 export interface Envelope {
 	/** Result code, 200 for success; `undefined` when the answer has none that is a whole number. */
 	code: number | undefined;
+	/** Whether there is a code that is no whole number. */
+	hasOddCode: boolean;
 	/** PandaPon's own words, `''` when there are none. */
 	msg: string;
 	/** PandaPon's name for this call, to quote to its support; `null` when it gave none. */
@@ -37,6 +39,7 @@ export function readEnvelope(body: string): Envelope | undefined {
 	const { code, msg, requestId, data } = answer;
 	return {
 		code: readCode(code),
+		hasOddCode: code !== undefined && code !== null && readCode(code) === undefined,
 		msg: typeof msg === 'string' ? msg.trim() : '',
 		requestId: readRequestId(requestId),
 		data,

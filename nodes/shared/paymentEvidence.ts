@@ -36,6 +36,8 @@ const PAID: ReadonlySet<number> = new Set([2, 6]);
 /** 1: unpaid, 7: no external payment order yet, 8: cancelled before payment, 12: account period or supplementary payment, pending. */
 const NOT_PAID: ReadonlySet<number> = new Set([1, 7, 8, 12]);
 const IN_PROGRESS = 9;
+/** Any way to write a time has the digits of a day. */
+const TIME = /(\d\D?){8}/;
 
 /**
  * Trade types of orders that are paid at once and in whole: escrow, pre-deposit, overseas acquiring, instant, deposit-protected,
@@ -61,18 +63,17 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	if (status === null) return unclear('the order has no status');
 	if (CLOSED.has(status)) return verdict('closed', `its status is ${status}`);
 	if (terms.includes(IN_PROGRESS)) return verdict('inProgress', 'a payment of it is in progress');
-	const payTime = isThere(baseInfo.payTime);
 
 	if (status === 'waitbuyerpay') {
-		if (payTime) return unclear('it waits for payment, but has a time of payment');
+		if (isThere(baseInfo.payTime)) return unclear('it waits for payment, but has a time of payment');
 		if (![...terms, ...stages].every((each) => NOT_PAID.has(each))) return unclear('it waits for payment, but part of it may be paid');
 		return verdict('unpaid', 'it waits for payment');
 	}
 	if (!PAST_PAYMENT.has(status)) return unclear(`the status ${status} says nothing certain about payment`);
 	if (![...terms, ...stages].every((each) => PAID.has(each))) return unclear(`its status is ${status}, but not every part of it is proven paid`);
 	if (terms.length > 0) return verdict('paid', `its status is ${status}, and every part of it is paid`);
-	if (!payTime) return unclear(`its status is ${status}, but nothing shows a payment`);
-	if (!PAID_AT_ONCE.has(String(baseInfo.tradeType ?? '').trim())) return unclear(`its status is ${status}, but orders of its trade type may be paid later`);
+	if (!TIME.test(asText(baseInfo.payTime))) return unclear(`its status is ${status}, but nothing shows a payment`);
+	if (!PAID_AT_ONCE.has(asText(baseInfo.tradeType))) return unclear(`its status is ${status}, but orders of its trade type may be paid later`);
 	return verdict('paid', `its status is ${status}, and it has a time of payment`);
 }
 
@@ -81,12 +82,16 @@ function payStatuses(list: unknown): number[] {
 	if (list === undefined || list === null) return [];
 	if (!Array.isArray(list)) return [NaN];
 	return list.map((entry: unknown) => {
-		const value = isRecord(entry) ? entry.payStatus : undefined;
-		const text = typeof value === 'number' ? String(value) : value;
-		return typeof text === 'string' && /^\d{1,2}$/.test(text.trim()) ? Number(text) : NaN;
+		const text = isRecord(entry) ? asText(entry.payStatus) : '';
+		return /^\d{1,2}$/.test(text) ? Number(text) : NaN;
 	});
 }
 
 function isThere(value: unknown): boolean {
-	return typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null && value !== false && value !== 0;
+	return value !== undefined && value !== null && asText(value) !== '';
+}
+
+/** A text or number, trimmed; whatever else there is as text that fits nothing. */
+function asText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : value === undefined || value === null ? '' : '?';
 }
