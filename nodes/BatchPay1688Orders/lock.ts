@@ -3,10 +3,13 @@ import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow'
 import { cameBeforeCancel, waitUnlessCancelled } from '../shared/wait';
 import { isTooLong, LockRow, type Claim } from './lockRow';
 
-/** For how long a lock must be seen unchanged before it counts as left behind by a process that died. Tests shorten it. */
-export const limits = { staleMs: 130_000 };
-/** What one step may take. Beyond this its result is not trusted, long before anybody takes the lock for stale. */
-const longestStepMs = () => limits.staleMs / 2;
+/** Times in milliseconds; tests shorten them. */
+export const limits = {
+	/** For how long a lock must be seen unchanged before it counts as left behind by a process that died. */
+	staleMs: 130_000,
+	/** What one step may take. Beyond this its result is not trusted, long before anybody takes the lock for stale. */
+	longestStepMs: 65_000,
+};
 /** How much time one look can prove: a process that was frozen, or whose clock was set, has not been watching. */
 const mostForOneLookMs = () => limits.staleMs / 26;
 
@@ -54,7 +57,7 @@ export function openLock(context: IExecuteFunctions): Exclusively {
 		await inTurn(context, purpose, async () => {
 			const since = usable ? await acquire(context, row, purpose) : undefined;
 			usable = since !== undefined;
-			const tookTooLong = () => since !== undefined && Date.now() - since > longestStepMs();
+			const tookTooLong = () => since !== undefined && Date.now() - since > limits.longestStepMs;
 			try {
 				const result = await step();
 				if (tookTooLong()) throw new TookTooLong('the database of n8n took too long');

@@ -25,6 +25,9 @@ export interface Claim {
 export class LockRow {
 	private readonly helpers: IExecuteFunctions['helpers'];
 
+	/** How many entries the row has while nobody else has written into it. */
+	private size = 0;
+
 	/** @param context n8n's execution context of a saved workflow. */
 	constructor({ helpers }: IExecuteFunctions) {
 		this.helpers = helpers;
@@ -38,6 +41,7 @@ export class LockRow {
 	/** Tries to make the row; true when this call has made it. The store refuses a second row. */
 	async insert(): Promise<boolean> {
 		const names = LOCK_NAMES.slice(0, 1 + Math.floor(Math.random() * LOCK_NAMES.length));
+		this.size = names.length;
 		return (await this.add(names)).length === names.length;
 	}
 
@@ -59,12 +63,13 @@ export class LockRow {
 	}
 
 	/**
-	 * Whether the row holds entries of another node. Names are added to find out, and taken back in portions: a process that
-	 * dies here must leave room for the claims of others.
+	 * Whether the row holds entries of another node; if so, this node's are taken out. Only for whoever holds the lock. Names are
+	 * added to find out, and taken back in portions: a process that dies here must leave room for the claims of others.
 	 *
 	 * @param count How many entries the row has.
 	 */
 	async isShared(count: number): Promise<boolean> {
+		this.size = count;
 		let ours = 0;
 		for (let start = 0; start < ALL_NAMES.length; start += NAMES_TESTED_AT_ONCE) {
 			const names = ALL_NAMES.slice(start, start + NAMES_TESTED_AT_ONCE);
@@ -72,13 +77,15 @@ export class LockRow {
 			ours += names.length - added.length;
 			if (added.length > 0) await this.helpers.removeProcessed(added, 'workflow', ENTRIES);
 		}
+		if (count > ours) await this.helpers.removeProcessed(ALL_NAMES, 'workflow', ENTRIES);
 		return count > ours;
 	}
 
-	/** Deletes the row, or takes this node's entries out of it where another node's have come in. */
+	/** Deletes the row; where another node's entries have come in, takes only this node's out of it. */
 	async clear(): Promise<void> {
-		if (isTooLong(await this.count())) await this.helpers.removeProcessed(ALL_NAMES, 'workflow', ENTRIES);
-		else await this.helpers.clearAllProcessedItems('workflow', ENTRIES);
+		const count = await this.count();
+		if (isTooLong(count)) await this.helpers.removeProcessed(ALL_NAMES, 'workflow', ENTRIES);
+		else if (count === this.size || !(await this.isShared(count))) await this.helpers.clearAllProcessedItems('workflow', ENTRIES);
 	}
 
 	private async add(names: string[]): Promise<string[]> {

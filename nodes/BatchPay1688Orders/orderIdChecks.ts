@@ -4,6 +4,8 @@ export const LEAST_DIGITS = 15;
 const SPREADSHEET_DIGITS = 15;
 /** Below this many, a number of JavaScript holds so many whole IDs exactly that nothing can be read from one. */
 const TOO_SHORT_TO_TELL = 18;
+/** Of real IDs, one in some 200 looks rounded. */
+const MORE_THAN_CHANCE = 0.05;
 /** The least number of IDs that show a pattern. */
 const FEW = 3;
 
@@ -15,7 +17,23 @@ const FEW = 3;
  */
 export function looksRounded(orderId: string): boolean {
 	if (orderId.length < TOO_SHORT_TO_TELL || !orderId.endsWith('0')) return false;
-	return String(Number(orderId)) === orderId || /^0+$/.test(orderId.slice(SPREADSHEET_DIGITS));
+	return String(Number(orderId)) === orderId || endsAsInSpreadsheets(orderId);
+}
+
+/** One real ID in some 10,000 ends so. */
+function endsAsInSpreadsheets(orderId: string): boolean {
+	return /^0+$/.test(orderId.slice(SPREADSHEET_DIGITS));
+}
+
+/**
+ * Finds the order IDs that a person should compare with the orders on 1688, since they may have been rounded.
+ *
+ * @param orderIds Digits, each ID once.
+ * @returns Those that end as a spreadsheet's do, and those that look rounded at all where there are more than chance brings.
+ */
+export function worthComparing(orderIds: string[]): string[] {
+	const rounded = orderIds.filter(looksRounded);
+	return rounded.length > orderIds.length * MORE_THAN_CHANCE ? rounded : rounded.filter(endsAsInSpreadsheets);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { isSuccess, type Result } from './outcome';
 import type { Remarks } from './payBatches';
-import { looksRounded, looksTooShort } from './orderIdChecks';
+import { looksTooShort, worthComparing } from './orderIdChecks';
 import type { Entry } from './readOrders';
 
 /**
@@ -48,7 +48,7 @@ export function summarize(
 		},
 	];
 	const warn = (message: string) => hints.push({ message, type: 'warning', location: 'outputPane' });
-	const rounded = [...results.keys()].filter(looksRounded);
+	const rounded = worthComparing([...results.keys()]);
 	if (rounded.length > 0) {
 		warn(`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`);
 	}

@@ -62,6 +62,9 @@ function answerProblem({ httpStatus, envelope }: Answer): string | undefined {
 	if (httpStatus >= 300 && httpStatus < 400) {
 		return `The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
 	}
+	if (httpStatus === 407) {
+		return 'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
+	}
 	if (httpStatus === 429 || envelope?.code === 429) return 'The API asks for fewer calls (429). Wait a little, then try again.';
 	if (httpStatus >= 500) return `The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
 	if (envelope?.code === undefined && httpStatus !== 401 && httpStatus !== 403) {
@@ -81,7 +84,7 @@ function keysProblem({ httpStatus, envelope }: Answer): string {
 	const words = apiWords(envelope?.msg);
 	const code = envelope?.code === undefined ? '' : `, code ${envelope.code}`;
 	const said = words === '' ? '' : `, "${words}"`;
-	return `The API refused the test call (HTTP ${httpStatus}${code}${said}). Most likely Access Key, Access Secret or User ID is wrong: copy them again from the PandaPon console; a "Reset" in AccessKey management ends the old secret. If they are right, ask PandaPon what this answer means.`;
+	return `The API refused a call that only reads (HTTP ${httpStatus}${code}${said}). Most likely Access Key, Access Secret or User ID is wrong: copy them again from the PandaPon console; a "Reset" in AccessKey management ends the old secret. If they are right, ask PandaPon what this answer means.`;
 }
 
 function titleCase(unit: TimestampUnit): string {
