@@ -1,10 +1,9 @@
+import { NEUTRAL_READ } from '../../dist/nodes/shared/accessProblem.js';
 import { apiWords } from '../../dist/nodes/shared/envelope.js';
 import { sign, signedHeaders, type PandaPonCredential, type TimestampUnit } from '../../dist/nodes/shared/signature.js';
 import { callReadOnly, type Answer, READ_ONLY } from './readOnlyCalls.mts';
 
 export type Keys = Omit<PandaPonCredential, 'timestampUnit'>;
-
-const SEARCH = { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' };
 
 /** A conversation with the API: signs well, or wrong on purpose, and remembers every key it has used. */
 export class Live {
@@ -63,7 +62,7 @@ export class Live {
 	}
 
 	async search(headers = this.headers()): Promise<Answer> {
-		return await this.call('keywords', SEARCH, headers);
+		return await this.call('keywords', NEUTRAL_READ.body, headers);
 	}
 
 	async detail(orderId: string, headers = this.headers()): Promise<Answer> {

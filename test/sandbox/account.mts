@@ -1,8 +1,16 @@
 /** A 1688 order as the sandbox keeps it. Money is in fen (1/100 yuan). */
-interface SandboxOrder {
-	/** 1688's status, e.g. `waitbuyerpay` (not paid), `waitsellersend` (paid), `cancel`. */
+export interface SandboxOrder {
+	/** 1688's status, e.g. `waitbuyerpay` (not paid), `waitsellersend` (usually paid), `cancel`. */
 	status: string;
 	price: number;
+	/** Why the API refuses to pay it, in its own words. */
+	refusal?: string;
+	/** For an order paid in stages: the `payStatus` of each, 1 unpaid, 2 paid. A submission pays the first unpaid one. */
+	stages?: number[];
+	/** `payStatus` of its trade terms; where it is not given, what fits the status. */
+	tradeTerms?: number[];
+	/** 1688's trade type, e.g. `1` for escrow, `7` for staged. */
+	tradeType?: string;
 }
 
 /**
@@ -33,11 +41,21 @@ export class Account {
 		const order = this.orders.get(orderId);
 		if (order === undefined) return '订单不存在';
 		if (order.status === 'cancel' || order.status === 'terminated') return '订单已关闭';
+		if (order.refusal !== undefined) return order.refusal;
 		if (order.price > this.balance) return '账户额度不足';
 		this.balance -= order.price;
 		this.submitted.set(orderId, this.submissions(orderId) + 1);
-		if (this.paysAtOnce) order.status = 'waitsellersend';
+		if (!this.paysAtOnce) return undefined;
+		order.status = 'waitsellersend';
+		const stage = order.stages?.indexOf(1) ?? -1;
+		if (order.stages !== undefined && stage !== -1) order.stages[stage] = 2;
 		return undefined;
+	}
+
+	/** Whether an order is paid as a whole. */
+	isPaid(orderId: string): boolean {
+		const { status, stages = [] } = this.orders.get(orderId) ?? { status: '' };
+		return this.submissions(orderId) > 0 && status !== 'waitbuyerpay' && stages.every((stage) => stage === 2);
 	}
 
 	/** How often an order was submitted to payment. 2 means that it was paid twice. */

@@ -45,10 +45,13 @@ export interface Endpoint {
 const SIGNATURE = 'nodes/shared/signature.ts';
 const SIGNED_CALL = 'nodes/shared/signedCall.ts';
 const ENVELOPE = 'nodes/shared/envelope.ts';
-const TEST_BUTTON = 'nodes/shared/testCredential.ts';
+const ACCESS = 'nodes/shared/accessProblem.ts';
 const CREDENTIAL = 'credentials/PandaPonApi.credentials.ts';
 const READ_ANSWER = 'nodes/BatchPay1688Orders/readAnswer.ts';
-const READ_STATUS = 'nodes/BatchPay1688Orders/readOrderStatus.ts';
+const REASONS = 'nodes/BatchPay1688Orders/reasons.ts';
+const READ_DETAIL = 'nodes/shared/readOrderDetail.ts';
+const EVIDENCE = 'nodes/shared/paymentEvidence.ts';
+const OBSTACLE = 'nodes/BatchPay1688Orders/findObstacle.ts';
 const VERIFY = 'nodes/BatchPay1688Orders/verifyOrders.ts';
 const SEND_BATCH = 'nodes/BatchPay1688Orders/sendBatch.ts';
 const MEMORY = 'nodes/BatchPay1688Orders/memory.ts';
@@ -80,22 +83,21 @@ export const EVERY_CALL: Fact[] = [
 	{ id: 'baseAddress', text: 'Paths follow the base address https://api.pandapon.com directly.', label: 'documented', usedBy: [CREDENTIAL, SIGNED_CALL] },
 	{ id: 'otherCompanies', text: 'Other companies run the same software at addresses of their own.', label: 'inferred', usedBy: [CREDENTIAL], notByReading: 'A check sees one address only; run it once more with the other one.' },
 	{ id: 'signature', text: 'The signature is the MD5 of access key, timestamp, nonce and access secret, joined in this order without separators, as UTF-8. Path, query and body are not part of it.', label: 'seen', usedBy: [SIGNATURE] },
-	{ id: 'timestampUnit', text: "Milliseconds or seconds? PandaPon's reference shows milliseconds, public clients send seconds.", label: 'unknown', usedBy: [SIGNATURE, CREDENTIAL, TEST_BUTTON] },
-	{ id: 'timestampWindow', text: 'A timestamp more than 600 seconds away from UTC is refused.', label: 'documented', usedBy: [TEST_BUTTON] },
+	{ id: 'timestampUnit', text: "Milliseconds or seconds? PandaPon's reference shows milliseconds, public clients send seconds.", label: 'unknown', usedBy: [SIGNATURE, CREDENTIAL, ACCESS] },
+	{ id: 'timestampWindow', text: 'A timestamp more than 600 seconds away from UTC is refused.', label: 'documented', usedBy: [ACCESS] },
 	{ id: 'nonceMissing', text: 'Is a call without a nonce refused?', label: 'unknown', usedBy: [SIGNATURE] },
 	{ id: 'nonceTwice', text: 'Is a call with a nonce that was used before refused?', label: 'unknown', usedBy: [SIGNATURE] },
 	{ id: 'userId', text: 'Is a call with another user ID, or with none, refused?', label: 'unknown', usedBy: [CREDENTIAL, SIGNATURE] },
-	{ id: 'headerMissing', text: 'How is a call without a signature answered?', label: 'unknown', usedBy: [READ_ANSWER] },
-	{ id: 'wrongSignature', text: 'With which HTTP status and code is a wrong signature refused?', label: 'unknown', usedBy: [READ_ANSWER, TEST_BUTTON, VERIFY] },
-	{ id: 'wrongKey', text: 'With which HTTP status and code is an unknown access key refused?', label: 'unknown', usedBy: [READ_ANSWER, TEST_BUTTON, VERIFY] },
-	{ id: 'staleTimestamp', text: 'With which HTTP status and code is a stale timestamp refused?', label: 'unknown', usedBy: [READ_ANSWER, TEST_BUTTON, VERIFY] },
-	{ id: 'oneGateway', text: 'A call that is refused before processing gets the same code at every endpoint, and no order is answered with that code.', label: 'inferred', ifWrong: 'Orders whose payment got that code are shown as rejected although it may have gone through.', usedBy: [VERIFY, READ_ANSWER] },
+	{ id: 'headerMissing', text: 'How is a call without a signature answered?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
+	{ id: 'wrongSignature', text: 'With which HTTP status and code is a wrong signature refused?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
+	{ id: 'wrongKey', text: 'With which HTTP status and code is an unknown access key refused?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
+	{ id: 'staleTimestamp', text: 'With which HTTP status and code is a stale timestamp refused?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
 	{ id: 'otherCodes', text: 'What do the codes other than 200 mean? The page that lists them is not available.', label: 'unknown', usedBy: [READ_ANSWER], notByReading: 'There is no list to hold an answer against; the questions above show the codes of common refusals.' },
-	{ id: 'refusals', text: 'A code or HTTP status from 400 to 499, other than 408 and 499, without data, means refused before processing.', label: 'inferred', ifWrong: 'Orders of such a call are shown as rejected although their payment may have gone through.', usedBy: [READ_ANSWER], notByReading: 'What a refused payment did not do, no other call can show.' },
+	{ id: 'refusals', text: 'A code or HTTP status from 400 to 499, other than 408, 409 and 499, without data, means refused before processing.', label: 'inferred', ifWrong: 'Orders of such a call are shown as rejected although their payment may have gone through.', usedBy: [READ_ANSWER], notByReading: 'What a refused payment did not do, no other call can show.' },
 	{ id: 'envelope', text: 'Every answer is a JSON object with the fields of the envelope, success has code 200.', label: 'documented', usedBy: [ENVELOPE, READ_ANSWER] },
 	{ id: 'contentType', text: 'Answers are JSON in UTF-8 without a byte-order mark.', label: 'inferred', usedBy: [ENVELOPE] },
 	{ id: 'requestId', text: 'A request ID is null or 32 lower-case hex digits: the examples of the reference show both.', label: 'documented', usedBy: [ENVELOPE] },
-	{ id: 'date', text: "Answers carry the server's time in the header Date.", label: 'inferred', usedBy: [TEST_BUTTON] },
+	{ id: 'date', text: "Answers carry the server's time in the header Date.", label: 'inferred', usedBy: [ACCESS] },
 	{ id: 'rateLimit', text: 'How many calls are allowed, and does HTTP 429 with Retry-After turn the rest away?', label: 'unknown', usedBy: [SEND_BATCH, READ_ANSWER, PARAMETERS], notByReading: 'It would take enough calls to disturb the account.' },
 ];
 
@@ -112,7 +114,7 @@ export const ENDPOINTS: Endpoint[] = [
 			{ name: 'successOrderIds', type: 'list of text', label: 'documented', note: 'orders whose payment was submitted' },
 			{ name: 'payFailOrders', type: 'list of objects', label: 'documented', note: 'orders that failed' },
 			{ name: 'payFailOrders[].orderId', type: 'text', label: 'documented' },
-			{ name: 'payFailOrders[].errorReason', type: 'text', label: 'documented', note: 'the one known reason: 账户额度不足, the account limit is not sufficient' },
+			{ name: 'payFailOrders[].errorReason', type: 'text', label: 'documented', note: 'the one reason its reference shows: 账户额度不足, the account limit is not sufficient' },
 		],
 		facts: [
 			{ id: 'submitted', text: 'Does "submitted" mean paid at once, or handed to a finance step that pays later?', label: 'unknown', usedBy: [READ_ANSWER, ADVICE], notByReading: ONLY_A_PAYMENT },
@@ -120,7 +122,16 @@ export const ENDPOINTS: Endpoint[] = [
 			{ id: 'batchLimit', text: 'How many orders may a call hold?', label: 'unknown', usedBy: [PARAMETERS], notByReading: ONLY_A_PAYMENT },
 			{ id: 'batchLimitOf1688', text: "1688's own bulk payment takes at most 30 orders, times out with more, and advises 10.", label: 'documented', usedBy: [PARAMETERS], notByReading: ONLY_A_PAYMENT },
 			{ id: 'payUrl', text: 'GET /alibaba/order/pay/url is no look-up: it may pay at once, where the account has agreed to that.', label: 'documented', usedBy: [VERIFY], notByReading: 'Calling it could pay.' },
-			{ id: 'otherReasons', text: 'Which other reasons can a failed order have?', label: 'unknown', usedBy: [ADVICE], notByReading: ONLY_A_PAYMENT },
+			{ id: 'reasonsOf1688', text: "1688's own bulk payment documents four reasons: ACCOUNT_BALANCE_NOT_ENOUGH, ACCOUNT_NOT_EXIST, ACCOUNT_FROZEN and PARAM_ILLEGAL.", label: 'documented', usedBy: [REASONS], notByReading: ONLY_A_PAYMENT },
+			{
+				id: 'reasonsByWords',
+				text: 'These reasons, and a reason that says that the order is closed, that it does not exist, or that there is too little money, mean that it was not paid; one that speaks of a payment made or under way, of a time-out or of trouble inside the system leaves that open.',
+				label: 'inferred',
+				ifWrong: 'An order that was paid is shown as rejected.',
+				usedBy: [REASONS, ADVICE],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{ id: 'otherReasons', text: 'Which other reasons can a failed order have? The order is looked up, and is rejected only if it waits for payment.', label: 'unknown', usedBy: [REASONS, VERIFY], notByReading: ONLY_A_PAYMENT },
 			{ id: 'unnamedOrders', text: 'Can an answer leave an order out, name it twice, or name one that was not asked for?', label: 'unknown', usedBy: [READ_ANSWER], notByReading: ONLY_A_PAYMENT },
 		],
 	},
@@ -135,19 +146,23 @@ export const ENDPOINTS: Endpoint[] = [
 			{ name: 'orderId', type: 'text', label: 'documented' },
 		],
 		answer: [
+			{ name: 'baseInfo.idOfStr, baseInfo.id', type: 'text, integer', label: 'inferred', note: 'one must be there, and each must be the order that was asked for; id may be rounded beside the right idOfStr' },
 			{ name: 'baseInfo.status', type: 'text', label: 'inferred', note: "1688's status of the order" },
-			{ name: 'baseInfo.idOfStr, baseInfo.id', type: 'text, integer', label: 'inferred', note: 'if there, it must be the order that was asked for' },
+			{ name: 'tradeTerms[].payStatus', type: 'text or integer', label: 'inferred', note: 'whether each part of the price is paid' },
+			{ name: 'baseInfo.payTime', type: 'text', label: 'inferred', note: 'time of the first payment' },
+			{ name: 'baseInfo.tradeType', type: 'text or integer', label: 'inferred', note: 'when such an order is paid: at once, in stages, on credit' },
+			{ name: 'baseInfo.stepOrderList[].payStatus, baseInfo.newStepOrderList[].payStatus', type: 'text or integer', label: 'inferred', note: 'whether each stage is paid; only on orders paid in stages' },
 		],
 		facts: [
-			{ id: 'detailShape', text: 'The answer has baseInfo.status, and names the order that was asked for.', label: 'inferred', usedBy: [READ_STATUS] },
+			{ id: 'detailShape', text: "The answer is 1688's buyer view: it has baseInfo.status, and names the order that was asked for.", label: 'inferred', usedBy: [READ_DETAIL] },
 			{
 				id: 'statusValues',
-				text: 'waitbuyerpay is not paid; waitsellersend, waitsellerpush, waitlogisticstakein, waitbuyerreceive, waitbuyersign, signinsuccess, confirm_goods and success are paid; cancel and terminated are closed. Any other value proves nothing.',
+				text: 'No status proves a payment by itself. Unpaid: waitbuyerpay, with payStatus 1, 7, 8 or 12 in every term and stage, and no payTime. Paid: waitsellersend, waitlogisticstakein, waitbuyerreceive, waitbuyersign, signinsuccess, confirm_goods or success, with payStatus 2 or 6 in every term and stage; where there are no terms, with a payTime and a trade type that is paid at once (1 to 6, 50060, 50070, 50080). In progress: payStatus 9 in a term. Closed: cancel, terminated. Anything else proves nothing.',
 				label: 'inferred',
 				ifWrong: 'An order that is not paid is shown as paid.',
-				usedBy: [READ_STATUS, ADVICE],
+				usedBy: [EVIDENCE, ADVICE],
 			},
-			{ id: 'unknownOrder', text: 'How is a question for an order answered that does not exist?', label: 'unknown', usedBy: [READ_STATUS, VERIFY] },
+			{ id: 'unknownOrder', text: 'How is a question for an order answered that does not exist?', label: 'unknown', usedBy: [READ_DETAIL, VERIFY] },
 		],
 	},
 	{
@@ -155,14 +170,23 @@ export const ENDPOINTS: Endpoint[] = [
 		method: 'POST',
 		path: '/alibaba/product/keywords/query',
 		effect: 'reads',
-		text: 'Searches products. The Test button of the credential uses it because it only reads.',
+		text: 'Searches products. The Test button of the credential makes it because it only reads, and so does the node before the first payment of an execution.',
 		request: [
 			{ name: 'keyword', type: 'text', label: 'documented' },
 			{ name: 'beginPage, pageSize', type: 'integer', label: 'documented' },
 			{ name: 'country', type: 'text', label: 'documented', note: 'e.g. "en"' },
 		],
 		answer: [{ name: '(all)', type: 'object', label: 'documented', note: 'a page of products; not used' }],
-		facts: [],
+		facts: [
+			{
+				id: 'anyAccount',
+				text: 'Every account that may pay may make this query.',
+				label: 'inferred',
+				ifWrong: 'Such an account cannot pay with this node: it says so before the first payment.',
+				usedBy: [ACCESS, OBSTACLE],
+				notByReading: "A check sees one account only: accepted calls show it for that one.",
+			},
+		],
 	},
 	{
 		title: 'Cancel order',

@@ -1,4 +1,5 @@
 import type { Account } from './account.mts';
+import { buyerView } from './buyerView.mts';
 import { otherEndpoints } from './otherEndpoints.mts';
 
 /** The endpoints the sandbox answers, each as PandaPon documents it: docs/api.md has the fields, and how each is known. */
@@ -30,7 +31,7 @@ export const endpoints: Record<string, Endpoint> = {
 	[`POST ${DETAIL}`]: (account, { webSite, orderId }) => {
 		const order = account.orders.get(String(orderId));
 		if (webSite !== '1688' || order === undefined) return { code: 404, msg: '订单不存在' };
-		return { data: { baseInfo: { idOfStr: String(orderId), status: order.status, totalAmount: order.price / 100 } } };
+		return { data: buyerView(String(orderId), order) };
 	},
 
 	[`POST ${KEYWORDS}`]: (_account, { beginPage, pageSize }) => ({

@@ -18,6 +18,8 @@ export const LIES = [
 	'unquotedIds',
 	'codeAsText',
 	'otherCase',
+	'processing',
+	'alreadyPaid',
 ] as const;
 export type Lie = (typeof LIES)[number];
 
@@ -32,6 +34,8 @@ export type Fault =
 	| ({ kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308 } & Processed)
 	/** An HTTP status with a body (JSON envelope unless given) and headers. */
 	| ({ kind: 'status'; status: number; body?: string; headers?: Record<string, string> } & Processed)
+	/** An HTTP status whose body breaks: shorter than announced, cut between two chunks, or not packed as it says. */
+	| ({ kind: 'statusCut'; status: number; how: 'length' | 'chunks' | 'encoding' } & Processed)
 	| ({ kind: 'html' | 'cutOffJson' | 'empty' } & Processed)
 	/** HTTP 200 with any code in the envelope. */
 	| ({ kind: 'code'; code: unknown; msg?: string } & Processed)
@@ -81,6 +85,10 @@ export function tellLie(lie: Lie, envelope: { code: number; data: BatchData }): 
 			return JSON.stringify(envelope).replace(/"(\d{6,})"/g, '$1');
 		case 'codeAsText':
 			return JSON.stringify({ ...envelope, code: String(envelope.code) });
+		case 'processing':
+			return withData({ successOrderIds: [], payFailOrders: [...bad, ...good.map((orderId) => ({ orderId, errorReason: '支付处理中' }))] });
+		case 'alreadyPaid':
+			return withData({ successOrderIds: [], payFailOrders: [...bad, ...good.map((orderId) => ({ orderId, errorReason: '订单已支付' }))] });
 		case 'otherCase':
 			return withData({ SuccessOrderIDs: good, PayFailOrders: bad });
 	}

@@ -43,6 +43,15 @@ export async function misbehave(fault: Fault, request: IncomingMessage, response
 			return send(response, fault.status, '', { Location: `${url}${request.url}` });
 		case 'status':
 			return send(response, fault.status, fault.body ?? JSON.stringify(envelope({ code: fault.status, msg: `status ${fault.status}` })), fault.headers);
+		case 'statusCut': {
+			const headers: Record<string, string | number> = { 'Content-Type': 'application/json' };
+			if (fault.how === 'length') headers['Content-Length'] = honest.length + 100;
+			if (fault.how === 'encoding') headers['Content-Encoding'] = 'gzip';
+			response.writeHead(fault.status, headers);
+			if (fault.how === 'encoding') return void response.end(honest);
+			response.write(honest, () => setImmediate(() => (request.socket as Socket).destroy()));
+			return;
+		}
 		case 'html':
 			return send(response, 200, '<html><body><h1>Welcome</h1></body></html>', { 'Content-Type': 'text/html' });
 		case 'cutOffJson':
