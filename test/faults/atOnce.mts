@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import { installN8n, installPackage } from '../n8n/install.mts';
+import { changeInstalled, installN8n, installPackage } from '../n8n/install.mts';
 import { LocalN8n } from '../n8n/localN8n.mts';
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
@@ -20,6 +20,8 @@ const sandbox = await new Sandbox({ account, serviceMs: 20 }).start();
 await installN8n();
 const n8n = new LocalN8n('at-once');
 await installPackage(n8n.userFolder);
+// A dead process's lock is taken over after twice this time, which would be more than four minutes.
+changeInstalled(n8n.userFolder, 'nodes/BatchPay1688Orders/lock.js', 'staleMs: 130_000', 'staleMs: 3_000');
 try {
 	await n8n.start();
 	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
@@ -52,7 +54,7 @@ try {
 	await sandbox.close();
 }
 
-/** What a process killed inside a step leaves in n8n's database: see nodes/BatchPay1688Orders/lock.ts. */
+/** What a process killed inside a step leaves in n8n's database: see nodes/BatchPay1688Orders/lockRow.ts. */
 function leaveLockBehind(workflowId: string): void {
 	const database = new DatabaseSync(join(n8n.userFolder, '.n8n/database.sqlite'));
 	const data = [0, 1, 2].map((n) => createHash('md5').update(`Batch Pay 1688 Orders: one step at a time ${n}`).digest('base64'));

@@ -1,13 +1,15 @@
 // npm run test:kill: kills a real n8n (SQLite) with SIGKILL at scheduled points of a payment run, then runs it again.
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
-import { installN8n, installPackage } from '../n8n/install.mts';
+import { changeInstalled, installN8n, installPackage } from '../n8n/install.mts';
 import { LocalN8n } from '../n8n/localN8n.mts';
 import { Account } from '../sandbox/account.mts';
 import { PAY } from '../sandbox/endpoints.mts';
@@ -18,6 +20,9 @@ const KILLS = Number(values.kills);
 const KILLS_PER_LIST = 5;
 /** Each killed run uses up the orders that it had recorded ahead; enough of them must be left for the last one. */
 const ORDERS = 400;
+const BATCH_SIZE = 4;
+/** With the size of this list a portion has three batches, and two portions at most stand recorded and not sent (nodes/BatchPay1688Orders/recordAhead.ts). */
+const MOST_LEFT_BEHIND = 2 * 3 * BATCH_SIZE;
 const NODE = 'Batch Pay 1688 Orders';
 
 /** When to kill: at the n-th payment call of the run, at this moment of it, so many milliseconds later. With the third call the next orders are recorded. */
@@ -31,6 +36,8 @@ const sandbox = await new Sandbox({ account, serviceMs: 2 }).start();
 await installN8n();
 const n8n = new LocalN8n('kill', { env: { N8N_LOG_LEVEL: 'debug' } });
 await installPackage(n8n.userFolder);
+// A run that is killed inside the lock leaves it behind; it is taken over after twice this time, which would be more than four minutes.
+changeInstalled(n8n.userFolder, 'nodes/BatchPay1688Orders/lock.js', 'staleMs: 130_000', 'staleMs: 3_000');
 await n8n.start();
 const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
 const workflows: string[] = [];
@@ -38,15 +45,23 @@ for (const ids of lists) workflows.push((await n8n.createWorkflow(workflowFor(id
 await n8n.stop();
 
 let killed = 0;
+/** How many orders a kill left recorded and not sent, at most. */
+let mostLeftBehind = 0;
 /** What the killed runs printed. */
 let printed = '';
 const wrong: string[] = [];
 try {
 	for (const [index, ids] of lists.entries()) {
+		let leftBefore = new Set<string>();
 		for (let n = 0; n < KILLS_PER_LIST && killed < KILLS; n++) {
 			const point = POINTS[(index * KILLS_PER_LIST + n) * 7 % POINTS.length];
 			await runAndKill(workflows[index], point);
 			killed++;
+			const left = await leftBehind(workflows[index], ids);
+			const byThisKill = [...left].filter((id) => !leftBefore.has(id)).length;
+			leftBefore = left;
+			mostLeftBehind = Math.max(mostLeftBehind, byThisKill);
+			if (byThisKill > MOST_LEFT_BEHIND) wrong.push(`kill ${killed} left ${byThisKill} orders recorded and not sent`);
 		}
 		const { success, failure } = await runToTheEnd(workflows[index]);
 		const seen = [...success, ...failure].map(({ orderId }) => String(orderId));
@@ -64,6 +79,7 @@ try {
 }
 wrong.push(...leaks());
 for (const line of wrong) console.log(`WRONG  ${line}`);
+console.log(`at most ${mostLeftBehind} orders (${Math.ceil(mostLeftBehind / BATCH_SIZE)} batches of ${BATCH_SIZE}) stood recorded and not sent after a kill; the bound is two portions of three batches, ${MOST_LEFT_BEHIND} orders`);
 console.log(`kills ${killed}, double submissions ${account.paidTwice().length}, orders unaccounted for ${wrong.length}`);
 if (wrong.length > 0 || killed < KILLS) process.exitCode = 1;
 
@@ -75,7 +91,7 @@ function workflowFor(ids: string[]): IDataObject {
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 			node('Orders', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ orderIds: ids }), options: {} }),
-			node(NODE, 'n8n-nodes-pandapon.batchPay1688Orders', 1, { orderIds: '={{ $json.orderIds }}', options: { batchSize: 4 } }, { credentials: {} }),
+			node(NODE, 'n8n-nodes-pandapon.batchPay1688Orders', 1, { orderIds: '={{ $json.orderIds }}', options: { batchSize: BATCH_SIZE } }, { credentials: {} }),
 		],
 		connections: { Start: to('Orders'), Orders: to(NODE) },
 		settings: { executionOrder: 'v1' },
@@ -104,6 +120,17 @@ async function runAndKill(workflow: string, { moment, call, afterMs }: (typeof P
 	const [, signal] = (await ended) as [number | null, string | null];
 	sandbox.watch = undefined;
 	if (signal !== 'SIGKILL') throw new Error(`The run of workflow ${workflow} ended by itself before it could be killed at call ${call}`);
+}
+
+/** Orders that stand in the memory of submitted orders, in n8n's database, and are not in the ledger. */
+async function leftBehind(workflow: string, ids: string[]): Promise<Set<string>> {
+	await sandbox.settled();
+	const database = new DatabaseSync(join(n8n.userFolder, '.n8n/database.sqlite'));
+	const row = database.prepare('SELECT value FROM processed_data WHERE workflowId = ? AND context = ?').get(workflow, `n:${NODE}`);
+	database.close();
+	const { data } = JSON.parse(String(row?.value ?? '{"data":[]}')) as { data: string[] };
+	const recorded = new Set(data);
+	return new Set(ids.filter((id) => recorded.has(createHash('md5').update(id).digest('base64')) && account.submissions(id) === 0));
 }
 
 async function runToTheEnd(workflow: string): Promise<{ success: IDataObject[]; failure: IDataObject[] }> {

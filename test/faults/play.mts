@@ -43,7 +43,12 @@ export const INVARIANTS = {
 	falseSafety: 'false "safe to send again"',
 	threw: 'threw after something may have been sent, or under "Continue"',
 	leaked: 'secret or signature leaked',
+	unserved: 'a payment left although the API serves nobody',
+	oldWords: "a field of the input bears the name of a result's",
 } as const;
+
+/** What a sheet may hold beside its IDs, from a run of yesterday. */
+const OLD_ADVICE = 'an old advice';
 
 let stories = 0;
 
@@ -57,8 +62,9 @@ const processes = [BatchPay1688Orders, loadAsAnotherProcess()];
  */
 export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 	const account = new Account(scenario.balance, scenario.paysAtOnce);
-	scenario.orders.forEach((order, n) => account.addOrders([orderId(n)], order));
-	const sandbox = await new Sandbox({ account, keys: { accessKey: randomBytes(16).toString('hex') }, hangsUpOnStrangers: true }).start();
+	// A copy: a story that is played again must find its orders as they were.
+	scenario.orders.forEach((order, n) => account.addOrders([orderId(n)], { ...order, stages: order.stages?.slice() }));
+	const sandbox = await new Sandbox({ account, keys: { accessKey: randomBytes(16).toString('hex') }, hangsUpOnStrangers: true, signatureRefusal: { httpStatus: 200, code: 10012 } }).start();
 	const workflowId = `story-${++stories}`;
 	try {
 		for (const { path, call, fault } of scenario.faults) sandbox.fault(call, fault, path);
@@ -78,7 +84,9 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 			totals.executions += results.length;
 			// On a busy machine a call that was given up may arrive after its execution has ended.
 			await sandbox.settled();
-			if (simple) checkSends(sandbox.payments().slice(payments));
+			const sent = sandbox.payments().slice(payments);
+			if (simple) checkSends(sent);
+			if (sent.some(({ refused }) => refused !== undefined)) throw new Broken(INVARIANTS.unserved, `refused for its ${sent.find(({ refused }) => refused)?.refused}`);
 
 			for (const [id, count] of account.ledger()) {
 				if (count > allowed + (guarded ? 1 : 0)) throw new Broken(INVARIANTS.double, `${id} was submitted ${count} times`);
@@ -103,12 +111,13 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 async function start({ items }: Scenario, execution: Execution, sandbox: Sandbox, workflowId: string, Node: typeof BatchPay1688Orders): Promise<EngineResult | undefined> {
 	const { options, node, passes, cancelAfterMs } = execution;
 	if (execution.memoryFails) deduplicator.failsFor.add(workflowId);
+	if (execution.writeStallsMs !== undefined) deduplicator.stallsFor.set(workflowId, execution.writeStallsMs);
 	let timer: NodeJS.Timeout | undefined;
 	const stumbling = execution.stumbles && node.retryOnFail ? new FailsAfterPaying() : undefined;
 	try {
 		const result = await runOnEngine({
-			items: items.map(({ value }, row) => ({ orderId: value as string, row, error: 'an old error' })),
-			credential: execution.noCredential ? undefined : sandbox.credential,
+			items: items.map(({ value }, row) => ({ orderId: value as string, row, error: 'an old error', advice: OLD_ADVICE, retrySafe: true })),
+			credential: execution.noCredential ? undefined : { ...sandbox.credential, ...(execution.wrongSecret && { accessSecret: 'wrong' }) },
 			options,
 			node,
 			passes,
@@ -125,6 +134,7 @@ async function start({ items }: Scenario, execution: Execution, sandbox: Sandbox
 	} finally {
 		clearTimeout(timer);
 		deduplicator.failsFor.delete(workflowId);
+		deduplicator.stallsFor.delete(workflowId);
 	}
 }
 
@@ -146,8 +156,11 @@ function check(scenario: Scenario, execution: Execution, result: EngineResult, a
 	if (result.error.length > 0 || expected.sort().join('\n') !== seen.join('\n')) {
 		throw new Broken(INVARIANTS.lost, `expected ${expected.length} answers, got ${seen.length}, and ${result.error.length} on the error output`);
 	}
+	if ([...success, ...result.failure].some(({ json }) => json.advice === OLD_ADVICE)) throw new Broken(INVARIANTS.oldWords, OLD_ADVICE);
 	for (const { json } of success) {
-		if (account.submissions(String(json.orderId)) === 0) throw new Broken(INVARIANTS.falseSuccess, `${json.orderId} is on Success as ${json.outcome}`);
+		const id = String(json.orderId);
+		if (account.submissions(id) === 0) throw new Broken(INVARIANTS.falseSuccess, `${id} is on Success as ${json.outcome}`);
+		if (json.outcome === 'paid' && !account.isPaid(id)) throw new Broken(INVARIANTS.falseSuccess, `${id} is called paid, and is not paid as a whole`);
 	}
 	for (const { json } of result.failure) {
 		const id = String(json.orderId);

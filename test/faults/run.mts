@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { Broken, INVARIANTS, newTotals, play } from './play.mts';
 import { scenario } from './scenario.mts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1688' }, quiet: { type: 'boolean', default: false }, 'no-shrink': { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1688' }, quiet: { type: 'boolean', default: false }, 'no-shrink': { type: 'boolean', default: false } } });
 const wanted = Number(values.runs);
 const seed = Number(values.seed);
 const totals = newTotals();
@@ -36,6 +36,6 @@ const faults = Object.entries(totals.faults).sort(([, a], [, b]) => b - a).map((
 console.log(`
 runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, calls gone astray ${totals.strangers}, ${Math.round((Date.now() - started) / 1000)} s
 faults injected ${Object.values(totals.faults).reduce((sum, times) => sum + times, 0)}: ${faults}
-false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, other ${count('unexpected error')}
+false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, sent though nobody is served ${count(INVARIANTS.unserved)}, old words ${count(INVARIANTS.oldWords)}, other ${count('unexpected error')}
 double submissions ${count(INVARIANTS.double)}, lost orders ${count(INVARIANTS.lost)}, false successes ${count(INVARIANTS.falseSuccess)}`);
 process.exitCode = Object.keys(broken).length > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
-import { DETAIL, PAY } from '../sandbox/endpoints.mts';
+import { DETAIL, KEYWORDS, PAY } from '../sandbox/endpoints.mts';
 import { LIES, type Fault, type ScheduledFault } from '../sandbox/faults.mts';
 
 /** One item of the input: what the field holds, and the IDs a person would read in it. */
@@ -31,9 +31,13 @@ export interface Execution {
 	passes: number;
 	/** The store of the memory fails. */
 	memoryFails: boolean;
+	/** A write to the memory is held up so long between reading and writing, as by a process that is frozen. */
+	writeStallsMs: number | undefined;
 	/** The credential can not be read: at all, or by the second try of a run that stumbles. */
 	noCredential: boolean;
 	credentialGoesAway: boolean;
+	/** The secret is wrong, and the API says so with a code of unknown meaning. */
+	wrongSecret: boolean;
 	/** Stop is pressed so many milliseconds after the start. */
 	cancelAfterMs: number | undefined;
 	/** How often this execution is started at the same moment. */
@@ -42,7 +46,7 @@ export interface Execution {
 
 /** A random story: orders, a list, executions one after another, and what goes wrong. */
 export interface Scenario {
-	orders: Array<{ status: string; price: number }>;
+	orders: Array<{ status: string; price: number; refusal?: string; stages?: number[] }>;
 	balance: number;
 	paysAtOnce: boolean;
 	items: Item[];
@@ -63,7 +67,7 @@ const item: fc.Arbitrary<Item> = fc.oneof(
 		arbitrary: fc.tuple(fc.uniqueArray(order, { minLength: 1, maxLength: 6 }), fc.constantFrom(', ', '，', '、', ';', '；', ' ', '\n')).map(([orders, gap]) => ({ value: orders.map(orderId).join(gap), orders, invalid: 0 })),
 	},
 	{ weight: 2, arbitrary: fc.uniqueArray(order, { minLength: 1, maxLength: 6 }).map((orders) => ({ value: [orders.map(orderId), orders.map(orderId)], orders, invalid: 0 })) },
-	{ weight: 1, arbitrary: fc.constantFrom('', 'PO-1', '2.05962E+18', 2059624776425880794, null).map((value) => ({ value, orders: [], invalid: 1 })) },
+	{ weight: 1, arbitrary: fc.constantFrom('', 'PO-1', '2.05962E+18', 2059624776425880794, '2059624776425 880794', null).map((value) => ({ value, orders: [], invalid: 1 })) },
 	{ weight: 1, arbitrary: order.map((n) => ({ value: `${orderId(n)} oops`, orders: [n], invalid: 1 })) },
 );
 
@@ -79,15 +83,18 @@ const oddCode: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom<unknown>(0, 1, 201
 const contradiction: fc.Arbitrary<Fault> = fc.constantFrom('{"code":200,"data":null}', '{"code":500}').map((body) => ({ kind: 'status', status: 400, body }));
 const lie: fc.Arbitrary<Fault> = fc.constantFrom(...LIES).map((name) => ({ kind: 'lie', lie: name }));
 const echo: fc.Arbitrary<Fault> = fc.constantFrom<Fault>({ kind: 'echo', status: 400, processed: false }, { kind: 'echo', status: 500 });
+const cut401: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom('length' as const, 'chunks' as const, 'encoding' as const), processed).map(([how, rest]) => ({ kind: 'statusCut', status: 401, how, ...rest }));
+/** The payment is processed, and the gateway answers that the system is busy. */
+const busy: fc.Arbitrary<Fault> = fc.constantFrom<Fault>({ kind: 'code', code: 9999, msg: '系统繁忙' }, { kind: 'status', status: 409 }, { kind: 'code', code: 409 });
 const refused: fc.Arbitrary<Fault> = fc.constant({ kind: 'refuse', forMs: 40 });
 const slow: fc.Arbitrary<Fault> = fc.constant({ kind: 'slow', ms: 20 });
 
-const payFault = fc.oneof(cut, cut, silent, redirect, serverFailure, refusal, refusalByCode, oddCode, contradiction, echo, lie, lie, refused, slow);
-/** Without codes: a look-up that shares a payment's code would make the API say that it refused what it paid. */
-const lookUpFault = fc.oneof(cut, redirect, serverFailure, slow);
+const payFault = fc.oneof(cut, cut, cut401, busy, silent, redirect, serverFailure, refusal, refusalByCode, oddCode, contradiction, echo, lie, lie, refused, slow);
+const lookUpFault = fc.oneof(cut, redirect, serverFailure, slow, busy, oddCode, refusal);
 const scheduled: fc.Arbitrary<ScheduledFault> = fc.oneof(
 	{ weight: 5, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), payFault).map(([call, fault]) => ({ path: PAY, call, fault })) },
 	{ weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 10 }), lookUpFault).map(([call, fault]) => ({ path: DETAIL, call, fault })) },
+	{ weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.oneof(lookUpFault, silent, cut401)).map(([call, fault]) => ({ path: KEYWORDS, call, fault })) },
 );
 
 const mostly = (usual: boolean): fc.Arbitrary<boolean> => fc.constantFrom(usual, usual, usual, usual, !usual);
@@ -114,15 +121,26 @@ const execution: fc.Arbitrary<Execution> = fc.record({
 	stumbles: mostly(false),
 	passes: fc.constantFrom(1, 1, 1, 2),
 	memoryFails: rarely,
+	writeStallsMs: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 5, max: 60 }) }),
 	noCredential: rarely,
 	credentialGoesAway: fc.boolean(),
+	wrongSecret: rarely,
 	cancelAfterMs: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 60 }) }),
 	atOnce: fc.constantFrom(1, 1, 1, 1, 1, 2, 3),
 });
 
 /** Random stories. */
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
-	orders: fc.array(fc.record({ status: fc.constantFrom('waitbuyerpay', 'waitbuyerpay', 'waitbuyerpay', 'waitbuyerpay', 'cancel'), price: fc.constantFrom(1, 1, 1, 1000) }), { minLength: POOL, maxLength: POOL }),
+	orders: fc.array(
+		fc.record({
+			status: fc.constantFrom('waitbuyerpay', 'waitbuyerpay', 'waitbuyerpay', 'waitbuyerpay', 'cancel'),
+			price: fc.constantFrom(1, 1, 1, 1000),
+			// The second reason is on no list.
+			refusal: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, '余额不足', '风控拦截'),
+			stages: fc.constantFrom(undefined, undefined, undefined, undefined, [1, 1]),
+		}),
+		{ minLength: POOL, maxLength: POOL },
+	),
 	balance: fc.constantFrom(5, 1_000_000, 1_000_000),
 	paysAtOnce: fc.boolean(),
 	items: fc.array(item, { minLength: 1, maxLength: 20 }),
