@@ -1,13 +1,14 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IHttpRequestOptions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IDataObject, IExecuteFunctions, IHttpRequestOptions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import { Sandbox, type SandboxOptions } from '../sandbox/sandbox.mts';
 import { BatchPay1688Orders, CredentialTestContext, PandaPonApi } from './n8n.mts';
-import { sandboxWith, tally } from './setup.mts';
+import { sandboxWith } from './setup.mts';
 
 const type = new PandaPonApi();
+const keys = { accessKey: 'key', accessSecret: 'secret', userId: '7', baseUrl: 'https://api.pandapon.com', timestampUnit: 'milliseconds' };
 const authenticate = type.authenticate as (fields: ICredentialDataDecryptedObject, options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
 
 /** Presses the Test button, with the helpers n8n gives a credential test. */
@@ -28,7 +29,7 @@ async function withSandbox<T>(options: SandboxOptions, work: (sandbox: Sandbox) 
 }
 
 describe('authenticate', () => {
-	const fields = { accessKey: ' key ', accessSecret: 'secret', userId: '7', baseUrl: 'https://api.pandapon.com', timestampUnit: 'milliseconds' };
+	const fields = { ...keys, accessKey: ' key ' };
 	const signed = ['access-key', 'timestamp', 'nonce-str', 'user-id', 'signature'];
 
 	test('adds the five headers and leaves the request alone, also one with uri', async () => {
@@ -70,7 +71,7 @@ describe('the Test button', () => {
 		await withSandbox({ signatureRefusal }, async (sandbox) => {
 			const { status, message } = await pressTest({ ...sandbox.credential, accessSecret: 'wrong' });
 			expect(status).toBe('Error');
-			expect(message).toContain(`The API refused the test call (HTTP ${signatureRefusal.httpStatus}, code ${signatureRefusal.code}, "wrong signature"). Most likely Access Key, Access Secret or User ID is wrong:`);
+			expect(message).toContain(`The API refused a call that only reads (HTTP ${signatureRefusal.httpStatus}, code ${signatureRefusal.code}, "wrong signature"). Most likely Access Key, Access Secret or User ID is wrong:`);
 			expect((await pressTest({ ...sandbox.credential, accessKey: 'wrong' })).message).toContain('Access Key, Access Secret or User ID is wrong');
 			expect(sandbox.calls.every(({ path }) => path === KEYWORDS)).toBe(true);
 		});
@@ -79,7 +80,7 @@ describe('the Test button', () => {
 	test('wrong secret, refused without JSON', async () => {
 		await withSandbox({}, async (sandbox) => {
 			sandbox.fault('every', { kind: 'status', status: 401, body: 'Unauthorized' }, KEYWORDS);
-			expect((await pressTest(sandbox.credential)).message).toMatch(/^The API refused the test call \(HTTP 401\)\. Most likely Access Key/);
+			expect((await pressTest(sandbox.credential)).message).toMatch(/^The API refused a call that only reads \(HTTP 401\)\. Most likely Access Key/);
 		});
 	});
 
@@ -143,12 +144,31 @@ describe('the Test button', () => {
 	});
 });
 
-describe('wrong keys in the node', () => {
-	test.each([{ httpStatus: 401, code: 401 }, { httpStatus: 200, code: 401 }, { httpStatus: 200, code: 10012 }])('refused as %j: rejected, not "possibly paid"; one call', async (signatureRefusal) => {
-		const { sandbox, pay } = await sandboxWith(3, { signatureRefusal });
-		const result = await pay({ credential: { ...sandbox.credential, accessSecret: 'wrong' } });
-		expect(tally(result)).toEqual({ rejected: 3 });
-		expect(sandbox.payments()).toHaveLength(1);
-		expect(sandbox.account.ledger().size).toBe(0);
+describe('who signs again', () => {
+	test('a request that says nothing else is signed as often as n8n likes, each time anew', async () => {
+		const request: IHttpRequestOptions = { method: 'POST', url: 'https://x.example' };
+		const nonces = new Set<unknown>();
+		for (let time = 0; time < 5; time++) nonces.add((await authenticate(keys, request)).headers!['nonce-str']);
+		expect(nonces.size).toBe(5);
+	});
+
+	test('a request that must leave once is signed once, also as a copy', async () => {
+		const request = { method: 'POST', url: 'https://x.example', sendOnce: { signed: false } } as IHttpRequestOptions;
+		await authenticate(keys, { ...request });
+		await expect(authenticate(keys, { ...request })).rejects.toThrow('This request must leave once');
+	});
+
+	test('n8n’s own repetition after HTTP 401 works for other nodes, as for the HTTP Request node', async () => {
+		const { sandbox, pay } = await sandboxWith(1);
+		sandbox.fault(1, { kind: 'status', status: 401 }, KEYWORDS);
+		const nodeType = new BatchPay1688Orders();
+		nodeType.execute = async function (this: IExecuteFunctions) {
+			const request: IHttpRequestOptions = { method: 'POST', url: `${sandbox.url}${KEYWORDS}`, body: { keyword: 'test' }, json: true };
+			return [[{ json: (await this.helpers.httpRequestWithAuthentication.call(this, 'pandaPonApi', request)) as IDataObject }], []];
+		};
+		const { success } = await pay({ nodeType });
+		expect(success[0].json.code).toBe(200);
+		expect(sandbox.calls.map(({ refused }) => refused)).toEqual([undefined, undefined]);
+		expect(new Set(sandbox.nonces).size).toBe(2);
 	});
 });

@@ -1,4 +1,4 @@
-import { setImmediate as tick } from 'node:timers/promises';
+import { setImmediate as tick, setTimeout as sleep } from 'node:timers/promises';
 
 import type {
 	DeduplicationItemTypes,
@@ -22,8 +22,14 @@ class InMemoryDeduplicator implements IDataDeduplicator {
 	/** Set to make the store fail. */
 	failure: Error | undefined;
 
+	/** Awaited between reading a row and writing it back, as when the process is frozen there. */
+	beforeWrite: ((scope: DeduplicationScope, items: DeduplicationItemTypes[]) => Promise<void>) | undefined;
+
 	/** Workflows whose store fails. */
 	readonly failsFor = new Set<string>();
+
+	/** Workflows whose next write takes so long, in milliseconds, between reading the row and writing it back. */
+	readonly stallsFor = new Map<string, number>();
 
 	async checkProcessedAndRecord(
 		items: DeduplicationItemTypes[],
@@ -36,7 +42,8 @@ class InMemoryDeduplicator implements IDataDeduplicator {
 		const known = new Set(found);
 		const fresh = items.filter((item) => !known.has(item));
 		const row = [...(found ?? []), ...fresh];
-		await tick();
+		await this.stall(scope, context);
+		await this.beforeWrite?.(scope, items);
 		if (found === undefined && this.rows.has(key)) throw Object.assign(new Error('UNIQUE constraint failed'), { name: 'QueryFailedError' });
 		if (found === undefined || this.rows.has(key)) this.rows.set(key, row.slice(Math.max(0, row.length - maxEntries)));
 		return { new: fresh, processed: items.filter((item) => known.has(item)) };
@@ -56,6 +63,13 @@ class InMemoryDeduplicator implements IDataDeduplicator {
 
 	async getProcessedDataCount(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<number> {
 		return (await this.read(keyOf(scope, context), context))?.length ?? 0;
+	}
+
+	private async stall(scope: DeduplicationScope, { workflow }: ICheckProcessedContextData): Promise<void> {
+		const ms = scope === 'node' ? this.stallsFor.get(workflow.id) : undefined;
+		if (ms === undefined) return await tick();
+		this.stallsFor.delete(workflow.id);
+		await sleep(ms);
 	}
 
 	private async read(key: string, { workflow }: ICheckProcessedContextData): Promise<DeduplicationItemTypes[] | undefined> {

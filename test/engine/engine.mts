@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
+	ICredentialType,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -40,6 +41,11 @@ export interface EngineRun {
 	workflowId: string | undefined;
 	/** Stands in for the node, e.g. to fail after it has paid. */
 	nodeType?: INodeType;
+	/** Signs the requests, in place of the built credential. */
+	credentialType?: ICredentialType;
+	workflowName?: string;
+	/** The node stands alone in its workflow, and nothing leads to it; `items` never reach it. */
+	alone?: boolean;
 	/** Called with the means to cancel the execution once it runs. */
 	whileRunning?: (cancel: () => void) => void;
 	/** How often the items come by in this one execution, as in a loop. */
@@ -65,10 +71,11 @@ export interface EngineResult {
 const PAY = 'Pay';
 
 class TestCredentialsHelper {
-	private readonly type = new PandaPonApi();
+	private readonly type: ICredentialType;
 	private readonly run: EngineRun;
 
 	constructor(run: EngineRun) {
+		this.type = run.credentialType ?? new PandaPonApi();
 		this.run = run;
 	}
 
@@ -112,14 +119,14 @@ function source(items: IDataObject[], passes: number): INodeType {
 
 /** Runs a source of items and the built node behind it on n8n's engine, as a production execution. */
 export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
-	const { items, passes = 1, workflowId } = run;
+	const { items, passes = 1, workflowId, workflowName: name = 'Test', alone = false } = run;
 	const types: Record<string, INodeType> = {
 		'test.orders': source(items, passes),
 		'test.pay': run.nodeType ?? new BatchPay1688Orders(),
 	};
 	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
 	const nodes: INode[] = [
-		{ id: 'source', name: 'Orders', type: 'test.orders', parameters: {}, ...common },
+		...(alone ? [] : [{ id: 'source', name: 'Orders', type: 'test.orders', parameters: {}, ...common }]),
 		{
 			id: 'pay', name: PAY, type: 'test.pay',
 			parameters: { orderIds: '={{ $json.orderId }}', dryRun: false, options: run.options ?? {}, ...run.parameters } as INode['parameters'],
@@ -131,8 +138,8 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	const again = [{ node: 'Orders', type: NodeConnectionTypes.Main, index: 0 }];
 	const workflow = new Workflow({
 		id: workflowId,
-		name: 'Test', nodes, active: false, settings: { executionOrder: 'v1' },
-		connections: { Orders: { main: [toPay] }, ...(passes > 1 && { [PAY]: { main: [again, again] } }) },
+		name, nodes, active: false, settings: { executionOrder: 'v1' },
+		connections: alone ? {} : { Orders: { main: [toPay] }, ...(passes > 1 && { [PAY]: { main: [again, again] } }) },
 		nodeTypes: {
 			getByName: (type: string) => types[type],
 			getByNameAndVersion: (type: string) => types[type],
@@ -141,7 +148,7 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	});
 	const additionalData = {
 		credentialsHelper: new TestCredentialsHelper(run) as unknown as ICredentialsHelper,
-		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: workflowId ?? '', name: 'Test', nodes, connections: {}, active: false, activeVersionId: null, isArchived: false, createdAt: new Date(), updatedAt: new Date() }),
+		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: workflowId ?? '', name, nodes, connections: {}, active: false, activeVersionId: null, isArchived: false, createdAt: new Date(), updatedAt: new Date() }),
 		executionId: '1', currentNodeExecutionIndex: 0, variables: {},
 		restApiUrl: 'http://127.0.0.1/', instanceBaseUrl: 'http://127.0.0.1/', webhookWaitingBaseUrl: 'http://127.0.0.1/waiting', formWaitingBaseUrl: 'http://127.0.0.1/form',
 	} as unknown as IWorkflowExecuteAdditionalData;

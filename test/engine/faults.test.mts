@@ -1,5 +1,6 @@
+import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault, Lie } from '../sandbox/faults.mts';
-import { id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
+import { calls, id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
 
 /** Verification and resending have tests of their own. */
 const plain = { verifyUnclear: false, notSentRetries: 0, timeoutMs: 1500 };
@@ -25,18 +26,18 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 		['cut-off JSON', { kind: 'cutOffJson' }, 'unknown', /could not be read/],
 		['an empty answer', { kind: 'empty' }, 'unknown', /could not be read/],
 		...([301, 302, 303, 307, 308] as const).map((status): [string, Fault, string, RegExp] => [`redirect ${status}`, { kind: 'redirect', status }, 'unknown', /could not be read \(HTTP 30/]),
-		...[500, 502, 503, 504, 408, 499, 599].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status }, 'unknown', /^status/]),
+		...[500, 502, 503, 504, 408, 409, 499, 599].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status }, 'unknown', /^status/]),
 		['HTTP 400 with code 200 in it', { kind: 'status', status: 400, body: '{"code":200,"msg":"ok","data":null}' }, 'unknown', /ok/],
 		['HTTP 400 with code 500 in it', { kind: 'status', status: 400, body: '{"code":500,"msg":"broken"}' }, 'unknown', /broken/],
 		['HTTP 429 with code 200 in it', { kind: 'status', status: 429, body: '{"code":200,"msg":"ok"}' }, 'unknown', /ok/],
 		['HTTP 500 with code 400 in it', { kind: 'status', status: 500, body: '{"code":400,"msg":"odd"}' }, 'unknown', /odd/],
-		...[400, 401, 403, 404, 405, 409, 413, 415, 422].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status, processed: false }, 'rejected', /^status/]),
+		...[400, 401, 403, 404, 405, 413, 415, 422].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status, processed: false }, 'rejected', /^status/]),
 		['HTTP 401 with a page', { kind: 'status', status: 401, body: '<html>', processed: false }, 'rejected', /could not be read \(HTTP 401\)/],
 		['HTTP 403 with an own code', { kind: 'status', status: 403, body: '{"code":10012}', processed: false }, 'rejected', /code 10012 and no message \(HTTP 403\)/],
 		['HTTP 429', { kind: 'status', status: 429, processed: false }, 'notSent', /^status 429/],
 		['code 429', { kind: 'code', code: 429, msg: 'slow down', processed: false }, 'notSent', /slow down/],
 		...[400, 401, 403, 498].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code, processed: false }, 'rejected', /fault/]),
-		...[0, 1, 201, 399, 408, 499, 500, 501, 599, 600, 10012].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code }, 'unknown', /fault/]),
+		...[0, 1, 201, 399, 408, 409, 499, 500, 501, 599, 600, 10012].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code }, 'unknown', /fault/]),
 		['no code', { kind: 'code', code: undefined }, 'unknown', /fault/],
 		['a code that is no number', { kind: 'code', code: 'OK', msg: '' }, 'unknown', /holds no code/],
 		['code null', { kind: 'code', code: null, msg: '' }, 'unknown', /holds no code/],
@@ -54,17 +55,19 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 			expect(json).toMatchObject({ outcome, batch: 1, retrySafe: outcome !== 'unknown', errorReason: expect.stringMatching(reason) });
 			expect(json.advice).toMatch(outcome === 'unknown' ? /^Money may have moved\. Do not simply run it again\./ : /no money moved/);
 		}
-		expect(sandbox.payments()).toHaveLength(1);
-		expect(sandbox.calls).toHaveLength(1);
+		expect(calls(sandbox)).toEqual({ read: 1, paid: 1, lookedUp: 0 });
 		if (outcome !== 'unknown') expect(sandbox.account.ledger().size).toBe(0);
 	});
 
 	test('nobody listens', async () => {
-		const { sandbox, pay } = await faulty({ kind: 'refuse', forMs: 500 });
+		const { sandbox, pay } = await sandboxWith(10);
+		sandbox.fault(2, { kind: 'refuse', forMs: 500 }, KEYWORDS);
 		const result = await pay({ options: plain, node: { onError } });
 		expect(tally(result)).toEqual({ notSent: 10 });
 		expect(result.failure[0].json).toMatchObject({ retrySafe: true, errorReason: 'No connection to the API could be made (ECONNREFUSED)' });
-		expect(sandbox.calls).toEqual([]);
+		expect(calls(sandbox)).toEqual({ read: 1, paid: 0, lookedUp: 0 });
+		expect(sandbox.downtimes).toBe(1);
+		expect(sandbox.account.ledger().size).toBe(0);
 	});
 });
 
@@ -83,7 +86,8 @@ describe('addresses that lead nowhere', () => {
 	test('a key with letters no header can carry: n8n drops them, the API refuses the call', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const result = await pay({ credential: { ...sandbox.credential, accessKey: 'ключ' }, options: plain });
-		expect(tally(result)).toEqual({ rejected: 2 });
+		expect(tally(result)).toEqual({ notSent: 2 });
+		expect(sandbox.payments()).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(0);
 	});
 });
@@ -99,7 +103,7 @@ describe('answers that lie', () => {
 		['dataText', { unknown: 10 }],
 		['successNotAList', { unknown: 10 }],
 		['failureNotObjects', { submitted: 9, unknown: 1 }],
-		['noReason', { submitted: 9, rejected: 1 }],
+		['noReason', { submitted: 9, unknown: 1 }],
 		['unquotedIds', { submitted: 9, rejected: 1 }],
 		['codeAsText', { submitted: 9, rejected: 1 }],
 		['otherCase', { unknown: 10 }],

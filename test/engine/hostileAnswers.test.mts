@@ -40,7 +40,7 @@ describe('answers', () => {
 		['an ID as a number with a fraction', '{"code":200,"data":{"successOrderIds":[2059624776425000001.0]}}', { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
 		['an ID as a number with an exponent', '{"code":200,"data":{"successOrderIds":[2059624776425000001e0]}}', { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
 		['an ID with a zero in front', `{"code":200,"data":{"successOrderIds":["0${id(1)}"]}}`, { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
-		['a success that can not be read beside a failure', `{"code":200,"data":{"successOrderIds":[{"orderId":"${id(0)}"}],"payFailOrders":[{"orderId":"${id(0)}"},{"orderId":"${id(1)}"}]}}`, { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
+		['a success that cannot be read beside a failure', `{"code":200,"data":{"successOrderIds":[{"orderId":"${id(0)}"}],"payFailOrders":[{"orderId":"${id(0)}"},{"orderId":"${id(1)}"}]}}`, { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
 		['keys of the prototype', '{"code":200,"data":{"__proto__":{"successOrderIds":["1"]},"constructor":1}}', { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
 		['a list as code', `{"code":[200],"data":{"successOrderIds":["${id(0)}"]}}`, { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
 		['a code with a zero in front', `{"code":"0200","data":{"successOrderIds":["${id(0)}"]}}`, { [id(0)]: 'unknown', [id(1)]: 'unknown' }],
@@ -88,7 +88,7 @@ describe('answers', () => {
 test('a user’s own columns with the names of result fields are carried', async () => {
 	const { pay } = await sandboxWith(1);
 	const { success } = await pay({ items: [{ orderId: id(1), code: 'SKU-7', batch: 'spring' }], options: { ...plain, includeInputFields: true } });
-	expect(success[0].json).toMatchObject({ code: 'SKU-7', batch: 1, outcome: 'submitted' });
+	expect(success[0].json).toEqual({ orderId: id(1), input_code: 'SKU-7', input_batch: 'spring', batch: 1, outcome: 'submitted', requestId: expect.any(String) });
 });
 
 test('an item that failed before does not lend its old advice to the new result', async () => {
@@ -104,4 +104,71 @@ test('a rounded number beside the text of the same digits: the text is paid', as
 	const { success, failure } = await pay({ items: itemsOf([[2059624776425880794, '2059624776425880800']]), options: plain });
 	expect(success.map(({ json }) => json.orderId)).toEqual(['2059624776425880800']);
 	expect(failure.map(({ json }) => json.outcome)).toEqual(['invalid']);
+});
+
+describe('input fields beside a result', () => {
+	const kept = { ...plain, includeInputFields: true };
+
+	test('a sheet’s own columns that bear names of a result’s are not taken for it', async () => {
+		const { pay } = await sandboxWith(1);
+		const { success } = await pay({ items: [{ orderId: id(1), retrySafe: true, errorReason: 'ask Li', advice: 'pay on Friday' }], options: kept });
+		expect(success[0].json).toEqual({
+			input_retrySafe: true, input_errorReason: 'ask Li', input_advice: 'pay on Friday',
+			orderId: id(1), outcome: 'submitted', batch: 1, requestId: expect.any(String),
+		});
+	});
+
+	test('a result that comes in again leaves its fields behind', async () => {
+		const { sandbox, pay } = await sandboxWith(1);
+		sandbox.account.orders.get(id(1))!.status = 'cancel';
+		const first = await pay({ items: [{ orderId: id(1), row: 3 }], options: kept });
+		sandbox.account.orders.get(id(1))!.status = 'waitbuyerpay';
+		expect(first.failure[0].json).toMatchObject({ row: 3, outcome: 'rejected', advice: expect.any(String) });
+		const again = await pay({ items: [first.failure[0].json], options: kept });
+		expect(again.success[0].json).toEqual({ row: 3, orderId: id(1), outcome: 'submitted', batch: 1, requestId: expect.any(String) });
+	});
+});
+
+describe('IDs that something has broken', () => {
+	test.each(['2059624776425880 794', '2059624776 425880794', '205962477 6425 880794', '2059624776425 880794\u00a0', '20596247764258\n80794'])('%j: invalid, nothing is sent', async (text) => {
+		const { sandbox, pay } = await sandboxWith(0);
+		const { success, failure } = await pay({ items: itemsOf([text]), options: plain });
+		expect(success).toEqual([]);
+		expect(failure.map(({ json }) => json.outcome)).toEqual(['invalid']);
+		expect(sandbox.payments()).toEqual([]);
+	});
+
+	test('a gap in one ID holds up no other', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		const result = await pay({ items: itemsOf([id(1), '2059624776 425880794', id(2)]), options: plain });
+		expect(tally(result)).toEqual({ submitted: 2, invalid: 1 });
+		expect(sandbox.payments().map(({ orderIds }) => orderIds)).toEqual([ids(2)]);
+	});
+
+	const ROUNDED = ['2059624776425880600', '2059624776425880000', '2059624776425000000'];
+
+	test('a list of which most look rounded: those are not sent, the others are', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		sandbox.account.addOrders(ROUNDED);
+		const result = await pay({ items: itemsOf([...ROUNDED, ...ids(2)]), options: plain });
+		expect(outcomes(result)).toEqual({ ...Object.fromEntries(ROUNDED.map((orderId) => [orderId, 'invalid'])), [id(1)]: 'submitted', [id(2)]: 'submitted' });
+		expect(result.failure[0].json).toMatchObject({ retrySafe: false, errorReason: expect.stringContaining('they were numbers before they became text') });
+		expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
+	});
+
+	test('one that looks rounded among many is sent, and said', async () => {
+		const { sandbox, pay } = await sandboxWith(4);
+		sandbox.account.addOrders([ROUNDED[0]]);
+		const result = await pay({ items: itemsOf([...ids(4), ROUNDED[0]]), options: plain });
+		expect(tally(result)).toEqual({ submitted: 5 });
+		expect(result.hints[1]).toMatch(new RegExp(`^1 order ID looks rounded, .*${ROUNDED[0]}`));
+	});
+
+	test('short ones are sent, and said', async () => {
+		const { sandbox, pay } = await sandboxWith(1);
+		sandbox.account.addOrders(['1001', '1002']);
+		const result = await pay({ items: itemsOf([id(1), '1001', '1002']), options: plain });
+		expect(tally(result)).toEqual({ submitted: 3 });
+		expect(result.hints[1]).toMatch(/^2 order IDs are shorter than those of 1688, .*1001, 1002/);
+	});
 });

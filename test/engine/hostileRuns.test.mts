@@ -66,7 +66,7 @@ describe('an execution that comes back to the node', () => {
 	};
 
 	test.each<[string, object]>([
-		['a dry run', { dryRun: true }], ['a limit', { options: { ...plain, skipSubmitted: false, maxOrders: 1 } }], ['settings that can not be used', { options: { batchSize: 0 } }],
+		['a dry run', { dryRun: true }], ['a limit', { options: { ...plain, skipSubmitted: false, maxOrders: 1 } }], ['settings that cannot be used', { options: { batchSize: 0 } }],
 	])('with %s keeps to what it knows', async (_name, second) => {
 		const { sandbox, pay } = await sandboxWith(3);
 		const result = await pay({ options: { ...plain, skipSubmitted: false }, nodeType: changing(second, true), passes: 3 });

@@ -1,15 +1,31 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { deduplicator } from './deduplicator.mts';
-import { BatchPay1688Orders, loadAsAnotherProcess } from './n8n.mts';
-import { ids, sandboxWith, tally } from './setup.mts';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
+import { deduplicator } from './deduplicator.mts';
+import { speedUp } from './fastClock.mts';
+import { BatchPay1688Orders, limits, loadAsAnotherProcess, logger } from './n8n.mts';
+import { ids, itemsOf, remembered, sandboxWith, tally } from './setup.mts';
+
+/** What a lock of so many entries has in its row. */
+const lockOf = (count: number): string[] => Array.from({ length: count }, (_, n) => `Batch Pay 1688 Orders: one step at a time ${n}`);
+const [LOCK] = lockOf(1);
+const FULL_MS = limits.staleMs;
 /** What another node has recorded for the whole workflow. */
 const history = Array.from({ length: 100 }, (_, n) => `row ${n}`);
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 
+beforeEach(() => {
+	limits.staleMs = 600;
+});
+afterEach(() => {
+	limits.staleMs = FULL_MS;
+	deduplicator.beforeWrite = undefined;
+	jest.restoreAllMocks();
+});
+
 test('executions at once in several processes on one database do not pay an order twice', async () => {
+	limits.staleMs = FULL_MS;
 	const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
 	const processes = [BatchPay1688Orders, loadAsAnotherProcess(), loadAsAnotherProcess()];
 	const results = await Promise.all(processes.map(async (Node) => await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4, concurrency: 2 } })));
@@ -37,29 +53,33 @@ test('what is left of a lock, without its first entry, ends by itself too', asyn
 	expect(deduplicator.rows.has(workflowId)).toBe(false);
 });
 
-test('the lock that comes after a stale one is not stale, though it has as many entries', async () => {
-	const { pay, workflowId } = await sandboxWith(12);
-	const entries = [LOCK];
-	deduplicator.rows.set(workflowId, entries);
-	const clear = deduplicator.clearAllProcessedItems.bind(deduplicator);
-	let cleared = 0;
-	// Another process takes the place at once, and holds it for a while.
-	const taken = jest.spyOn(deduplicator, 'clearAllProcessedItems').mockImplementation(async (...args) => {
-		await clear(...args);
-		if (++cleared > 1) return;
-		deduplicator.rows.set(workflowId, [...entries]);
-		setTimeout(() => deduplicator.rows.delete(workflowId), 500);
+test('the lock that comes after a stale one is not stale, though its row has as many entries', async () => {
+	const { sandbox, pay, workflowId } = await sandboxWith(12);
+	deduplicator.rows.set(workflowId, lockOf(5));
+	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
+	let taken = false;
+	let looked = () => {};
+	const looksAgain = new Promise<void>((resolve) => (looked = resolve));
+	jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
+		const result = await record(items, scope, ...rest);
+		if (scope !== 'workflow') return result;
+		if (taken) looked();
+		// Whoever waits has just claimed the dead lock; now it goes, and another process takes the place.
+		else deduplicator.rows.set(workflowId, lockOf(deduplicator.rows.get(workflowId)!.length));
+		taken = true;
+		return result;
 	});
 	const paid = pay({ options: plain });
-	while (cleared === 0) await wait(5);
-	await wait(300);
-	const clearedWhileHeld = cleared;
+	await looksAgain;
+	await wait(100);
+	expect(remembered(workflowId)).toEqual([]);
+	expect(sandbox.payments()).toEqual([]);
+	deduplicator.rows.delete(workflowId);
 	expect(tally(await paid)).toEqual({ submitted: 12 });
-	taken.mockRestore();
-	expect(clearedWhileHeld).toBe(1);
 });
 
 test('several processes that wait for a lock left behind do not break each other’s', async () => {
+	limits.staleMs = 1_000;
 	const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
 	deduplicator.rows.set(workflowId, [LOCK]);
 	let inside = 0;
@@ -84,36 +104,45 @@ test('several processes that wait for a lock left behind do not break each other
 
 test('a database that dies while the lock is held pays nothing', async () => {
 	const { sandbox, pay } = await sandboxWith(12);
-	const record = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockRejectedValue(Object.assign(new Error('read-only database'), { name: 'QueryFailedError' }));
+	limits.staleMs = FULL_MS;
+	speedUp(20);
+	jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockRejectedValue(Object.assign(new Error('read-only database'), { name: 'QueryFailedError' }));
 	const result = await pay({ options: plain });
-	record.mockRestore();
 	expect(tally(result)).toEqual({ notSent: 12 });
-	expect(result.failure[0].json.errorReason).toBe('The memory of submitted orders could not be used: read-only database');
+	expect(result.failure[0].json.errorReason).toBe("The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n");
 	expect(sandbox.payments()).toHaveLength(0);
 });
 
 test.each([
 	['a step', 'node'],
 	['an insertion', 'workflow'],
-])('%s that took so long that the lock may be lost pays nothing', async (_, stalls) => {
+])('%s that took so long that the lock may be lost pays nothing, and the next run pays no order of it unasked', async (_, stalls) => {
+	limits.staleMs = FULL_MS;
 	const { sandbox, pay, workflowId } = await sandboxWith(12);
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
 	const now = Date.now.bind(Date);
 	let late = 0;
-	const slow = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
+	jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
 		const result = await record(items, scope, ...rest);
 		// The database has written it, and stalls before it says so.
-		if (scope === stalls) late = 6_000;
+		if (scope === stalls) late = FULL_MS / 2 + 1_000;
 		return result;
 	});
-	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + late);
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + late);
 	const result = await pay({ options: plain });
-	clock.mockRestore();
-	slow.mockRestore();
+	jest.restoreAllMocks();
 	expect(tally(result)).toEqual({ notSent: 12 });
+	for (const { json } of result.failure) {
+		expect(json.errorReason).toBe('The memory of submitted orders could not be used: the database of n8n took too long');
+		expect(json.advice).toContain('But it stays in the memory of submitted orders: the next run will report it as already submitted.');
+	}
 	expect(sandbox.payments()).toHaveLength(0);
 	// The lock stays, for whoever may hold it now; it ends by itself.
 	expect(deduplicator.rows.get(workflowId)).toContain(LOCK);
+
+	limits.staleMs = 600;
+	expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 12 });
+	expect(sandbox.account.ledger().size).toBe(0);
 });
 
 test('a Remove Duplicates node that keeps its history for the whole workflow loses none of it', async () => {
@@ -139,7 +168,7 @@ test('entries of another kind, which n8n counts as none, are left alone', async 
 	latest.mockRestore();
 });
 
-test('a database that can not be reached for the lock pays nothing', async () => {
+test('a database that cannot be reached for the lock pays nothing', async () => {
 	const { sandbox, pay } = await sandboxWith(12);
 	const unreachable = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockRejectedValueOnce(new Error('timeout exceeded when trying to connect'));
 	expect(tally(await pay({ options: plain }))).toEqual({ notSent: 12 });
@@ -159,10 +188,103 @@ test('entries that come into the lock’s row meanwhile stay there', async () =>
 	expect(deduplicator.rows.get(workflowId)).toEqual(history);
 });
 
-test('a lock that can not be taken off does not hold up the payment', async () => {
+test('a lock that cannot be taken off does not hold up the payment', async () => {
 	const { sandbox, pay } = await sandboxWith(2);
 	const clear = jest.spyOn(deduplicator, 'clearAllProcessedItems').mockRejectedValueOnce(new Error('connection lost'));
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 2 });
 	clear.mockRestore();
 	expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
+});
+
+test('a process that is frozen for 16 seconds while it records loses nothing, and nothing that another records', async () => {
+	limits.staleMs = FULL_MS;
+	const fast = speedUp(20);
+	const { sandbox, pay, workflowId } = await sandboxWith(20);
+	let frozen = () => {};
+	const isFrozen = new Promise<void>((resolve) => (frozen = resolve));
+	deduplicator.beforeWrite = async (scope, items) => {
+		if (scope !== 'node' || !items.includes(ids(1)[0])) return;
+		deduplicator.beforeWrite = undefined;
+		frozen();
+		await fast(16_000);
+	};
+	const first = pay({ items: itemsOf(ids(10)), options: plain });
+	await isFrozen;
+	const second = pay({ items: itemsOf(ids(20).slice(10)), options: plain, nodeType: new (loadAsAnotherProcess())() });
+	expect(tally(await first)).toEqual({ submitted: 10 });
+	expect(tally(await second)).toEqual({ submitted: 10 });
+	expect(remembered(workflowId)).toHaveLength(20);
+	expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 20 });
+	expect(sandbox.account.paidTwice()).toEqual([]);
+});
+
+test('the time that slow statements take counts when a lock is watched', async () => {
+	limits.staleMs = 26_000;
+	const fast = speedUp(100);
+	const { pay, workflowId } = await sandboxWith(2);
+	deduplicator.rows.set(workflowId, lockOf(3));
+	const count = deduplicator.getProcessedDataCount.bind(deduplicator);
+	let looks = 0;
+	jest.spyOn(deduplicator, 'getProcessedDataCount').mockImplementation(async (scope, context) => {
+		if (scope === 'workflow') looks++;
+		await fast(1_000);
+		return await count(scope, context);
+	});
+	const warn = jest.spyOn(logger, 'warn');
+	await pay({ options: plain });
+	expect(warn).toHaveBeenCalledWith(expect.stringContaining('its lock was taken over'));
+	// More than twice as many would be needed if only the pauses between the looks counted.
+	expect(looks).toBeLessThan(100);
+});
+
+describe('an execution that is stopped while it waits', () => {
+	/** Runs the node until the log says that it waits, and stops it; what the node itself answers. */
+	async function stopped(second: boolean) {
+		limits.staleMs = FULL_MS;
+		const { sandbox, pay, workflowId } = await sandboxWith(12);
+		deduplicator.rows.set(workflowId, lockOf(3));
+		const messages: string[] = [];
+		let says = () => {};
+		const saysSo = new Promise<void>((resolve) => (says = resolve));
+		jest.spyOn(logger, 'info').mockImplementation((message) => {
+			messages.push(message);
+			if (message.startsWith('Waiting for another execution')) says();
+		});
+		const cancels: Array<() => void> = [];
+		const answers: Array<Promise<INodeExecutionData[][]>> = [];
+		const run = () => {
+			const nodeType = new BatchPay1688Orders();
+			const { execute } = nodeType;
+			nodeType.execute = async function (this: IExecuteFunctions) {
+				const answer = execute.call(this);
+				answers.push(answer);
+				return await answer;
+			};
+			void pay({ nodeType, options: plain, whileRunning: (cancel) => cancels.push(cancel) }).catch(() => {});
+		};
+		run();
+		await saysSo;
+		if (second) {
+			run();
+			while (sandbox.calls.length < 2 || answers.length < 2) await wait(5);
+			await wait(50);
+		}
+		cancels.at(-1)!();
+		const [success, failure] = await answers.at(-1)!;
+		const held = [...deduplicator.rows.get(workflowId) ?? []];
+		cancels[0]();
+		await Promise.all(answers);
+		return { sandbox, workflowId, success, failure, held, messages };
+	}
+
+	test.each([['at the lock', false], ['behind another one of its process', true]])('%s: ends at once, pays nothing, and leaves the lock to its owner', async (_name, second) => {
+		const { sandbox, workflowId, success, failure, held, messages } = await stopped(second);
+		expect(success).toEqual([]);
+		expect(failure.map(({ json }) => json.outcome)).toEqual(Array(12).fill('notSent'));
+		expect(failure[0].json.advice).toContain('Not sent in this run. If an earlier run sent it, running it again says so.');
+		expect(held).toEqual(lockOf(3));
+		expect(remembered(workflowId)).toEqual([]);
+		expect(sandbox.payments()).toEqual([]);
+		expect(messages.filter((message) => message.startsWith('Waiting for another execution'))).toHaveLength(1);
+	}, 30_000);
 });

@@ -1,11 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { PAY } from '../sandbox/endpoints.mts';
 import { deduplicator } from './deduplicator.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
 import { BatchPay1688Orders } from './n8n.mts';
-import { id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
+import { id, ids, itemsOf, outcomes, remembered, sandboxWith, tally } from './setup.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
+const CONCURRENCY = 20;
 
 describe('across runs', () => {
 	test('what was submitted is not sent again', async () => {
@@ -90,7 +94,7 @@ describe('across runs', () => {
 	});
 });
 
-describe('a memory that can not be used', () => {
+describe('a memory that cannot be used', () => {
 	afterEach(() => {
 		deduplicator.failure = undefined;
 	});
@@ -99,15 +103,15 @@ describe('a memory that can not be used', () => {
 		const { sandbox, pay } = await sandboxWith(12);
 		deduplicator.failure = new Error('database is locked');
 		const result = await pay({ options: plain, node: { onError } });
-		expect(sandbox.calls).toEqual([]);
+		expect(sandbox.payments()).toEqual([]);
 		expect(tally(result)).toEqual({ notSent: 12 });
-		expect(result.failure[11].json).toMatchObject({ retrySafe: true, errorReason: 'The memory of submitted orders could not be used: database is locked' });
+		expect(result.failure[11].json).toMatchObject({ retrySafe: true, errorReason: "The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n" });
 	});
 
 	test('the workflow was never saved: nothing is paid', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const result = await pay({ options: plain, workflowId: undefined });
-		expect(sandbox.calls).toEqual([]);
+		expect(sandbox.payments()).toEqual([]);
 		expect(result.failure[0].json).toMatchObject({ outcome: 'notSent', errorReason: expect.stringContaining('the workflow has not been saved'), advice: expect.stringContaining('Save the workflow') });
 	});
 
@@ -118,7 +122,7 @@ describe('a memory that can not be used', () => {
 		expect(sandbox.payments()).toHaveLength(2);
 	});
 
-	test('when it can not release, a rejected order stays recorded and is not sent again', async () => {
+	test('when it cannot release, a rejected order stays recorded and is not sent again', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = 'cancel';
 		const remove = jest.spyOn(deduplicator, 'removeProcessed').mockRejectedValue(new Error('database is gone'));
@@ -135,6 +139,57 @@ describe('a memory that can not be used', () => {
 		expect(result.failure[0].json.errorReason).toBe('There are 100001 orders, more than the 100000 that the memory of submitted orders holds');
 		expect(sandbox.calls).toEqual([]);
 	});
+});
+
+describe('orders sent again on the person’s word', () => {
+	const forced = { ...plain, skipSubmitted: false };
+
+	test('what another run has paid meanwhile is not struck out by the run that was refused', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(1);
+		const order = sandbox.account.orders.get(id(1))!;
+		order.status = 'cancel';
+		sandbox.fault(1, { kind: 'slow', ms: 1_500 });
+		let ended = false;
+		const first = pay({ options: plain }).finally(() => (ended = true));
+		while (sandbox.payments().length < 1) await wait(5);
+		await wait(50);
+		order.status = 'waitbuyerpay';
+		expect(tally(await pay({ options: forced }))).toEqual({ submitted: 1 });
+		expect(ended).toBe(false);
+
+		const { failure } = await first;
+		expect(failure[0].json).toMatchObject({ outcome: 'rejected', advice: expect.stringContaining('But it stays in the memory of submitted orders') });
+		expect(remembered(workflowId)).toContain(id(1));
+		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
+		expect(sandbox.account.submissions(id(1))).toBe(1);
+	});
+
+	test('what was refused and nobody else sent is struck out', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.account.orders.get(id(2))!.status = 'cancel';
+		expect(outcomes(await pay({ options: forced }))[id(2)]).toBe('rejected');
+		expect(remembered(workflowId)).toEqual([id(1), id(3)]);
+		sandbox.account.orders.get(id(2))!.status = 'waitbuyerpay';
+		await pay({ options: plain });
+		expect(ids(3).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1, 1]);
+	});
+});
+
+test('a long run of orders that are all refused strikes them out as fast as it records them', async () => {
+	const { sandbox, pay, workflowId } = await sandboxWith(3_000);
+	for (const order of sandbox.account.orders.values()) order.refusal = '账户额度不足';
+	const answered = new Set<string>();
+	let most = 0;
+	sandbox.watch = (path, moment) => {
+		if (path !== PAY) return;
+		if (moment === 'answered') for (const { orderIds } of sandbox.payments().slice(0, -CONCURRENCY)) for (const orderId of orderIds) answered.add(orderId);
+		if (moment === 'arrived') most = Math.max(most, remembered(workflowId).filter((entry) => answered.has(entry as string)).length);
+	};
+	expect(tally(await pay({ options: { ...plain, batchSize: 30, concurrency: CONCURRENCY } }))).toEqual({ rejected: 3_000 });
+	// Two portions of three batches, and as many batches as are under way.
+	expect(most).toBeLessThanOrEqual((2 * 3 + CONCURRENCY) * 30);
+	expect(remembered(workflowId)).toEqual([]);
+	expect(sandbox.account.ledger().size).toBe(0);
 });
 
 describe('within one execution', () => {
@@ -198,7 +253,7 @@ describe('whatever else breaks', () => {
 		};
 		const result = await pay({ nodeType, options: plain });
 		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
-		expect(result.failure.at(-1)?.json.errorReason).toBe('Held back: the run was interrupted: disk full');
+		expect(result.failure.at(-1)?.json.errorReason).toBe('Held back: the run was interrupted; the reason stands in the log of n8n');
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 });

@@ -114,11 +114,11 @@ describe('paying orders', () => {
 		expect(tally(await pay({ options: { maxOrders: 5 } }))).toEqual({ submitted: 5 });
 	});
 
-	test('input fields are carried on request; the result wins, and "error" becomes "input_error"', async () => {
+	test('input fields are carried on request; the result wins, and what bears a name of its own gets another', async () => {
 		const { pay } = await sandboxWith(2);
 		const items = [{ orderId: id(1), row: 7, outcome: 'mine', error: 'old trouble' }, { orderId: 'x', row: 8 }];
 		const result = await pay({ items, options: { includeInputFields: true } });
-		expect(result.success[0].json).toEqual({ row: 7, input_error: 'old trouble', orderId: id(1), outcome: 'submitted', batch: 1, requestId: expect.any(String) });
+		expect(result.success[0].json).toEqual({ row: 7, input_outcome: 'mine', input_error: 'old trouble', orderId: id(1), outcome: 'submitted', batch: 1, requestId: expect.any(String) });
 		expect(result.failure[0].json).toMatchObject({ row: 8, orderId: 'x', outcome: 'invalid' });
 		expect((await pay({ items })).success[0].json).not.toHaveProperty('row');
 	});
@@ -138,7 +138,7 @@ describe('paying orders', () => {
 	});
 });
 
-describe('settings that can not be used', () => {
+describe('settings that cannot be used', () => {
 	test.each<[string, object, RegExp]>([
 		['batch size 0', { options: { batchSize: 0 } }, /"Batch Size" must be a whole number from 1 to 30/],
 		['batch size 31', { options: { batchSize: 31 } }, /"Batch Size"/],
@@ -171,7 +171,7 @@ describe('settings that can not be used', () => {
 			expect(continued.success).toEqual([]);
 			expect(continued.error).toEqual([]);
 			expect(tally(continued)).toEqual({ notSent: 2 });
-			expect(continued.failure[0].json).toMatchObject({ errorReason: expect.stringMatching(message), advice: expect.stringContaining('no money moved'), retrySafe: true });
+			expect(continued.failure[0].json).toMatchObject({ errorReason: expect.stringMatching(message), advice: expect.stringMatching(/^Not sent in this run\. If an earlier run sent it, running it again says so\. /), retrySafe: true });
 		}
 		expect(sandbox.calls).toEqual([]);
 	});

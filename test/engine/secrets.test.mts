@@ -2,7 +2,7 @@ import { logFile } from './logToFile.mts';
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
-import { DETAIL } from '../sandbox/endpoints.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { sandboxWith } from './setup.mts';
 
@@ -13,10 +13,12 @@ const faults: Fault[] = [
 ];
 
 test('no secret and no signature in items, errors, hints, logs or the stored execution', async () => {
-	for (const fault of faults) {
+	// Each as the answer to the payment, and to the read before it.
+	for (const [path, fault] of [undefined, KEYWORDS].flatMap((path) => faults.map((fault) => [path, fault] as const))) {
+		if (path === KEYWORDS && fault.kind === 'lie') continue;
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			const { sandbox, pay } = await sandboxWith(12);
-			sandbox.fault('every', fault);
+			sandbox.fault('every', fault, path);
 			sandbox.fault('every', { kind: 'echo', status: 500 }, DETAIL);
 			const runs = [
 				await pay({ node: { onError }, options: { timeoutMs: 200, notSentRetries: 1 } }),

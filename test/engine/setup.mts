@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { DETAIL, KEYWORDS, PAY } from '../sandbox/endpoints.mts';
 import { Sandbox, type SandboxOptions } from '../sandbox/sandbox.mts';
+import { deduplicator } from './deduplicator.mts';
 import { runOnEngine, type EngineResult, type EngineRun } from './engine.mts';
 
 /** The n-th order ID of a test, 19 digits. */
@@ -18,6 +20,15 @@ export async function sandboxWith(count: number, options: SandboxOptions = {}) {
 		await runOnEngine({ items: itemsOf(ids(count)), credential: sandbox.credential, workflowId, ...run });
 	return { sandbox, pay, workflowId };
 }
+
+/** How often the API was called, and for what. */
+export function calls(sandbox: Sandbox): { read: number; paid: number; lookedUp: number } {
+	const count = (wanted: string) => sandbox.calls.filter(({ path }) => path === wanted).length;
+	return { read: count(KEYWORDS), paid: count(PAY), lookedUp: count(DETAIL) };
+}
+
+/** What the memory of a test's node holds. */
+export const remembered = (workflowId: string): unknown[] => deduplicator.rows.get(`${workflowId} pay`) ?? [];
 
 let workflows = 0;
 const cleanUp: Array<() => Promise<void>> = [];

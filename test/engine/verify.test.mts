@@ -1,7 +1,7 @@
-import { DETAIL } from '../sandbox/endpoints.mts';
+import type { SandboxOrder } from '../sandbox/account.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { deduplicator } from './deduplicator.mts';
-import { id, ids, outcomes, sandboxWith, tally } from './setup.mts';
+import { id, ids, outcomes, remembered, sandboxWith, tally } from './setup.mts';
 
 const options = { notSentRetries: 0, timeoutMs: 300 };
 const lookUps = (calls: Array<{ path: string }>) => calls.filter(({ path }) => path === DETAIL).length;
@@ -30,7 +30,7 @@ describe('verifying unclear orders', () => {
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
-	test.each(['waitsellersend', 'waitsellerpush', 'waitlogisticstakein', 'waitbuyerreceive', 'waitbuyersign', 'signinsuccess', 'confirm_goods', 'success', ' SUCCESS '])('status %s proves payment', async (status) => {
+	test.each(['waitsellersend', 'waitlogisticstakein', 'waitbuyerreceive', 'waitbuyersign', 'signinsuccess', 'confirm_goods', 'success', ' SUCCESS '])('status %s proves payment', async (status) => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = status;
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
@@ -79,7 +79,7 @@ describe('verifying unclear orders', () => {
 	test('an answer that names the order as an exact number counts', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		sandbox.fault(1, { kind: 'status', status: 200, body: `{"code":200,"data":{"baseInfo":{"id":${id(1)},"status":"success"}}}` }, DETAIL);
+		sandbox.fault(1, { kind: 'status', status: 200, body: `{"code":200,"data":{"baseInfo":{"id":${id(1)},"status":"success"},"tradeTerms":[{"payStatus":"2"}]}}` }, DETAIL);
 		expect(outcomes(await pay({ options }))).toEqual({ [id(1)]: 'paid' });
 	});
 
@@ -105,38 +105,28 @@ describe('verifying unclear orders', () => {
 });
 
 describe('a code the look-up gets as well', () => {
-	const refusedBoth = async (pay: Fault, detail: Fault) => {
-		const setup = await sandboxWith(12);
-		setup.sandbox.fault('every', pay);
-		setup.sandbox.fault('every', detail, DETAIL);
-		return setup;
-	};
-
-	test('comes from the gateway: the batch is rejected and released', async () => {
-		const { sandbox, pay, workflowId } = await refusedBoth({ kind: 'code', code: 10012, msg: 'bad signature', processed: false }, { kind: 'code', code: 10012, processed: false });
-		const result = await pay({ options });
-		expect(tally(result)).toEqual({ rejected: 10, notSent: 2 });
-		expect(result.failure[0].json).toMatchObject({ code: 10012, retrySafe: true, errorReason: 'bad signature', advice: expect.stringContaining('save it to test it') });
-		expect(lookUps(sandbox.calls)).toBe(3);
-		expect(deduplicator.rows.get(`${workflowId} pay`)).toEqual([]);
-	});
-
 	test.each<[string, Fault, Fault]>([
-		['another code', { kind: 'code', code: 10012 }, { kind: 'code', code: 10013 }],
+		['9999', { kind: 'code', code: 9999 }, { kind: 'code', code: 9999 }],
+		['10012', { kind: 'code', code: 10012 }, { kind: 'code', code: 10012 }],
+		['399', { kind: 'code', code: 399 }, { kind: 'code', code: 399 }],
+		['600', { kind: 'code', code: 600 }, { kind: 'code', code: 600 }],
+		['0', { kind: 'code', code: 0 }, { kind: 'code', code: 0 }],
 		['a server failure', { kind: 'code', code: 500 }, { kind: 'code', code: 500 }],
-		['599', { kind: 'code', code: 599 }, { kind: 'code', code: 599 }],
 		['a time-out code', { kind: 'code', code: 408 }, { kind: 'code', code: 408 }],
+		['another code', { kind: 'code', code: 10012 }, { kind: 'code', code: 10013 }],
 		['the same code under HTTP 500', { kind: 'status', status: 500, body: '{"code":10012}' }, { kind: 'code', code: 10012 }],
 		['code 200 without orders', { kind: 'lie', lie: 'dataNull' }, { kind: 'code', code: 200 }],
-	])('%s is no proof', async (_name, first, second) => {
-		const { sandbox, pay } = await refusedBoth(first, second);
+	])('%s is no proof: what was paid stays unknown and recorded, and is not paid again', async (_name, payment, detail) => {
+		const { sandbox, pay, workflowId } = await sandboxWith(12);
+		sandbox.fault(1, payment);
+		sandbox.fault('every', detail, DETAIL);
 		expect(tally(await pay({ options }))).toEqual({ unknown: 10, notSent: 2 });
 		expect(lookUps(sandbox.calls)).toBe(3);
-	});
-
-	test.each([399, 600])('code %i counts as the gateway’s', async (code) => {
-		const { pay } = await refusedBoth({ kind: 'code', code, processed: false }, { kind: 'code', code, processed: false });
-		expect(tally(await pay({ options }))).toEqual({ rejected: 10, notSent: 2 });
+		expect(remembered(workflowId)).toEqual(ids(10));
+		for (const verifyUnclear of [true, false]) {
+			expect(tally(await pay({ options: { ...options, verifyUnclear } }))).toMatchObject({ alreadySubmitted: verifyUnclear ? 10 : 12 });
+		}
+		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
 	test('orders an earlier run submitted are not touched by it', async () => {
@@ -145,23 +135,64 @@ describe('a code the look-up gets as well', () => {
 		sandbox.fault('every', { kind: 'code', code: 10012, processed: false }, DETAIL);
 		expect(tally(await pay({ options }))).toEqual({ alreadySubmitted: 2 });
 	});
+});
 
-	test('every batch is settled for itself', async () => {
-		const { sandbox, pay } = await sandboxWith(6);
-		sandbox.fault(1, { kind: 'code', code: 10012, processed: false });
-		sandbox.fault(2, { kind: 'resetBeforeAnswer', processed: false });
-		sandbox.fault(3, { kind: 'code', code: 10012, processed: false });
-		sandbox.fault('every', { kind: 'code', code: 10012, processed: false }, DETAIL);
-		const result = await pay({ options: { ...options, batchSize: 2, stopOnBatchFailure: false } });
-		expect(outcomes(result)).toEqual({ [id(1)]: 'rejected', [id(2)]: 'rejected', [id(3)]: 'unknown', [id(4)]: 'unknown', [id(5)]: 'rejected', [id(6)]: 'rejected' });
+describe('what the order itself shows', () => {
+	test('a staged order of which one stage is paid is never paid as a whole', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		for (const orderId of ids(2)) sandbox.account.addOrders([orderId], { stages: [1, 1] });
+		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
+		const { success, failure } = await pay({ options });
+		expect(success).toEqual([]);
+		expect(failure[0].json).toMatchObject({ outcome: 'unknown', orderStatus: 'waitsellersend', advice: expect.stringContaining('not every part of it is proven paid') });
+		const again = await pay({ options });
+		expect(again.success).toEqual([]);
+		expect(tally(again)).toEqual({ alreadySubmitted: 2 });
+		expect(ids(2).map((orderId) => [sandbox.account.submissions(orderId), sandbox.account.isPaid(orderId)])).toEqual([[1, false], [1, false]]);
+	});
+
+	test('a staged order whose every stage is paid is', async () => {
+		const { sandbox, pay } = await sandboxWith(1);
+		sandbox.account.addOrders(ids(1), { stages: [2, 1] });
+		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
+		expect(tally(await pay({ options }))).toEqual({ paid: 1 });
+		expect(sandbox.account.isPaid(id(1))).toBe(true);
+	});
+
+	test.each<[string, Partial<SandboxOrder>, RegExp]>([
+		['unpaid trade terms', { status: 'waitsellersend', tradeTerms: [1] }, /not every part of it is proven paid/],
+		['trade terms of which one is unpaid', { status: 'success', tradeTerms: [2, 1] }, /not every part of it is proven paid/],
+		['the status waitsellerpush', { status: 'waitsellerpush' }, /the status waitsellerpush says nothing certain about payment/],
+		['a payment in progress', { status: 'waitbuyerpay', tradeTerms: [9] }, /the payment may be under way/],
+		['a payment in progress, past payment', { status: 'waitsellersend', tradeTerms: [9] }, /the payment may be under way/],
+		['no trade terms and no time of payment', { status: 'waitsellersend', tradeTerms: [] }, /nothing shows a payment/],
+	])('%s: not paid', async (_name, order, advice) => {
+		const { sandbox, pay } = await sandboxWith(1);
+		sandbox.account.addOrders(ids(1), order);
+		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
+		const { success, failure } = await pay({ options });
+		expect(success).toEqual([]);
+		expect(failure[0].json).toMatchObject({ outcome: 'unknown', retrySafe: false, orderStatus: order.status, advice: expect.stringMatching(advice) });
+		expect(sandbox.account.ledger().size).toBe(0);
+	});
+});
+
+describe('looking up what looks up badly', () => {
+	test('look-ups that fail two times out of three end after thirty', async () => {
+		const { sandbox, pay } = await sandboxWith(120);
+		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
+		for (let call = 1; call <= 200; call++) if (call % 3 !== 0) sandbox.fault(call, { kind: 'html' }, DETAIL);
+		await pay({ options: { batchSize: 30, stopOnBatchFailure: false } });
+		expect(lookUps(sandbox.calls)).toBeLessThanOrEqual(45);
 	});
 });
 
 describe('resending what was not sent', () => {
 	test('a connection refused, then accepted', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault(1, { kind: 'refuse', forMs: 100 });
+		sandbox.fault(2, { kind: 'refuse', forMs: 100 }, KEYWORDS);
 		expect(tally(await pay({ options: { notSentRetries: 3 } }))).toEqual({ submitted: 3 });
+		expect(sandbox.downtimes).toBe(1);
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
@@ -171,7 +202,7 @@ describe('resending what was not sent', () => {
 		sandbox.fault(2, { kind: 'status', status: 429, processed: false });
 		expect(tally(await pay({}))).toEqual({ submitted: 3 });
 		expect(sandbox.payments()).toHaveLength(3);
-		expect(new Set(sandbox.nonces).size).toBe(3);
+		expect(new Set(sandbox.nonces).size).toBe(sandbox.calls.length);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 

@@ -1,0 +1,124 @@
+import { KEYWORDS } from '../sandbox/endpoints.mts';
+import { deduplicator } from './deduplicator.mts';
+import type { EngineResult, EngineRun } from './engine.mts';
+import { logger } from './n8n.mts';
+import { id, ids, itemsOf, remembered, sandboxWith, tally } from './setup.mts';
+
+const plain = { verifyUnclear: false, notSentRetries: 0 };
+const NOT_ASKED = /^Not sent in this run\. If an earlier run sent it, running it again says so\. /;
+const STAYS = 'But it stays in the memory of submitted orders: the next run will report it as already submitted.';
+
+afterEach(() => {
+	deduplicator.failure = undefined;
+	jest.restoreAllMocks();
+});
+
+describe('of an order of which this run has not asked the memory, the advice claims nothing', () => {
+	test.each<[string, Partial<EngineRun>]>([
+		['more orders than the limit', { options: { ...plain, maxOrders: 5 } }],
+		['settings that cannot be used', { options: { batchSize: 0 }, node: { onError: 'continueRegularOutput' } }],
+		['a workflow that was never saved', { options: plain, workflowId: undefined }],
+	])('%s', async (_name, run) => {
+		const { sandbox, pay } = await sandboxWith(12);
+		await pay({ options: plain });
+		expectAll(await pay(run), 12, NOT_ASKED);
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+
+	test('a memory that fails', async () => {
+		const { sandbox, pay } = await sandboxWith(12);
+		await pay({ options: plain });
+		deduplicator.failure = new Error('database is locked');
+		expectAll(await pay({ options: plain }), 12, NOT_ASKED);
+		expect(sandbox.payments()).toHaveLength(2);
+	});
+
+	test('an API that does not serve the account', async () => {
+		const { sandbox, pay } = await sandboxWith(12);
+		await pay({ options: plain });
+		sandbox.fault('every', { kind: 'code', code: 9999 }, KEYWORDS);
+		expectAll(await pay({ options: plain }), 12, NOT_ASKED);
+	});
+
+	test('more orders than the memory holds', async () => {
+		const { pay } = await sandboxWith(0);
+		const many = Array.from({ length: 100_001 }, (_, index) => id(index + 1));
+		expect((await pay({ items: itemsOf([many]) })).failure[0].json.advice).toMatch(NOT_ASKED);
+	});
+
+	test('held back before it was recorded; one that was found new was not sent, and is struck out', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(20);
+		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
+		const { failure } = await pay({ options: { ...plain, batchSize: 1 } });
+		const advices = failure.map(({ json }) => String(json.advice));
+		expect(advices[1]).toMatch(/^This order was not sent and no money moved for it\. Look at the orders of batch 1 first/);
+		expect(advices[19]).toMatch(NOT_ASKED);
+		for (const advice of advices.slice(1)) expect(advice).not.toContain(STAYS);
+		expect(remembered(workflowId)).toEqual([id(1)]);
+		expect(sandbox.account.ledger().size).toBe(1);
+	});
+});
+
+describe('orders that could not be struck out', () => {
+	test('say that they stay, and the next run says so too', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.account.orders.get(id(2))!.status = 'cancel';
+		const warn = jest.spyOn(logger, 'warn');
+		jest.spyOn(deduplicator, 'removeProcessed').mockRejectedValue(new Error('connect ECONNREFUSED db.internal:5432'));
+		const result = await pay({ options: plain });
+		expect(result.failure.map(({ json }) => [json.orderId, json.outcome])).toEqual([[id(2), 'rejected']]);
+		expect(result.failure[0].json.advice).toContain(STAYS);
+		expect(JSON.stringify(result)).not.toContain('db.internal');
+		expect(warn).toHaveBeenCalledWith(expect.stringContaining('db.internal:5432'));
+		jest.restoreAllMocks();
+		expect(remembered(workflowId)).toEqual(expect.arrayContaining(ids(3)));
+		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 3 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+
+	test('those that were held back say so as well', async () => {
+		const { sandbox, pay } = await sandboxWith(20);
+		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
+		jest.spyOn(deduplicator, 'removeProcessed').mockRejectedValue(new Error('gone'));
+		const { failure } = await pay({ options: plain });
+		jest.restoreAllMocks();
+		const held = failure.filter(({ json }) => json.outcome === 'notSent');
+		expect(held).toHaveLength(10);
+		for (const { json } of held) expect(json.advice).toContain(STAYS);
+		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 20 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+});
+
+describe('the words of a database', () => {
+	const words = 'connect ECONNREFUSED db.internal:5432';
+
+	test.each([true, false])('stand in the log and in no item, skipSubmitted %s', async (skipSubmitted) => {
+		const { pay } = await sandboxWith(12);
+		const error = jest.spyOn(logger, 'error');
+		deduplicator.failure = new Error(words);
+		const result = await pay({ options: { ...plain, skipSubmitted } });
+		expect(tally(result)).toEqual(skipSubmitted ? { notSent: 12 } : { submitted: 12 });
+		expect(JSON.stringify(result)).not.toContain('db.internal');
+		expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
+	});
+
+	test.each([undefined, 'continueRegularOutput'] as const)('also where the credential cannot be read, On Error %s', async (onError) => {
+		const { sandbox, pay } = await sandboxWith(2);
+		const error = jest.spyOn(logger, 'error');
+		const credentialGone = () => {
+			throw Object.assign(new Error(words), { code: 'ECONNREFUSED' });
+		};
+		const result = await pay({ credentialGone, options: plain, node: { onError } });
+		expect(result.success).toEqual([]);
+		expect(JSON.stringify({ ...result, run: result.run.data.resultData.runData })).not.toContain('db.internal');
+		expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
+		expect(sandbox.calls).toEqual([]);
+	});
+});
+
+function expectAll({ success, failure }: EngineResult, count: number, advice: RegExp): void {
+	expect(success).toEqual([]);
+	expect(failure).toHaveLength(count);
+	for (const { json } of failure) expect(json).toMatchObject({ outcome: 'notSent', retrySafe: true, advice: expect.stringMatching(advice) });
+}

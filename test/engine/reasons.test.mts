@@ -1,0 +1,146 @@
+import type { Fault } from '../sandbox/faults.mts';
+import { calls, id, ids, outcomes, remembered, sandboxWith, tally } from './setup.mts';
+
+const looking = { notSentRetries: 0 };
+const blind = { ...looking, verifyUnclear: false };
+const UNLISTED = '风控拦截';
+
+describe('a final reason', () => {
+	test.each([['账户额度不足'], ['ACCOUNT_FROZEN'], ['订单已关闭'], ['订单不存在'], ['Insufficient balance']])('%s: rejected at once and struck out', async (refusal) => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.account.orders.get(id(2))!.refusal = refusal;
+		const result = await pay({ options: looking });
+		expect(outcomes(result)).toEqual({ [id(1)]: 'submitted', [id(2)]: 'rejected', [id(3)]: 'submitted' });
+		expect(result.failure[0].json).toMatchObject({ retrySafe: true, errorReason: refusal });
+		expect(calls(sandbox).lookedUp).toBe(0);
+		expect(remembered(workflowId)).toEqual([id(1), id(3)]);
+
+		sandbox.account.orders.get(id(2))!.refusal = undefined;
+		await pay({ options: blind });
+		expect(ids(3).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1, 1]);
+	});
+});
+
+describe.each(['processing', 'alreadyPaid'] as const)('a doubtful reason (%s) for what was paid', (lie) => {
+	test('is looked up and found paid; the next run pays nothing', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.fault(1, { kind: 'lie', lie });
+		expect(tally(await pay({ options: looking }))).toEqual({ paid: 3 });
+		expect(remembered(workflowId)).toEqual(ids(3));
+		expect(tally(await pay({ options: looking }))).toEqual({ paid: 3 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+
+	test('is unknown and recorded where nothing is looked up; the next run pays nothing', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.fault(1, { kind: 'lie', lie });
+		const result = await pay({ options: blind });
+		expect(tally(result)).toEqual({ unknown: 3 });
+		expect(result.failure[0].json).toMatchObject({ retrySafe: false, advice: expect.stringMatching(/^Money may have moved \(in English: /) });
+		expect(remembered(workflowId)).toEqual(ids(3));
+		expect(tally(await pay({ options: blind }))).toEqual({ alreadySubmitted: 3 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+
+	test('stays unknown while 1688 shows the order as waiting', async () => {
+		const { sandbox, pay } = await sandboxWith(3);
+		sandbox.account.paysAtOnce = false;
+		sandbox.fault(1, { kind: 'lie', lie });
+		expect(tally(await pay({ options: looking }))).toEqual({ unknown: 3 });
+		expect(tally(await pay({ options: looking }))).toEqual({ alreadySubmitted: 3 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+});
+
+describe('a reason that nobody here knows', () => {
+	test('of an unpaid order: rejected and struck out', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.account.orders.get(id(2))!.refusal = UNLISTED;
+		const result = await pay({ options: looking });
+		expect(outcomes(result)).toEqual({ [id(1)]: 'submitted', [id(2)]: 'rejected', [id(3)]: 'submitted' });
+		expect(result.failure[0].json).toMatchObject({ errorReason: UNLISTED, retrySafe: true, orderStatus: 'waitbuyerpay', advice: expect.stringContaining('1688 shows it as waiting for payment') });
+		expect(result.failure[0].json).not.toHaveProperty('rejectedIfUnpaid');
+		expect(calls(sandbox).lookedUp).toBe(1);
+		expect(remembered(workflowId)).toEqual([id(1), id(3)]);
+
+		sandbox.account.orders.get(id(2))!.refusal = undefined;
+		await pay({ options: blind });
+		expect(ids(3).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1, 1]);
+	});
+
+	test('of an order that is paid: paid, and it stays recorded', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(1);
+		const order = sandbox.account.orders.get(id(1))!;
+		sandbox.account.submit(id(1));
+		order.refusal = UNLISTED;
+		expect(tally(await pay({ options: looking }))).toEqual({ paid: 1 });
+		expect(remembered(workflowId)).toEqual([id(1)]);
+		order.refusal = undefined;
+		await pay({ options: blind });
+		expect(sandbox.account.submissions(id(1))).toBe(1);
+	});
+
+	test('where nothing is looked up: unknown and recorded', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.account.orders.get(id(2))!.refusal = UNLISTED;
+		expect(outcomes(await pay({ options: blind }))[id(2)]).toBe('unknown');
+		expect(remembered(workflowId)).toEqual(ids(3));
+		sandbox.account.orders.get(id(2))!.refusal = undefined;
+		expect(outcomes(await pay({ options: blind }))[id(2)]).toBe('alreadySubmitted');
+		expect(sandbox.account.submissions(id(2))).toBe(0);
+	});
+
+	test('holds no later batch back', async () => {
+		const { sandbox, pay } = await sandboxWith(30);
+		for (const orderId of ids(10)) sandbox.account.orders.get(orderId)!.refusal = UNLISTED;
+		expect(tally(await pay({ options: looking }))).toEqual({ rejected: 10, submitted: 20 });
+		expect(sandbox.account.ledger().size).toBe(20);
+	});
+});
+
+test('a doubtful reason holds the later batches back', async () => {
+	const { sandbox, pay } = await sandboxWith(30);
+	sandbox.account.orders.get(id(1))!.refusal = '支付处理中';
+	expect(tally(await pay({ options: blind }))).toEqual({ unknown: 1, submitted: 9, notSent: 20 });
+	expect(sandbox.payments()).toHaveLength(1);
+});
+
+describe('409', () => {
+	test.each<[string, Fault]>([['HTTP 409', { kind: 'status', status: 409 }], ['code 409', { kind: 'code', code: 409 }]])('%s: unknown, recorded, not paid again', async (_name, fault) => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.fault(1, fault);
+		expect(tally(await pay({ options: blind }))).toEqual({ unknown: 3 });
+		expect(remembered(workflowId)).toEqual(ids(3));
+		await pay({ options: blind });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+});
+
+describe('a refusal of the whole call', () => {
+	const refusals: Array<[string, number, unknown]> = [
+		['empty lists', 400, { code: 400, data: { successOrderIds: [], payFailOrders: [] } }],
+		['empty lists, code only', 200, { code: 401, data: { successOrderIds: [], payFailOrders: [] } }],
+		['an empty list', 403, { code: 403, data: [] }],
+		['an empty object', 422, { code: 422, data: {} }],
+		['text', 401, { code: 401, data: 'no permission' }],
+		['text, code only', 200, { code: 498, data: 'no permission' }],
+	];
+	test.each(refusals)('whose data holds only %s: rejected and struck out', async (_name, status, body) => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		sandbox.fault(1, { kind: 'status', status, body: JSON.stringify(body), processed: false });
+		expect(tally(await pay({ options: looking }))).toEqual({ rejected: 3 });
+		expect(remembered(workflowId)).toEqual([]);
+		expect(tally(await pay({ options: blind }))).toEqual({ submitted: 3 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+
+	test.each<[string, unknown]>([
+		['text that names an order', `paid: ${id(1)}`], ['a list with something', { successOrderIds: [{}] }], ['a number', { paid: 3 }],
+	])('whose data holds %s: unknown', async (_name, data) => {
+		const { sandbox, pay } = await sandboxWith(3);
+		sandbox.fault(1, { kind: 'status', status: 400, body: JSON.stringify({ code: 400, data }) });
+		expect(tally(await pay({ options: blind }))).toEqual({ unknown: 3 });
+		await pay({ options: blind });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+});
