@@ -74,7 +74,7 @@ describe('the editor', () => {
 		const { accessKey, accessSecret, userId, baseUrl } = sandbox.credential;
 		await credential.fill(page, { accessKey, accessSecret: 'not the secret', userId, baseUrl });
 		await credential.save(page);
-		await shows(/^The API refused the test call \(HTTP 401, code 401, "wrong signature"\)\. Most likely Access Key, Access Secret or User ID is wrong/);
+		await shows(/^The API refused a call that only reads \(HTTP 401, code 401, "wrong signature"\)\. Most likely Access Key, Access Secret or User ID is wrong/);
 
 		await credential.fill(page, { accessSecret, baseUrl: 'api.pandapon.com' });
 		await credential.save(page);
@@ -131,6 +131,16 @@ describe('the editor', () => {
 		}
 		// Its name is fixed for the sake of those who know it; it stands in full in the list and over the pointer.
 		assert.deepEqual((await panel.cutOffLabels(page)).filter((label) => label !== 'Resend Attempts When Not Sent'), []);
+	});
+
+	step('while Skip Orders Already Submitted is off, the panel says what that means', async () => {
+		const { page } = bench;
+		const notice = page.getByTestId('node-parameters').getByText('is off: every order of the list is sent');
+		await notice.waitFor({ state: 'hidden' });
+		await panel.flip(page, 'skipSubmitted');
+		await notice.waitFor();
+		await panel.flip(page, 'skipSubmitted');
+		await notice.waitFor({ state: 'hidden' });
 	});
 
 	step('a dry run shows every order on Failure and sends nothing', async () => {

@@ -7,7 +7,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { installN8n, installPackage } from '../n8n/install.mts';
 import { LocalN8n, type StoredExecution } from '../n8n/localN8n.mts';
-import { DETAIL } from '../sandbox/endpoints.mts';
+import { DETAIL, endpoints } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { Browser } from './browser.mts';
 import { DataTable } from './examples/dataTable.mts';
@@ -193,6 +193,8 @@ test('retry what is safe: a long wait, for which n8n puts the execution into its
 	assert.deepEqual(account.paidTwice(), []);
 });
 
+const allActive = (example: Example) => ({ ...example, nodes: example.nodes.map((node) => ({ ...node, disabled: false })) }) as Example;
+
 test('call other endpoints: seven signed calls of six families, GET and POST, each answered with code 200', async () => {
 	const shipped = readExample('call-other-endpoints.json');
 	const reads = assign(shipped, 'What to Ask', { baseUrl: sandbox.url, orderId: orders[1] });
@@ -205,11 +207,13 @@ test('call other endpoints: seven signed calls of six families, GET and POST, ea
 		['POST', '/alibaba/order/detail', undefined],
 		['POST', '/alibaba/product/keywords/query', undefined],
 	]);
-	assert.equal(itemsOf(execution, 'Answered').length, 5);
+	const answers = itemsOf(execution, 'Answered');
+	assert.deepEqual(answers.map(({ code, msg }) => [code, msg]), Array(5).fill([200, '成功']));
+	assert.ok(answers.some(({ answer }) => String(answer).includes(`"idOfStr":"${orders[1]}"`)), 'the order of all 19 digits was looked up');
 
 	// With the two that change something.
 	sandbox.reset();
-	const all = { ...reads, nodes: reads.nodes.map((node) => ({ ...node, disabled: false })) } as Example;
+	const all = allActive(reads);
 	const neighbour = String(BigInt(Number(orders[1])));
 	assert.notEqual(neighbour, orders[1]);
 	account.addOrders([neighbour]);
@@ -223,12 +227,38 @@ test('call other endpoints: seven signed calls of six families, GET and POST, ea
 	assert.deepEqual(submitted(), []);
 });
 
+test('call other endpoints: an ID of 19 digits goes out and comes in digit for digit, without quotes too', async () => {
+	const received: Array<Record<string, unknown>> = [];
+	const recording: typeof endpoints = Object.fromEntries(Object.entries(endpoints).map(([name, work]) => [name, (of, body) => (received.push(body), work(of, body))]));
+	const recorder = await new Sandbox({ account, endpoints: recording }).start();
+	try {
+		const [, id] = orders;
+		assert.notEqual(String(BigInt(Number(id))), id, 'a number that loses digits');
+		const example = assign(readExample('call-other-endpoints.json'), 'What to Ask', { baseUrl: recorder.url, orderId: id, taobaoItemId: id, taobaoSubOrderId: id });
+		// The space is there to show that nobody has read the answer and written it anew.
+		const answer = `{"requestId":null,"code":200,"developId":null,"msg":"成功","data":{"orderId": ${id}}}`;
+		const reading = example.nodes.filter(({ parameters: { url }, disabled }) => url !== undefined && !disabled);
+		for (const { parameters } of reading) recorder.fault('every', { kind: 'status', status: 200, body: answer }, String(parameters.url).replace('={{ $json.baseUrl }}', ''));
+
+		const execution = await run(allActive(example));
+		assert.deepEqual(itemsOf(execution, 'Answered'), Array(5).fill({ answer, code: 200, msg: '成功' }));
+		const ids = received.map(({ orderId, itemId, subPurchaseOrderId }) => orderId ?? itemId ?? subPurchaseOrderId);
+		assert.deepEqual(ids.filter((each) => each !== undefined), [id, id, id, BigInt(id)], 'looked up, goods, parcel; cancelled by its number');
+	} finally {
+		await recorder.close();
+	}
+});
+
 test('call other endpoints: a wrong secret is refused, and a refusal with HTTP 200 is not taken for an answer', async () => {
 	const shipped = readExample('call-other-endpoints.json');
 	const example = assign(shipped, 'What to Ask', { baseUrl: sandbox.url, orderId: '2059624000000000000' });
+	// Somebody between n8n and PandaPon answers with a page.
+	sandbox.fault('every', { kind: 'html' }, '/v2/alibaba/cart/list');
 	const unknown = await run(example);
-	assert.equal(itemsOf(unknown, 'Answered').length, 4);
-	assert.deepEqual(itemsOf(unknown, 'Refused: Read msg').map(({ code, msg }) => [code, msg]), [[404, '订单不存在']]);
+	assert.equal(itemsOf(unknown, 'Answered').length, 3);
+	const [refusal, page] = itemsOf(unknown, 'Refused: Read msg');
+	assert.deepEqual([refusal.code, refusal.msg], [404, '订单不存在']);
+	assert.deepEqual(page, { answer: '<html><body><h1>Welcome</h1></body></html>', code: null, msg: 'Not an answer of PandaPon: see the text' });
 
 	const wrong = { id: await n8n.createCredential('pandaPonApi', 'Wrong', { ...sandbox.credential, accessSecret: 'not the secret' }), name: 'Wrong' };
 	const refused = await n8n.finished(await n8n.run(await n8n.createWorkflow(example, wrong)));

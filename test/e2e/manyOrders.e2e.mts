@@ -13,7 +13,8 @@ import * as output from './editor/outputPanel.mts';
 import { eventually } from './eventually.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
-const IDS = orderIds(5_000);
+/** None of them ends in 0: of those that do, some look rounded, and the node says so. */
+const IDS = orderIds(6_000).filter((id) => !id.endsWith('0')).slice(0, 5_000);
 /** So long does the sandbox work on a batch that Stop is pressed well before the next one. */
 const SLOW_MS = 2_000;
 

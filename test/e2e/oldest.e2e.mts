@@ -9,6 +9,7 @@ import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
 import { Account } from '../sandbox/account.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { testBroken401 } from './sendOnce/broken401.mts';
 
 const account = new Account();
 const sandbox = new Sandbox({ account });
@@ -50,6 +51,9 @@ test('the main job: a list is paid, a lost answer settled, failures are told, an
 	assert.deepEqual(findDisagreements(ids, successAgain, failureAgain, account), []);
 	assert(successAgain.every(({ json }) => json.outcome === 'paid'));
 });
+
+// Its HTTP client drops the answer whose body breaks, and with it the status that n8n would look at.
+testBroken401(() => ({ n8n, sandbox, credential }), 1);
 
 /** Where an HTTP helper of another version could send a payment again, or take a failure for something else. */
 const FAULTS: Array<[Fault, string]> = [

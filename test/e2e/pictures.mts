@@ -20,7 +20,7 @@ const NODE = 'Batch Pay 1688 Orders';
 const example = readFileSync(join(ROOT, 'examples/pay-orders-from-a-list.json'), 'utf8');
 const listed = [...new Set(example.match(/(?<=\D)20596247764258\d{5}(?=\D)/g))];
 
-/** Of the list's orders one is closed and one too dear; the answer to the last batch leaves one out, and it can not be looked up. */
+/** Of the list's orders one is closed and one too dear; the answer to the last batch leaves one out, and it cannot be looked up. */
 function sandboxForTheList(): Sandbox {
 	const account = new Account(1_000_000);
 	account.addOrders(listed);
@@ -45,7 +45,7 @@ async function drawWorkflow(page: Page): Promise<void> {
 }
 
 async function drawNodePanel(page: Page): Promise<void> {
-	// A picture can not be scrolled, and would cut the shortcuts to the neighbouring nodes in half.
+	// A picture cannot be scrolled, and would cut the shortcuts to the neighbouring nodes in half.
 	await page.addStyleTag({ content: '.el-select-dropdown__wrap { max-height: none !important } [data-test-id="floating-node"] { visibility: hidden }' });
 	const last = (await openOptions(page)).last();
 	await standsStill(last);

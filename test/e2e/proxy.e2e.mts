@@ -8,6 +8,7 @@ import { LocalN8n, outputsOf } from '../n8n/localN8n.mts';
 import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
 import { Proxy } from '../n8n/proxy.mts';
 import { Account } from '../sandbox/account.mts';
+import { KEYWORDS, PAY } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 
 const HOST = 'api.pandapon.test';
@@ -57,6 +58,8 @@ async function payThree(baseUrl: string) {
 	return { items, outcomes: items.map(({ outcome }) => outcome), submitted: ids.filter((id) => account.submissions(id) > 0).length };
 }
 
+/** Before the first payment comes one call that only reads. */
+const READS = 1;
 const ALL_OF = (outcome: string) => [outcome, outcome, outcome];
 
 for (const scheme of ['https', 'http'] as const) {
@@ -66,8 +69,8 @@ for (const scheme of ['https', 'http'] as const) {
 		const { outcomes, submitted } = await payThree(baseUrl);
 		assert.deepEqual(outcomes, ALL_OF('submitted'));
 		assert.equal(submitted, 3);
-		const asked = scheme === 'https' ? `CONNECT ${HOST}:443` : `POST ${baseUrl}/alibaba/order/batch/submit/to/pay`;
-		assert.deepEqual(proxy.asked.filter((what) => what.includes(HOST)), ALL_OF(asked));
+		const ask = (path: string) => (scheme === 'https' ? `CONNECT ${HOST}:443` : `POST ${baseUrl}${path}`);
+		assert.deepEqual(proxy.asked.filter((what) => what.includes(HOST)), [ask(KEYWORDS), ...ALL_OF(ask(PAY))]);
 		const credentials = { id: '', name: 'PandaPon', type: 'pandaPonApi', data: { ...encrypted.credential, baseUrl } };
 		assert.deepEqual(await n8n.api('POST', '/rest/credentials/test', { credentials }), { status: 'OK', message: 'Connection successful. The account takes timestamps in milliseconds.' });
 	});
@@ -77,22 +80,33 @@ for (const scheme of ['https', 'http'] as const) {
 		const { items, outcomes, submitted } = await payThree(baseUrl);
 		await proxy.listen();
 		assert.deepEqual(outcomes, ALL_OF('notSent'));
-		assert.equal(items[0].errorReason, 'No connection to the API could be made (ECONNREFUSED)');
+		assert.match(String(items[0].errorReason), /^No connection to the API could be made \(ECONNREFUSED\)\./);
 		assert.equal(submitted, 0);
 	});
 
-	test(`${scheme}: the proxy wants a password (407): refused, and the advice names the proxy`, async () => {
-		proxy.fault = { status: 407, passedOn: false };
+	test(`${scheme}: the proxy wants a password (407) from the first payment on: refused, and the advice names the proxy`, async () => {
+		proxy.fault = { status: 407, passedOn: false, after: READS };
 		const { items, outcomes, submitted } = await payThree(baseUrl);
 		assert.deepEqual(outcomes, ALL_OF('rejected'));
 		assert.match(String(items[0].advice), /proxy/);
 		assert.equal(submitted, 0);
 	});
 
+	for (const status of [407, 502, 503]) {
+		test(`${scheme}: the proxy answers ${status} from the beginning: nothing is sent`, async () => {
+			proxy.fault = { status, passedOn: false };
+			const { items, outcomes, submitted } = await payThree(baseUrl);
+			assert.deepEqual(outcomes, ALL_OF('notSent'));
+			assert.match(String(items[0].errorReason), new RegExp(String(status)));
+			assert.equal(submitted, 0);
+			assert.deepEqual([...encrypted.calls, ...plain.calls], []);
+		});
+	}
+
 	// An answer with 502 or 503 looks the same whether the proxy has passed the call on or not.
 	for (const status of [502, 503]) {
-		test(`${scheme}: the proxy answers ${status} in place of the API: unknown`, async () => {
-			proxy.fault = { status, passedOn: false };
+		test(`${scheme}: the proxy answers ${status} in place of the API to every payment: unknown`, async () => {
+			proxy.fault = { status, passedOn: false, after: READS };
 			const { outcomes, submitted } = await payThree(baseUrl);
 			assert.deepEqual(outcomes, ALL_OF('unknown'));
 			assert.equal(submitted, 0);
@@ -101,7 +115,7 @@ for (const scheme of ['https', 'http'] as const) {
 }
 
 test('http: the proxy passes the call on and loses the answer: unknown, and submitted once', async () => {
-	proxy.fault = { status: 502, passedOn: true };
+	proxy.fault = { status: 502, passedOn: true, after: READS };
 	const { outcomes, submitted } = await payThree(`http://${HOST}`);
 	assert.deepEqual(outcomes, ALL_OF('unknown'));
 	assert.equal(submitted, 3);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { findDisagreements } from '../../demo/findDisagreements.mts';
-import { installN8n, installPackage } from '../n8n/install.mts';
+import { changeInstalled, installN8n, installPackage } from '../n8n/install.mts';
 import { outputsOf } from '../n8n/localN8n.mts';
 import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
 import { QueueMode } from '../n8n/queueMode.mts';
@@ -24,6 +24,8 @@ before(async () => {
 	sandbox = await new Sandbox({ account: new Account(), serviceMs: 5 }).start();
 	queue = await QueueMode.prepare('queue');
 	await installPackage(queue.main.userFolder);
+	// If the worker dies inside the lock, the next run takes it over after twice this time, which would be more than four minutes.
+	changeInstalled(queue.main.userFolder, 'nodes/BatchPay1688Orders/lock.js', 'staleMs: 130_000', 'staleMs: 10_000');
 	await queue.main.start();
 });
 

@@ -48,11 +48,12 @@ for (const [list, [what, host]] of [['an internal address', '127.0.0.1'], ['a na
 		const baseUrl = sandbox.url.replace('127.0.0.1', host);
 		const { items, outcomes, submitted } = await pay(list, baseUrl);
 		assert.deepEqual(outcomes, ['notSent', 'notSent', 'notSent']);
-		assert.equal(items[0].errorReason, REFUSED);
-		assert.match(String(items[0].advice), /never reached the API, so no money moved/);
+		const message = `${REFUSED}. Check the Base URL, and that this n8n may reach it.`;
+		assert.equal(items[0].errorReason, message);
+		assert.match(String(items[0].advice), /^Not sent in this run\..* Correct what errorReason says, then run it again\.$/);
 		assert.equal(submitted, 0);
 		assert.equal(sandbox.connections, 0);
-		assert.deepEqual(await testCredential(baseUrl), { status: 'Error', message: `${REFUSED}. Check the Base URL, and that this n8n may reach it.` });
+		assert.deepEqual(await testCredential(baseUrl), { status: 'Error', message });
 	});
 }
 

@@ -62,6 +62,24 @@ export async function installPackage(userFolder: string): Promise<void> {
 	execFileSync('npm', ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error', packPackage()], { cwd: nodes, shell: process.platform === 'win32', stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
+/**
+ * Changes a built file of the package that `installPackage` has installed; an n8n that runs must be started anew.
+ *
+ * @param userFolder The user folder of that n8n.
+ * @param file Path under the package's `dist`.
+ * @param text What must stand there, exactly once.
+ * @param replacement What shall stand in its place.
+ * @returns Puts the file back.
+ */
+export function changeInstalled(userFolder: string, file: string, text: string, replacement: string): () => void {
+	const path = join(userFolder, '.n8n/nodes/node_modules/n8n-nodes-pandapon/dist', file);
+	const before = readFileSync(path, 'utf8');
+	const pieces = before.split(text);
+	if (pieces.length !== 2) throw new Error(`"${text}" stands ${pieces.length - 1} times in ${path}, not once`);
+	writeFileSync(path, pieces.join(replacement));
+	return () => writeFileSync(path, before);
+}
+
 /** Runs a long step, with a sign of life every ten seconds. */
 async function withProgress(title: string, command: string, args: string[], cwd: string): Promise<void> {
 	const start = Date.now();

@@ -6,6 +6,8 @@ import type { Duplex } from 'node:stream';
 export interface ProxyFault {
 	status: number;
 	passedOn: boolean;
+	/** How many requests get through before, of all that were asked. */
+	after?: number;
 }
 
 /** An HTTP proxy as companies put between n8n and the internet: it tunnels HTTPS and passes plain HTTP on. */
@@ -45,12 +47,17 @@ export class Proxy {
 		await closed;
 	}
 
+	private dueFault(): ProxyFault | undefined {
+		return this.asked.length > (this.fault?.after ?? 0) ? this.fault : undefined;
+	}
+
 	/** HTTPS: the client asks for a tunnel, and the proxy sees none of what goes through it. */
 	private tunnel(incoming: IncomingMessage, socket: Duplex): void {
 		this.asked.push(`CONNECT ${incoming.url}`);
 		const port = this.routes[incoming.url ?? ''];
-		if (this.fault !== undefined || port === undefined) {
-			socket.end(`HTTP/1.1 ${this.fault?.status ?? 502} Refused\r\nContent-Length: 0\r\n\r\n`);
+		const fault = this.dueFault();
+		if (fault !== undefined || port === undefined) {
+			socket.end(`HTTP/1.1 ${fault?.status ?? 502} Refused\r\nContent-Length: 0\r\n\r\n`);
 			return;
 		}
 		const onward = connect(port, '127.0.0.1', () => {
@@ -64,7 +71,7 @@ export class Proxy {
 	private passOn(incoming: IncomingMessage, outgoing: ServerResponse): void {
 		this.asked.push(`${incoming.method} ${incoming.url}`);
 		const answerWith = (status: number) => void outgoing.writeHead(status, { 'Content-Type': 'text/html' }).end('<h1>Proxy</h1>');
-		const { fault } = this;
+		const fault = this.dueFault();
 		const { hostname, pathname, search } = new URL(incoming.url ?? '');
 		const port = this.routes[`${hostname}:80`];
 		if (fault?.passedOn === false || port === undefined) return answerWith(fault?.status ?? 502);

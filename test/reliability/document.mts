@@ -74,12 +74,12 @@ answer's code, and names every order of a failed call. Four settings of it are t
 
 - Each run has ${ORDERS} orders, three batches, their IDs given as text but in one situation. Each pair of runs starts with a fresh ledger and a fresh workflow.
 - In the first run the **second call** to the payment endpoint meets the fault, once. Only "connection refused" lasts for the whole first run.
-- "Processed": the API submitted the batch, and then the answer went wrong. The caller can not see that.
+- "Processed": the API submitted the batch, and then the answer went wrong. The caller cannot see that.
 - Then the same workflow **runs again**, with a healthy API. Everything is measured for two lists: what the first run did not show as
   paid, and the same list once more.
 - Both sides wait 1.5 seconds for an answer.
 
-## What it can not tell
+## What it cannot tell
 
 - The sandbox is harsher than PandaPon may be: it submits an order again as often as it is told to. Nobody outside knows whether the
   real API refuses a second payment. If it always does, the numbers of "submitted twice" are payments that only the API prevented.

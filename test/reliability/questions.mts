@@ -79,7 +79,7 @@ export const QUESTIONS: Question[] = [
 	{
 		title: 'Calls',
 		short: 'calls',
-		text: 'Calls to the payment endpoint that the API saw, in both runs, the second being of the same list. 3 are enough to pay 30 orders. After the redirect 302 one call of the recipe is a GET, which pays nothing.',
+		text: 'Calls to the payment endpoint that the API saw, in both runs, the second being of the same list. 3 are enough to pay 30 orders. The calls with which this node only reads are not among them: one before the first payment of a run, and one for each unclear order. After the redirect 302 one call of the recipe is a GET, which pays nothing.',
 		count: 'calls',
 		again: 'the same list',
 	},

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+const TEST = '/rest/credentials/test';
+
 /** The dialog of a credential. */
 export function dialog(page: Page): Locator {
 	return page.getByTestId('editCredential-modal');
@@ -51,6 +53,12 @@ export async function close(page: Page): Promise<void> {
 	await dialog(page).waitFor({ state: 'hidden' });
 }
 
+/** A click that comes while n8n is still busy with the one before is lost, so it is made again where no test follows. */
 async function tested(page: Page, button: Locator): Promise<void> {
-	await Promise.all([page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test')), button.click()]);
+	const answered = page.waitForResponse((response) => response.url().endsWith(TEST), { timeout: 180_000 });
+	// Should the click fail, it is the click's error that counts.
+	answered.catch(() => {});
+	const asked = async () => await page.waitForRequest((request) => request.url().endsWith(TEST), { timeout: 20_000 }).then(() => true, () => false);
+	for (let begun = false; !begun; ) [begun] = await Promise.all([asked(), button.click()]);
+	await answered;
 }

@@ -62,7 +62,7 @@ you choose there, Batch Pay 1688 Orders submits no order twice. They change what
 
 | setting | choose | why |
 | --- | --- | --- |
-| On Error | **Stop Workflow** (n8n's default) | What goes wrong with an order leaves on Failure in any case. Only when the node can not begin, e.g. because the credential is gone, the execution fails: you see it at once, and n8n starts your error workflow. |
+| On Error | **Stop Workflow** (n8n's default) | What goes wrong with an order leaves on Failure in any case. Only when the node cannot begin, e.g. because the credential is gone, the execution fails: you see it at once, and n8n starts your error workflow. |
 | | or **Continue** | For a workflow that reports its failures by itself, e.g. by mail: then these orders leave on Failure too, as \`notSent\`. The execution counts as a success, so somebody must read what leaves on Failure. |
 | | not *Continue (using error output)* | It works like *Continue*, and adds a third output that this node never uses. |
 | Retry On Fail | **off** (default) | It never pays twice, and it seldom helps: n8n runs the node again only when it could not begin. The node itself sends again what provably never arrived. To retry failed orders after a wait, import [Retry what is safe](../examples/retry-what-is-safe.json). |
@@ -87,6 +87,6 @@ other is in the ledger); or the execution failed, nothing left, and no call was 
 
 **Not as promised in ${broken.length} of ${observed.length} runs. Items on the third output: ${errorItems}.**${broken.map(({ situation, settings, faults }) => `\n- ${situation.title}, ${JSON.stringify(settings)}: ${faults.join('; ')}`).join('')}
 
-"Calls" are calls to the payment endpoint. "1 empty item" is put there by n8n and names no order.
+"Calls" are calls to the payment endpoint; what only reads is not counted. "1 empty item" is put there by n8n and names no order.
 `;
 }

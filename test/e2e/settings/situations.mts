@@ -1,3 +1,4 @@
+import { KEYWORDS } from '../../sandbox/endpoints.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 
 /** What n8n's *Settings* tab of a node offers, as n8n stores it. */
@@ -42,8 +43,13 @@ export const SITUATIONS: Situation[] = [
 		},
 	},
 	{
-		title: 'The API refuses the calls',
-		text: 'The API answers every call with HTTP 401, as it would to a wrong secret, and processes nothing.',
+		title: 'The API does not serve the account',
+		text: 'The API answers the call that only reads, which comes before the first payment, with HTTP 401, as it would to a wrong secret.',
+		prepare: (sandbox) => sandbox.fault('every', { kind: 'status', status: 401, processed: false }, KEYWORDS),
+	},
+	{
+		title: 'The API refuses the payments',
+		text: 'The API answers every payment with HTTP 401 and processes nothing.',
 		prepare: (sandbox) => sandbox.fault('every', { kind: 'status', status: 401, processed: false }),
 	},
 	{
@@ -55,7 +61,7 @@ export const SITUATIONS: Situation[] = [
 		},
 	},
 	{
-		title: 'n8n can not read the credential',
+		title: 'n8n cannot read the credential',
 		text: 'The credential that the node points at has been deleted.',
 		credentialDeleted: true,
 	},
