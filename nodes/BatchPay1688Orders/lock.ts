@@ -55,7 +55,8 @@ export function openLock(context: IExecuteFunctions): Exclusively {
 	let usable = true;
 	return async (purpose, step) =>
 		await inTurn(context, purpose, async () => {
-			const since = usable ? await acquire(context, row, purpose) : undefined;
+			if (purpose === 'record' && context.getExecutionCancelSignal()?.aborted) return await Promise.reject(new StoppedWaiting());
+			const since = usable ? await acquire(context, row, purpose).catch(forgetUnlessStopped(context)) : undefined;
 			usable = since !== undefined;
 			const tookTooLong = () => since !== undefined && Date.now() - since > limits.longestStepMs;
 			try {
@@ -119,6 +120,14 @@ const watched = new Map<string, { watch: Watch; claim: Claim | undefined }>();
 function found<T>(workflowId: string, since: T): T {
 	watched.delete(workflowId);
 	return since;
+}
+
+/** Whatever else than Stop ended the waiting, the next execution begins anew. */
+function forgetUnlessStopped(context: IExecuteFunctions): (error: unknown) => never {
+	return (error) => {
+		if (!(error instanceof StoppedWaiting)) watched.delete(String(context.getWorkflow().id));
+		throw error;
+	};
 }
 
 /** @param unchangedMs For how long there has been no row. */

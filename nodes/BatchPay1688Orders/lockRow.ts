@@ -25,9 +25,6 @@ export interface Claim {
 export class LockRow {
 	private readonly helpers: IExecuteFunctions['helpers'];
 
-	/** How many entries the row has while nobody else has written into it. */
-	private size = 0;
-
 	/** @param context n8n's execution context of a saved workflow. */
 	constructor({ helpers }: IExecuteFunctions) {
 		this.helpers = helpers;
@@ -41,7 +38,6 @@ export class LockRow {
 	/** Tries to make the row; true when this call has made it. The store refuses a second row. */
 	async insert(): Promise<boolean> {
 		const names = LOCK_NAMES.slice(0, 1 + Math.floor(Math.random() * LOCK_NAMES.length));
-		this.size = names.length;
 		return (await this.add(names)).length === names.length;
 	}
 
@@ -69,7 +65,6 @@ export class LockRow {
 	 * @param count How many entries the row has.
 	 */
 	async isShared(count: number): Promise<boolean> {
-		this.size = count;
 		let ours = 0;
 		for (let start = 0; start < ALL_NAMES.length; start += NAMES_TESTED_AT_ONCE) {
 			const names = ALL_NAMES.slice(start, start + NAMES_TESTED_AT_ONCE);
@@ -81,11 +76,14 @@ export class LockRow {
 		return count > ours;
 	}
 
-	/** Deletes the row; where another node's entries have come in, takes only this node's out of it. */
+	/**
+	 * Deletes the row; where another node's entries have come in, takes only this node's out of it. A row that is no longer than
+	 * a lock is taken for one without asking: whoever comes too late for the lock writes its names into it.
+	 */
 	async clear(): Promise<void> {
 		const count = await this.count();
 		if (isTooLong(count)) await this.helpers.removeProcessed(ALL_NAMES, 'workflow', ENTRIES);
-		else if (count === this.size || !(await this.isShared(count))) await this.helpers.clearAllProcessedItems('workflow', ENTRIES);
+		else if (count <= LOCK_NAMES.length || !(await this.isShared(count))) await this.helpers.clearAllProcessedItems('workflow', ENTRIES);
 	}
 
 	private async add(names: string[]): Promise<string[]> {

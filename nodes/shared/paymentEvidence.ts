@@ -60,12 +60,12 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	const verdict = (payment: Payment, why: string): PaymentEvidence => ({ payment, status, why });
 	const unclear = (why: string): PaymentEvidence => verdict('unclear', why);
 
-	if (status === null) return unclear('the order has no status');
-	if (CLOSED.has(status)) return verdict('closed', `its status is ${status}`);
+	if (status !== null && CLOSED.has(status)) return verdict('closed', `its status is ${status}`);
 	if (terms.includes(IN_PROGRESS)) return verdict('inProgress', 'a payment of it is in progress');
+	if (status === null) return unclear('the order has no status');
 
 	if (status === 'waitbuyerpay') {
-		if (isThere(baseInfo.payTime)) return unclear('it waits for payment, but has a time of payment');
+		if (asText(baseInfo.payTime) !== '') return unclear('it waits for payment, but has a time of payment');
 		if (![...terms, ...stages].every((each) => NOT_PAID.has(each))) return unclear('it waits for payment, but part of it may be paid');
 		return verdict('unpaid', 'it waits for payment');
 	}
@@ -87,11 +87,8 @@ function payStatuses(list: unknown): number[] {
 	});
 }
 
-function isThere(value: unknown): boolean {
-	return value !== undefined && value !== null && asText(value) !== '';
-}
-
-/** A text or number, trimmed; whatever else there is as text that fits nothing. */
+/** A text or number, trimmed; nothing as `''`, whatever else there is as text that fits nothing. */
 function asText(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : value === undefined || value === null ? '' : '?';
+	if (value === undefined || value === null) return '';
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '?';
 }

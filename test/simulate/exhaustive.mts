@@ -15,6 +15,7 @@ export interface SmallCase {
 	dies?: { at: number; afterIt: boolean };
 }
 
+const INTERLEAVINGS_FOR_A_SLOT = 200;
 const ORDERS = ['2059624776425000001', '2059624776425000002'];
 
 interface Pending {
@@ -141,9 +142,11 @@ interface Fork {
  * neighbouring steps that touch different things, one is played (sleep sets, Godefroid): the other leads to the same.
  */
 export async function playAll(small: SmallCase, after: (broken: Broken[]) => void): Promise<void> {
-	const slots = [new Slot(), new Slot()];
+	let slots: Slot[] = [];
 	const path: Fork[] = [];
 	for (let id = 0; ; id++) {
+		// The queues of the modules remember processes that died, or were left alone in the middle.
+		if (id % INTERLEAVINGS_FOR_A_SLOT === 0) slots = [new Slot(), new Slot()];
 		const interleaving = new Interleaving(small, slots, id);
 		/** Steps whose turn now would only repeat an interleaving that was played. */
 		let asleep: Pending[] = [];

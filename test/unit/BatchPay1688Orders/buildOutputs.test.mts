@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
 import { buildOutputs } from '../../../dist/nodes/BatchPay1688Orders/buildOutputs.js';
 import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 
@@ -56,41 +57,91 @@ describe('buildOutputs', () => {
 		expect(build({}, failed('unknown', { code: 0 }))[1][0].json).toHaveProperty('code', 0);
 	});
 
-	test('input fields are carried only when asked for, and never win over the result', () => {
+	test('an order without a result is unknown: nobody knows whether it was sent', () => {
+		expect(buildOutputs([{ json: {} }], [{ item: 0, orderId: '1' }], new Map(), true)).toEqual([[], [{
+			json: {
+				orderId: '1', outcome: 'unknown', errorReason: 'The run holds no result for this order', advice: advice.unknown(), retrySafe: false, batch: null, requestId: null,
+			},
+			pairedItem: { item: 0 },
+		}]]);
+	});
+
+	test('a result that waits for a look-up shows nothing of it', () => {
+		expect(build({}, failed('unknown', { rejectedIfUnpaid: true }))[1][0].json).toStrictEqual({
+			orderId: '1', outcome: 'unknown', errorReason: 'closed', advice: 'Look.', retrySafe: false, batch: 1, requestId: 'r-1',
+		});
+	});
+});
+
+describe('the fields of the input', () => {
+	const own = { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' };
+	const submitted = (input: IDataObject) => build(input, result('submitted'))[0][0].json;
+
+	test('are carried only when asked for, and never win over the result', () => {
 		const items = [{ json: { orderId: 'from the sheet', outcome: 'none', row: 7 } }];
 		const entries = [{ item: 0, orderId: '1' }];
 		const results = new Map([['1', result('submitted')]]);
-		const own = { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' };
-		expect(buildOutputs(items, entries, results, true)[0][0].json).toEqual({ ...own, row: 7 });
+		expect(buildOutputs(items, entries, results, true)[0][0].json).toEqual({ ...own, row: 7, input_orderId: 'from the sheet', input_outcome: 'none' });
 		expect(buildOutputs(items, entries, results, false)[0][0].json).toEqual(own);
 		expect(items[0].json).toEqual({ orderId: 'from the sheet', outcome: 'none', row: 7 });
 	});
 
-	test('a result that comes in again lends neither its old fields nor their places to the new one', () => {
-		const old = { orderId: '0', outcome: 'unknown', batch: 9, requestId: null, errorReason: 'old', advice: 'old', retrySafe: false, code: 500, httpStatus: 500, orderStatus: 'cancel' };
-		const json = build({ ...old, row: '7' }, result('submitted'))[0][0].json;
-		expect(json).toEqual({ row: '7', orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' });
-		expect(Object.keys(json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+	test('stand in front of the result, in their order', () => {
+		expect(Object.keys(submitted({ z: 1, batch: 'x', a: 2 }))).toEqual(['z', 'input_batch', 'a', 'orderId', 'outcome', 'batch', 'requestId']);
 	});
 
-	test.each(['errorReason', 'advice', 'retrySafe', 'code', 'httpStatus', 'orderStatus'])('a column of the sheet that is named %s is carried', (name) => {
-		expect(build({ [name]: 'mine' }, result('submitted'))[0][0].json).toEqual({ [name]: 'mine', orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' });
-		expect(build({ [name]: 'mine', outcome: 'mine' }, result('submitted'))[0][0].json).toHaveProperty(name, 'mine');
-		expect(build({ [name]: 'mine', requestId: 'mine' }, result('submitted'))[0][0].json).toHaveProperty(name, 'mine');
+	test('an item that is not there has none', () => {
+		expect(buildOutputs([], [{ item: 3, orderId: '1' }], new Map([['1', result('submitted')]]), true)).toEqual([[{ json: own, pairedItem: { item: 3 } }], []]);
 	});
 
-	test("the code that may be the gateway's stays inside", () => {
-		expect(build({}, failed('unknown', { code: 10012, gatewayCode: 10012 }))[1][0].json).toEqual({
-			orderId: '1', outcome: 'unknown', batch: 1, requestId: 'r-1', errorReason: 'closed', advice: 'Look.', retrySafe: false, code: 10012,
+	test.each(['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId', 'code', 'httpStatus', 'orderStatus', 'error'])(
+		'a column named %s is carried under another name', (name) => {
+			expect(submitted({ [name]: 'mine', row: '7' })).toEqual({ ...own, row: '7', [`input_${name}`]: 'mine' });
+			const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
+			expect(failure).toHaveProperty(`input_${name}`, 'mine');
+			expect(failure[name]).not.toBe('mine');
+		},
+	);
+
+	test.each<[string, unknown]>([['orderId', '1'], ['outcome', undefined], ['batch', 1], ['requestId', 'r-1']])('a column named %s that says the same as the result is not', (name, value) => {
+		expect(submitted({ [name]: value as string })).toStrictEqual(own);
+	});
+
+	test('null and nothing at all are told apart', () => {
+		expect(submitted({ advice: null, code: undefined })).toStrictEqual({ ...own, input_advice: null });
+		expect(submitted({ row: undefined })).toStrictEqual({ ...own, row: undefined });
+	});
+
+	test.each(['input_error', 'Outcome', 'error_', 'toString'])('a column named %s is carried as it is', (name) => {
+		expect(submitted({ [name]: 'mine' })).toEqual({ ...own, [name]: 'mine' });
+	});
+
+	const old = { errorReason: 'old', advice: 'old', retrySafe: false, batch: 9, requestId: null, code: 500, httpStatus: 500, orderStatus: 'cancel' };
+
+	test.each<Outcome>(['submitted', 'paid', 'rejected', 'ready', 'notSent', 'invalid', 'alreadySubmitted', 'unknown'])(
+		'a result that comes in again, %s, leaves none of its fields behind', (outcome) => {
+			const json = submitted({ row: '7', orderId: '0', outcome, ...old });
+			expect(json).toStrictEqual({ row: '7', ...own });
+			expect(Object.keys(json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+		},
+	);
+
+	test('what came in beside it stays, and an error field too', () => {
+		expect(submitted({ orderId: '0', outcome: 'unknown', ...old, input_orderId: 'from the sheet', error: 'mine' })).toStrictEqual({
+			...own, input_orderId: 'from the sheet', input_error: 'mine',
 		});
 	});
 
-	test('an input field named "error" is renamed, for n8n takes it for a failed node', () => {
-		const json = build({ error: 'from before', row: '7' }, result('submitted'))[0][0].json;
-		expect(json).toMatchObject({ input_error: 'from before', row: '7' });
-		expect(json).not.toHaveProperty('error');
-		for (const input of [{ row: '7' }, { row: '7', error: undefined }]) {
-			expect(Object.keys(build(input, result('submitted'))[0][0].json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+	test('an outcome of somebody else makes no result', () => {
+		expect(submitted({ outcome: 'done', advice: 'mine' })).toStrictEqual({ ...own, input_outcome: 'done', input_advice: 'mine' });
+	});
+
+	test('nothing named like a field of the result ever comes from the input', () => {
+		const names = ['errorReason', 'advice', 'retrySafe', 'code', 'httpStatus', 'orderStatus', 'error'];
+		for (const outcome of ['submitted', 'unknown', 'x']) {
+			const json = submitted(Object.fromEntries([...names.map((name) => [name, 'mine']), ['outcome', outcome]]) as IDataObject);
+			for (const name of names) expect(json).not.toHaveProperty(name);
+			expect(json.outcome).toBe('submitted');
 		}
 	});
 });

@@ -1,6 +1,5 @@
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
-import { isComplete, readAnswer } from '../../../dist/nodes/BatchPay1688Orders/readAnswer.js';
-import { apiWords } from '../../../dist/nodes/shared/envelope.js';
+import { readAnswer } from '../../../dist/nodes/BatchPay1688Orders/readAnswer.js';
 
 const A = '2059624776425880794';
 const B = '2059624776425880795';
@@ -17,15 +16,15 @@ describe('calls without an answer', () => {
 		expect(read({ kind: 'notSent', reason: 'Nobody listens' }, [A, B])).toEqual({
 			results: new Map([A, B].map((orderId) => [orderId, { outcome: 'notSent', batch: 4, requestId: null, errorReason: 'Nobody listens', advice: advice.notSent }])),
 			clear: false,
-			strangers: [],
+			unexpectedIds: [],
 		});
 	});
 
 	test('unclear: money may have moved', () => {
 		expect(read({ kind: 'unclear', reason: 'The line was cut' }, [A, B])).toEqual({
-			results: new Map([A, B].map((orderId) => [orderId, { outcome: 'unknown', batch: 4, requestId: null, errorReason: 'The line was cut', advice: advice.unknown }])),
+			results: new Map([A, B].map((orderId) => [orderId, { outcome: 'unknown', batch: 4, requestId: null, errorReason: 'The line was cut', advice: advice.unknown() }])),
 			clear: false,
-			strangers: [],
+			unexpectedIds: [],
 		});
 	});
 });
@@ -33,17 +32,16 @@ describe('calls without an answer', () => {
 describe('answers about the whole call', () => {
 	const rejected = (status: number) => ({ outcome: 'rejected', advice: advice.refusedCall(status) });
 	const notSent = { outcome: 'notSent', advice: advice.tooManyRequests };
-	const unknown = { outcome: 'unknown', advice: advice.unknown };
+	const unknown = { outcome: 'unknown', advice: advice.unknown() };
 
-	/** A code of unknown meaning in a whole answer: a look-up that gets it too can prove a refusal. */
-	const unknownCode = (gatewayCode: number) => ({ ...unknown, gatewayCode });
 
 	test.each<[number, number | undefined, object]>([
 		// The code decides where HTTP says that the answer is whole.
 		[200, 400, rejected(400)],
 		[200, 401, rejected(401)],
 		[200, 407, rejected(407)],
-		[200, 409, rejected(409)],
+		[200, 409, unknown],
+		[200, 410, rejected(410)],
 		[200, 498, rejected(498)],
 		[203, 403, rejected(403)],
 		[200, 429, notSent],
@@ -51,21 +49,26 @@ describe('answers about the whole call', () => {
 		[200, 0, unknown],
 		[200, 201, unknown],
 		[200, 299, unknown],
-		[200, 300, unknownCode(300)],
-		[200, 399, unknownCode(399)],
+		[200, 300, unknown],
+		[200, 399, unknown],
 		[200, 408, unknown],
 		[200, 499, unknown],
 		[200, 500, unknown],
 		[200, 599, unknown],
-		[200, 600, unknownCode(600)],
-		[200, 10012, unknownCode(10012)],
-		[203, 10012, unknownCode(10012)],
+		[200, 600, unknown],
+		[200, 10012, unknown],
+		[203, 10012, unknown],
 		[200, undefined, unknown],
 		// Elsewhere HTTP decides, unless the code contradicts it.
 		[400, undefined, rejected(400)],
 		[400, 400, rejected(400)],
 		[401, 10012, rejected(401)],
-		[404, 499, rejected(404)],
+		[404, 408, unknown],
+		[404, 409, unknown],
+		[404, 499, unknown],
+		[404, 498, rejected(404)],
+		[404, 299, unknown],
+		[404, 300, rejected(404)],
 		[403, 600, rejected(403)],
 		[498, undefined, rejected(498)],
 		[429, undefined, notSent],
@@ -76,7 +79,12 @@ describe('answers about the whole call', () => {
 		[400, 599, unknown],
 		[408, undefined, unknown],
 		[408, 10012, unknown],
+		[409, undefined, unknown],
+		[409, 400, unknown],
 		[499, undefined, unknown],
+		[460, undefined, unknown],
+		[200, 460, unknown],
+		[404, 460, unknown],
 		// Everything else proves nothing, whatever the code says.
 		...[199, 204, 205, 206, 299, 300, 307, 399, 500, 502].flatMap((httpStatus) =>
 			[undefined, 200, 400, 429, 10012].map((code): [number, number | undefined, object] => [httpStatus, code, unknown]),
@@ -85,14 +93,42 @@ describe('answers about the whole call', () => {
 		const answer = (outcome: object) => ({
 			results: new Map([A, B].map((orderId) => [orderId, { batch: 4, requestId: 'r-1', httpStatus, ...(code !== undefined && { code }), errorReason: 'so it is', ...outcome }])),
 			clear: false,
-			strangers: [],
+			unexpectedIds: [],
 		});
 		const body = { code, msg: 'so it is', requestId: 'r-1' };
-		for (const data of [undefined, null, '', false, [], {}]) expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(expected));
+		const nothing = [undefined, null, '', false, [], {}, { successOrderIds: [] }, { successOrderIds: [], payFailOrders: null, note: '' }, 'bad request', '系统繁忙', `about ${C}`];
+		for (const data of nothing) expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(expected));
 		// Whatever else an answer says that is no success: with results in it, it contradicts itself.
-		for (const data of [{ successOrderIds: [A] }, { successOrderIds: [] }, [A], 'text', 0, true]) {
+		const something = [
+			{ successOrderIds: [A] }, { successOrderIds: [C] }, { successOrderIds: [], payFailOrders: [{ orderId: B }] }, { note: 'paid' }, { paid: false }, { count: 0 }, { lists: {} },
+			[A], [null], `${A}`, `about ${B}`, 'order is paid', '支付处理中', 0, true,
+		];
+		for (const data of something) {
 			expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(unknown));
 		}
+	});
+
+	test.each<[string, number, string]>([
+		['the message names one of the orders', 400, `{"code":400,"msg":"order ${B} is locked"}`],
+		['another field names one', 400, `{"code":400,"orderId":${A}}`],
+		['a page names one', 404, `<p>${A}</p>`],
+		['the message speaks of a payment', 400, '{"code":400,"msg":"order already paid"}'],
+		['so it does in a whole answer', 200, '{"code":400,"msg":"支付处理中"}'],
+		['and with 429', 429, '{"code":429,"msg":"payment pending"}'],
+		['the code is no whole number', 400, '{"code":"E400"}'],
+		['the code is a fraction', 400, '{"code":400.5}'],
+	])('no refusal: %s', (_name, httpStatus, body) => {
+		expect(read(answered(httpStatus, body), [A, B])).toMatchObject({ results: new Map([A, B].map((orderId) => [orderId, expect.objectContaining(unknown)])), clear: false });
+	});
+
+	test.each<[string, number, string]>([
+		['the message names another order', 400, `{"code":400,"msg":"order ${C}"}`],
+		['the message is vague', 400, '{"code":400,"msg":"system busy"}'],
+		['the message and the data speak of nothing', 400, '{"code":400,"msg":"no","data":"bad"}'],
+		['the code is null', 400, '{"code":null}'],
+		['the answer is a page', 400, '<p>paid</p>'],
+	])('a refusal: %s', (_name, httpStatus, body) => {
+		expect(read(answered(httpStatus, body), [A, B]).results.get(A)).toMatchObject(rejected(httpStatus));
 	});
 
 	test.each<[string, object | undefined]>([
@@ -104,12 +140,12 @@ describe('answers about the whole call', () => {
 		['{"msg":"账户额度不足"}', { requestId: null, errorReason: '账户额度不足' }],
 		['{"code":500,"msg":"key 58c0201dfdf148eca63cbf6bb5e7cf03 is wrong"}', { requestId: null, code: 500, errorReason: 'key [hidden] is wrong' }],
 	])('says why: %s', (body, expected) => {
-		expect(resultOf(answered(500, body))).toEqual({ outcome: 'unknown', batch: 4, httpStatus: 500, advice: advice.unknown, ...expected });
+		expect(resultOf(answered(500, body))).toEqual({ outcome: 'unknown', batch: 4, httpStatus: 500, advice: advice.unknown(), ...expected });
 	});
 
 	test('a page with HTTP 200 says nothing', () => {
 		expect(resultOf(answered(200, '<html>'))).toStrictEqual({
-			outcome: 'unknown', batch: 4, requestId: null, httpStatus: 200, errorReason: "The API's answer could not be read (HTTP 200)", advice: advice.unknown,
+			outcome: 'unknown', batch: 4, requestId: null, httpStatus: 200, errorReason: "The API's answer could not be read (HTTP 200)", advice: advice.unknown(),
 		});
 	});
 
@@ -121,20 +157,55 @@ describe('answers about the whole call', () => {
 describe('answers order by order', () => {
 	const base = { batch: 4, requestId: 'r-1', httpStatus: 200, code: 200 };
 	const submitted = { outcome: 'submitted', batch: 4, requestId: 'r-1' };
-	const rejected = (errorReason: string) => ({ ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(errorReason) });
-	const unknown = (errorReason: string) => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown });
+	const rejected = (errorReason: string, english: string) => ({ ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) });
+	const unknown = (errorReason: string, english?: string) => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown(english) });
+	const unlisted = (errorReason: string) => ({ ...unknown(errorReason), rejectedIfUnpaid: true });
+	const closed = rejected('order closed', 'the order is closed');
+	const noReason = unlisted('The API gave no reason');
 
 	test('each order gets what the answer says about it', () => {
 		const call = success({ successOrderIds: [A], payFailOrders: [{ orderId: B, errorReason: '账户额度不足' }] });
-		expect(read(call, [A, B])).toEqual({ results: new Map<string, object>([[A, submitted], [B, rejected('账户额度不足')]]), clear: true, strangers: [] });
+		expect(read(call, [A, B])).toEqual({ results: new Map<string, object>([[A, submitted], [B, rejected('账户额度不足', 'the account limit is not sufficient')]]), clear: true, unexpectedIds: [] });
 		expect(read(call, [A, B]).results.get(B)?.advice).toContain('the account limit is not sufficient');
+	});
+
+	test('a reason that speaks of doubt leaves the order unknown, and the batch unclear', () => {
+		const call = success({ successOrderIds: [A], payFailOrders: [{ orderId: B, errorReason: '订单支付处理中' }] });
+		expect(read(call, [A, B])).toStrictEqual({
+			results: new Map<string, object>([[A, submitted], [B, unknown('订单支付处理中', 'the payment is in progress')]]), clear: false, unexpectedIds: [],
+		});
+		expect(read(call, [A, B]).results.get(B)?.advice).toContain('(in English: the payment is in progress)');
+	});
+
+	test('a reason that nobody here knows leaves the order to a look-up, and the batch clear', () => {
+		const call = success({ successOrderIds: [A], payFailOrders: [{ orderId: B, errorReason: '库存不足' }] });
+		expect(read(call, [A, B])).toStrictEqual({ results: new Map<string, object>([[A, submitted], [B, unlisted('库存不足')]]), clear: true, unexpectedIds: [] });
+		// Beside one in doubt it is not.
+		const both = success({ payFailOrders: [{ orderId: A, errorReason: 'PAYING TIMED OUT' }, { orderId: B, errorReason: '库存不足' }] });
+		expect(read(both, [A, B]).clear).toBe(false);
+	});
+
+	test('a vague reason leaves the order unknown too', () => {
+		expect(read(success({ payFailOrders: [{ orderId: A, errorReason: '系统繁忙' }] }))).toStrictEqual({
+			results: new Map([[A, unknown('系统繁忙', 'the system was busy or had trouble')]]), clear: false, unexpectedIds: [],
+		});
+	});
+
+	test('a reason is read whole, though it is shown cut', () => {
+		const errorReason = `${'x'.repeat(600)} already paid`;
+		expect(resultOf(success({ payFailOrders: [{ orderId: A, errorReason }] }))).toStrictEqual(unknown('x'.repeat(500), 'the order may be paid already'));
+	});
+
+	test('submitted orders of a batch share one result', () => {
+		const { results } = read(success({ successOrderIds: [A, B] }), [A, B]);
+		expect(results.get(A)).toBe(results.get(B));
 	});
 
 	test('one unclear order makes the batch unclear, the others keep their result', () => {
 		expect(read(success({ successOrderIds: [A], payFailOrders: [] }), [A, B])).toEqual({
 			results: new Map<string, object>([[A, submitted], [B, unknown('The answer does not name this order')]]),
 			clear: false,
-			strangers: [],
+			unexpectedIds: [],
 		});
 	});
 
@@ -147,12 +218,12 @@ describe('answers order by order', () => {
 		['in it as an unquoted number', `{"successOrderIds":[${A}]}`, submitted],
 		['in it with spaces', { successOrderIds: [` ${A}\n`] }, submitted],
 		['the list of failures is null', { successOrderIds: [A], payFailOrders: null }, submitted],
-		['in the list of failures', { payFailOrders: [{ orderId: A, errorReason: ' closed ' }] }, rejected('closed')],
-		['in it as an unquoted number', `{"payFailOrders":[{"orderId":${A},"errorReason":"closed"}]}`, rejected('closed')],
-		['the list of successes is null', { successOrderIds: null, payFailOrders: [{ orderId: A, errorReason: 'closed' }] }, rejected('closed')],
-		['in it without a reason', { payFailOrders: [{ orderId: A }] }, rejected('The API gave no reason')],
-		['in it with an empty reason', { payFailOrders: [{ orderId: A, errorReason: ' ' }] }, rejected('The API gave no reason')],
-		['in it with a reason that is no text', { payFailOrders: [{ orderId: A, errorReason: 7 }] }, rejected('The API gave no reason')],
+		['in the list of failures', { payFailOrders: [{ orderId: A, errorReason: ' order closed ' }] }, closed],
+		['in it as an unquoted number', `{"payFailOrders":[{"orderId":${A},"errorReason":"order closed"}]}`, closed],
+		['the list of successes is null', { successOrderIds: null, payFailOrders: [{ orderId: A, errorReason: 'order closed' }] }, closed],
+		['in it without a reason', { payFailOrders: [{ orderId: A }] }, noReason],
+		['in it with an empty reason', { payFailOrders: [{ orderId: A, errorReason: ' ' }] }, noReason],
+		['in it with a reason that is no text', { payFailOrders: [{ orderId: A, errorReason: 7 }] }, noReason],
 		['in no list', {}, unknown('The answer does not name this order')],
 		['in empty lists', { successOrderIds: [], payFailOrders: [] }, unknown('The answer does not name this order')],
 		['in both lists', { successOrderIds: [A], payFailOrders: [{ orderId: A }] }, unknown('The answer names this order more than once')],
@@ -160,16 +231,16 @@ describe('answers order by order', () => {
 		['twice among the failures', { payFailOrders: [{ orderId: A }, { orderId: A }] }, unknown('The answer names this order more than once')],
 		['as text and as a number', `{"successOrderIds":["${A}",${A}]}`, unknown('The answer names this order more than once')],
 		['among the failures, but bare', { payFailOrders: [A] }, unknown('The answer names this order in another shape than documented')],
-		// A success that can not be read could be this order's.
+		// A success that cannot be read could be this order's.
 		...[null, '', 'x', {}, { orderId: B }, [A], 1.5, -5, true, `order ${B}`].map((unreadable): [string, unknown, object] => [
 			`among the failures, beside ${JSON.stringify(unreadable)} as a success`,
-			{ successOrderIds: [unreadable], payFailOrders: [{ orderId: A, errorReason: 'closed' }] },
+			{ successOrderIds: [unreadable], payFailOrders: [{ orderId: A, errorReason: 'order closed' }] },
 			unknown('The answer names this order in another shape than documented'),
 		]),
 		['among the failures, beside a success too large to be read', `{"successOrderIds":[2.05962E+18],"payFailOrders":[{"orderId":"${A}"}]}`, unknown('The answer names this order in another shape than documented')],
-		['among the successes, beside one that can not be read', { successOrderIds: [A, null] }, submitted],
-		['among the successes, beside failures that can not be read', { successOrderIds: [A], payFailOrders: [null, 'x', {}, { orderId: null }] }, submitted],
-		['among the failures, beside failures that can not be read', { payFailOrders: [null, 'x', {}, { orderId: A, errorReason: 'closed' }] }, rejected('closed')],
+		['among the successes, beside one that cannot be read', { successOrderIds: [A, null] }, submitted],
+		['among the successes, beside failures that cannot be read', { successOrderIds: [A], payFailOrders: [null, 'x', {}, { orderId: null }] }, submitted],
+		['among the failures, beside failures that cannot be read', { payFailOrders: [null, 'x', {}, { orderId: A, errorReason: 'order closed' }] }, closed],
 		['in text around it', { successOrderIds: [`order ${A}`] }, unknown('The answer does not name this order')],
 		['in text after it', { successOrderIds: [`${A}!`] }, unknown('The answer does not name this order')],
 		['inside a list in the list', { successOrderIds: [[A]] }, unknown('The answer does not name this order')],
@@ -183,52 +254,25 @@ describe('answers order by order', () => {
 		const text = typeof data === 'string' && data.startsWith('{') ? data : JSON.stringify(data);
 		const answer = read(answered(200, `{"code":200,"msg":"ok","requestId":"r-1","data":${text}}`));
 		expect(answer.results).toEqual(new Map([[A, expected]]));
-		expect(answer.clear).toBe('outcome' in expected && expected.outcome !== 'unknown');
-		expect(answer.strangers).toEqual([]);
+		expect(answer.results.get(A)).toStrictEqual(expected);
+		expect(answer.clear).toBe('outcome' in expected && (expected.outcome !== 'unknown' || 'rejectedIfUnpaid' in expected));
+		expect(answer.unexpectedIds).toEqual([]);
 	});
 
 	test('a number that JavaScript holds is an ID too', () => {
 		expect(read(success({ successOrderIds: [17], payFailOrders: [{ orderId: 18 }] }), ['17', '18'])).toMatchObject({
-			results: new Map<string, object>([['17', submitted], ['18', rejected('The API gave no reason')]]), clear: true, strangers: [],
+			results: new Map<string, object>([['17', submitted], ['18', noReason]]), clear: true, unexpectedIds: [],
 		});
 	});
 
-	test('a success that can not be read makes every failure beside it unclear, and no other success', () => {
-		const call = success({ successOrderIds: [A, null], payFailOrders: [{ orderId: B, errorReason: 'closed' }, { orderId: C, errorReason: 'closed' }] });
+	test('a success that cannot be read makes every failure beside it unclear, and no other success', () => {
+		const call = success({ successOrderIds: [A, null], payFailOrders: [{ orderId: B, errorReason: 'order closed' }, { orderId: C, errorReason: 'order closed' }] });
 		const unclear = unknown('The answer names this order in another shape than documented');
-		expect(read(call, [A, B, C])).toEqual({ results: new Map<string, object>([[A, submitted], [B, unclear], [C, unclear]]), clear: false, strangers: [] });
+		expect(read(call, [A, B, C])).toEqual({ results: new Map<string, object>([[A, submitted], [B, unclear], [C, unclear]]), clear: false, unexpectedIds: [] });
 	});
 
-	test('names the strangers, and only them', () => {
-		expect(read(success({ successOrderIds: [A, C, '', 'x', null], payFailOrders: [{ orderId: B }, null, {}, 'x'] }), [A])).toMatchObject({ strangers: [C, B], clear: true });
-	});
-});
-
-describe('isComplete', () => {
-	test.each<[number, boolean]>([[199, false], [200, true], [201, true], [203, true], [204, false], [206, false], [299, false], [400, false]])('%s: %s', (httpStatus, expected) => {
-		expect(isComplete(httpStatus)).toBe(expected);
-	});
-});
-
-describe('apiWords', () => {
-	const key = '58c0201dfdf148eca63cbf6bb5e7cf03';
-	test.each<[string, unknown, string]>([
-		['words', ' slow down\n', 'slow down'],
-		['a key', `bad key ${key}, sorry`, 'bad key [hidden], sorry'],
-		['a signature in capitals', key.toUpperCase(), '[hidden]'],
-		['two secrets', `${key} and ${key}`, '[hidden] and [hidden]'],
-		['a longer run of hex digits', `<${key}${key}>`, '<[hidden]>'],
-		['a shorter run of hex digits', key.slice(1), key.slice(1)],
-		['500 characters', 'x'.repeat(500), 'x'.repeat(500)],
-		['501 characters', 'x'.repeat(501), 'x'.repeat(500)],
-		['spaces before many words', ` ${'x'.repeat(501)}`, 'x'.repeat(500)],
-		['a secret at the cut', 'x'.repeat(490) + key, `${'x'.repeat(490)}[hidden]`],
-		['nothing', undefined, ''],
-		['null', null, ''],
-		['a number', 7, ''],
-		['an object', { msg: 'x' }, ''],
-	])('%s', (_name, words, expected) => {
-		expect(apiWords(words)).toBe(expected);
+	test('names the IDs that nobody asked for, and only them', () => {
+		expect(read(success({ successOrderIds: [A, C, '', 'x', null], payFailOrders: [{ orderId: B }, null, {}, 'x'] }), [A])).toMatchObject({ unexpectedIds: [C, B], clear: true });
 	});
 });
 

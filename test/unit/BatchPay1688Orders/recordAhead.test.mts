@@ -23,7 +23,10 @@ async function handOut(count: number, concurrency: number, remembered: number): 
 describe('recordAhead', () => {
 	test.each([
 		['a short run: three batches', 8, 1, 0, [3, 3, 2]],
-		['as many as are under way at once', 20, 10, 0, [10, 10]],
+		['no more for many calls at once', 20, 10, 0, [3, 3, 3, 3, 3, 3, 2]],
+		['no batches: nothing', 0, 1, 0, []],
+		['one batch', 1, 1, 0, [1]],
+		['a run so long that 2 % is a little more than three', 151, 1, 0, [...Array<number>(37).fill(4), 3]],
 		['a long run: 2 %', 500, 1, 0, Array<number>(50).fill(10)],
 		['one more for each 4,000 orders the memory holds', 20, 1, 12_000, [6, 6, 6, 2]],
 		['hardly any: none more', 4, 1, 3_999, [3, 1]],
@@ -36,6 +39,28 @@ describe('recordAhead', () => {
 
 	test('hands no portion out twice, even if nobody had checked the number of calls at once', async () => {
 		expect((await handOut(8, 1.5, 0)).numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+	});
+
+	test('more calls at once than a portion holds: never more than two portions ahead', async () => {
+		let recorded = 0;
+		const queue = recordAhead(batchesOf(30), 10, 0, async (portion) => {
+			recorded += portion.length;
+			return await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: true })));
+		});
+		for (let taken = 0; taken < 30; taken++) {
+			expect(recorded - taken).toBeLessThanOrEqual(6);
+			await queue.next();
+		}
+		expect(recorded).toBe(30);
+		expect(await queue.next()).toEqual({ done: true, value: undefined });
+	});
+
+	test('nothing is recorded before the first batch is asked for', async () => {
+		const record = jest.fn(async (portion: Array<Omit<RecordedBatch, 'fresh' | 'recorded'>>) => await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: false }))));
+		const queue = recordAhead(batchesOf(2), 1, 0, record);
+		expect(record).not.toHaveBeenCalled();
+		expect(await queue.next()).toEqual({ done: false, value: { number: 1, orderIds: ['0'], fresh: [], recorded: false } });
+		expect(record).toHaveBeenCalledTimes(1);
 	});
 
 	test.each([

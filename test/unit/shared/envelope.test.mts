@@ -1,4 +1,4 @@
-import { isEmptyData, isRecord, readEnvelope } from '../../../dist/nodes/shared/envelope.js';
+import { apiWords, isRecord, readEnvelope } from '../../../dist/nodes/shared/envelope.js';
 
 describe('isRecord', () => {
 	test.each<[string, unknown, boolean]>([
@@ -20,12 +20,12 @@ const SIGNATURE = '58C0201DFDF148ECA63CBF6BB5E7CF03';
 describe('readEnvelope', () => {
 	test('reads all four fields, large numbers digit for digit', () => {
 		expect(readEnvelope('{"code":200,"msg":"ok","requestId":"r-1","data":{"id":2059624776425880794},"extra":1}')).toEqual({
-			code: 200, msg: 'ok', requestId: 'r-1', data: { id: '2059624776425880794' },
+			code: 200, hasOddCode: false, msg: 'ok', requestId: 'r-1', data: { id: '2059624776425880794' },
 		});
 	});
 
 	test('an empty object is an envelope with nothing in it', () => {
-		expect(readEnvelope('{}')).toEqual({ code: undefined, msg: '', requestId: null, data: undefined });
+		expect(readEnvelope('{}')).toEqual({ code: undefined, hasOddCode: false, msg: '', requestId: null, data: undefined });
 	});
 
 	test.each(['', '<html>', '{"code":200', '[]', '[{"code":200}]', 'null', '"text"', '200', 'true'])('%j is no envelope', (body) => {
@@ -58,7 +58,9 @@ describe('readEnvelope', () => {
 		['true', undefined],
 		['{}', undefined],
 	])('code %s is read as %s', (code, expected) => {
-		expect(readEnvelope(`{"code":${code}}`)?.code).toBe(expected);
+		const envelope = readEnvelope(`{"code":${code}}`);
+		expect(envelope?.code).toBe(expected);
+		expect(envelope?.hasOddCode).toBe(expected === undefined && code !== 'null');
 	});
 
 	test.each<[string, string]>([
@@ -104,12 +106,24 @@ describe('readEnvelope', () => {
 	});
 });
 
-describe('isEmptyData', () => {
-	test.each([undefined, null, '', false, [], {}])('%j carries nothing', (data) => {
-		expect(isEmptyData(data)).toBe(true);
-	});
-
-	test.each([0, 1, true, ' ', 'false', [null], [[]], { successOrderIds: [] }, { a: null }])('%j carries something', (data) => {
-		expect(isEmptyData(data)).toBe(false);
+describe('apiWords', () => {
+	const key = '58c0201dfdf148eca63cbf6bb5e7cf03';
+	test.each<[string, unknown, string]>([
+		['words', ' slow down\n', 'slow down'],
+		['a key', `bad key ${key}, sorry`, 'bad key [hidden], sorry'],
+		['a signature in capitals', key.toUpperCase(), '[hidden]'],
+		['two secrets', `${key} and ${key}`, '[hidden] and [hidden]'],
+		['a longer run of hex digits', `<${key}${key}>`, '<[hidden]>'],
+		['a shorter run of hex digits', key.slice(1), key.slice(1)],
+		['500 characters', 'x'.repeat(500), 'x'.repeat(500)],
+		['501 characters', 'x'.repeat(501), 'x'.repeat(500)],
+		['spaces before many words', ` ${'x'.repeat(501)}`, 'x'.repeat(500)],
+		['a secret at the cut', 'x'.repeat(490) + key, `${'x'.repeat(490)}[hidden]`],
+		['nothing', undefined, ''],
+		['null', null, ''],
+		['a number', 7, ''],
+		['an object', { msg: 'x' }, ''],
+	])('%s', (_name, words, expected) => {
+		expect(apiWords(words)).toBe(expected);
 	});
 });

@@ -50,6 +50,7 @@ describe('unclear', () => {
 		['a broken pipe while writing', throughHelper(system('EPIPE', 'write')), CUT],
 		['a cut inside the answer', helper(axios('ERR_BAD_RESPONSE')), CUT],
 		['a stop of the execution', helper(Object.assign(axios('ERR_CANCELED'), { name: 'CanceledError' })), { kind: 'unclear', reason: 'The execution was stopped while the call was under way' }],
+		['a request that n8n wanted to sign again', helper(Object.assign(new Error('twice'), { name: 'SignedTwiceError' })), { kind: 'unclear', reason: 'The API answered with HTTP 401, and the rest of its answer was lost' }],
 		["the client's own time-out", helper(axios('ECONNABORTED')), TIMED_OUT],
 		['a time-out while reading', throughHelper(system('ETIMEDOUT', 'read')), TIMED_OUT],
 		['a time-out, not a cut, when both are named', helper(axios('ECONNABORTED', system('ECONNRESET', 'read'))), TIMED_OUT],

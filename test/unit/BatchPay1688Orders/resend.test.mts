@@ -1,4 +1,6 @@
-import { resendDelay } from '../../../dist/nodes/BatchPay1688Orders/sendBatch.js';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { resendDelay, waitToResend } from '../../../dist/nodes/BatchPay1688Orders/resend.js';
 import type { CallResult } from '../../../dist/nodes/shared/signedCall.js';
 
 const NOW = Date.UTC(2024, 4, 14, 7, 0, 0);
@@ -41,5 +43,36 @@ describe('resendDelay', () => {
 			jest.spyOn(Math, 'random').mockReturnValue(random);
 			expect([0, 1, 2, 3].map((attempt) => resendDelay(call, attempt, NOW))).toEqual(waits);
 		}
+	});
+});
+
+describe('waitToResend', () => {
+	const contextOf = (cancelled?: AbortSignal) => ({ getExecutionCancelSignal: () => cancelled }) as unknown as IExecuteFunctions;
+
+	test('a wait that has passed: the call may be made again', async () => {
+		expect(await waitToResend(contextOf(), turnedAway('0'), 0)).toBe(true);
+	});
+
+	test('the wait is as long as asked', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(0);
+		const before = performance.now();
+		expect(await waitToResend(contextOf(), turnedAway(), 0)).toBe(true);
+		expect(performance.now() - before).toBeGreaterThan(240);
+	});
+
+	test('more than a minute is not waited for', async () => {
+		const before = performance.now();
+		expect(await waitToResend(contextOf(), turnedAway('61'), 0)).toBe(false);
+		expect(performance.now() - before).toBeLessThan(200);
+	});
+
+	test('a minute is', async () => {
+		const stop = new AbortController();
+		let ended: boolean | undefined;
+		const waiting = waitToResend(contextOf(stop.signal), turnedAway('60'), 0).then((may) => (ended = may));
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(ended).toBeUndefined();
+		stop.abort();
+		expect(await waiting).toBe(false);
 	});
 });
