@@ -79,13 +79,18 @@ export function openMemory(context: IExecuteFunctions, sendsAgain: boolean): Mem
 	const staysRecorded: string[] = [];
 
 	const strikeSomeOut = async (): Promise<void> => {
-		const orderIds = released.slice(0, STRUCK_OUT_AT_ONCE);
-		const { new: notSentAgain } = await add(orderIds.map(sentAgain));
-		const marks = new Set(notSentAgain);
-		const free = orderIds.filter((orderId) => marks.has(sentAgain(orderId)));
-		await helpers.removeProcessed([...marks, ...free], 'node', DURING_A_RUN);
-		released.splice(0, orderIds.length);
-		if (free.length < orderIds.length) staysRecorded.push(...orderIds.filter((orderId) => !marks.has(sentAgain(orderId))));
+		const orderIds = released.splice(0, STRUCK_OUT_AT_ONCE);
+		let left = orderIds;
+		try {
+			const { new: notSentAgain } = await add(orderIds.map(sentAgain));
+			const marks = new Set(notSentAgain);
+			const free = orderIds.filter((orderId) => marks.has(sentAgain(orderId)));
+			await helpers.removeProcessed([...marks, ...free], 'node', DURING_A_RUN);
+			left = orderIds.filter((orderId) => !marks.has(sentAgain(orderId)));
+		} finally {
+			// Never tried twice: a database that reports a failure may have done its work, and another run has recorded the order since.
+			if (left.length > 0) staysRecorded.push(...left);
+		}
 	};
 
 	return {
@@ -133,7 +138,7 @@ export function openMemory(context: IExecuteFunctions, sendsAgain: boolean): Mem
 			} catch (error) {
 				logger.warn(`Orders that were not submitted stay in the memory of submitted orders: ${(error as Error).message}`);
 			}
-			return [...released.splice(0), ...staysRecorded.splice(0)];
+			return [...staysRecorded.splice(0), ...released.splice(0)];
 		},
 	};
 }

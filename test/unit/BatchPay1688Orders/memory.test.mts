@@ -358,6 +358,20 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([...many.slice(200), ...marked(many.slice(200, 400))]);
 	});
 
+	test('what was perhaps struck out is not struck out again: another run may have recorded it since', async () => {
+		const memory = open();
+		await record(memory, [A]);
+		memory.release([A]);
+		failFrom(1, 'remove');
+		expect(await settle(memory)).toEqual([A]);
+		store.before = () => {};
+		// The database had done it, and said otherwise.
+		store.rows.set('node', []);
+		expect(await record(open(), [A])).toEqual([A]);
+		expect(await settle(memory)).toEqual([]);
+		expect(store.node).toEqual([A]);
+	});
+
 	test('a recording that fails while it strikes out leaves that to the end, and records nothing', async () => {
 		const memory = open();
 		await record(memory, [A]);
