@@ -2,10 +2,13 @@ import { createRequire } from 'node:module';
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-const { signedHeaders } = createRequire(import.meta.url)('../../dist/nodes/shared/signature.js') as typeof import('../../dist/nodes/shared/signature.js');
+const require = createRequire(import.meta.url);
+const { signedHeaders } = require('../../dist/nodes/shared/signature.js') as typeof import('../../dist/nodes/shared/signature.js');
+const { NEUTRAL_READ } = require('../../dist/nodes/shared/accessProblem.js') as typeof import('../../dist/nodes/shared/accessProblem.js');
 
 /**
- * The least that paying can cost inside n8n: batches, signatures, n8n's HTTP helper, and the same items as this node puts out.
+ * The least that paying can cost inside n8n: the one read before the first payment, batches, signatures,
+ * n8n's HTTP helper, and the same items as this node puts out.
  * No memory, no check of the answers, no care. What it takes above the floor is out of every node's reach.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -13,6 +16,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { batchSize, concurrency } = this.getNodeParameter('options', 0) as { batchSize: number; concurrency: number };
 	const items = this.getInputData();
 	const count = Math.ceil(items.length / batchSize);
+	const call = async (path: string, body: object) =>
+		(await this.helpers.httpRequest({ method: 'POST', url: credential.baseUrl + path, headers: signedHeaders(credential), body, json: true })) as IDataObject;
+	await call(NEUTRAL_READ.path, NEUTRAL_READ.body);
 	const paid: INodeExecutionData[] = [];
 	let batch = 0;
 	const worker = async () => {
@@ -20,13 +26,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			const first = batchSize * batch++;
 			const number = batch;
 			const orderIds = items.slice(first, first + batchSize).map(({ json }) => json.orderId as string);
-			const { requestId, data } = (await this.helpers.httpRequest({
-				method: 'POST',
-				url: `${credential.baseUrl}/alibaba/order/batch/submit/to/pay`,
-				headers: signedHeaders(credential),
-				body: { orderIds },
-				json: true,
-			})) as { requestId: string; data: { successOrderIds: string[] } } & IDataObject;
+			const { requestId, data } = (await call('/alibaba/order/batch/submit/to/pay', { orderIds })) as { requestId: string; data: { successOrderIds: string[] } };
 			data.successOrderIds.forEach((orderId, n) => {
 				paid.push({ json: { ...items[first + n].json, orderId, outcome: 'submitted', batch: number, requestId }, pairedItem: { item: first + n } });
 			});

@@ -1,11 +1,14 @@
-// The least that paying can cost: an undici pool that keeps its connections, and the node's own signature. No n8n, no memory.
+// The least that paying can cost: an undici pool that keeps its connections, the node's own signature, and the one read before the
+// first payment. No n8n, no memory.
 import { createRequire } from 'node:module';
 
 import { Pool } from 'undici';
 
 import { orderIds, type Orders } from './orders.mts';
 
-const { signedHeaders } = createRequire(import.meta.url)('../../dist/nodes/shared/signature.js') as typeof import('../../dist/nodes/shared/signature.js');
+const require = createRequire(import.meta.url);
+const { signedHeaders } = require('../../dist/nodes/shared/signature.js') as typeof import('../../dist/nodes/shared/signature.js');
+const { NEUTRAL_READ } = require('../../dist/nodes/shared/accessProblem.js') as typeof import('../../dist/nodes/shared/accessProblem.js');
 
 /** Which orders to pay, and how. */
 export interface FloorRequest {
@@ -27,16 +30,16 @@ process.on('message', async ({ credential, ca, orders, batchSize, concurrency }:
 	const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, n) => ids.slice(n * batchSize, (n + 1) * batchSize)).values();
 	const start = performance.now();
 	const pool = new Pool(new URL(credential.baseUrl).origin, { connections: concurrency, connect: { ca } });
+	const call = async (path: string, sent: object) => {
+		const headers = { 'content-type': 'application/json', ...signedHeaders(credential) };
+		const { body } = await pool.request({ method: 'POST', path, headers, body: JSON.stringify(sent) });
+		return await body.json();
+	};
+	await call(NEUTRAL_READ.path, NEUTRAL_READ.body);
 	let submitted = 0;
 	const worker = async () => {
 		for (const batch of batches) {
-			const { body } = await pool.request({
-				method: 'POST',
-				path: '/alibaba/order/batch/submit/to/pay',
-				headers: { 'content-type': 'application/json', ...signedHeaders(credential) },
-				body: JSON.stringify({ orderIds: batch }),
-			});
-			const { data } = (await body.json()) as { data: { successOrderIds: string[] } };
+			const { data } = (await call('/alibaba/order/batch/submit/to/pay', { orderIds: batch })) as { data: { successOrderIds: string[] } };
 			submitted += data.successOrderIds.length;
 		}
 	};

@@ -63,6 +63,7 @@ export async function misbehave(fault: Fault, request: IncomingMessage, response
 		case 'echo':
 			return send(response, fault.status, JSON.stringify(envelope({ code: fault.status, msg: `bad request: ${JSON.stringify(request.headers)}; expected secret ${keys.accessSecret}` })));
 		case 'lie':
-			return send(response, 200, tellLie(fault.lie, JSON.parse(honest)));
+			// About a refused call there is nothing to lie.
+			return send(response, 200, JSON.parse(honest).data === null ? honest : tellLie(fault.lie, JSON.parse(honest)));
 	}
 }

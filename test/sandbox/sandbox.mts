@@ -216,16 +216,16 @@ export class Sandbox {
 		response.setHeader('Date', new Date(now).toUTCString());
 
 		if (this.options.serviceMs) await sleep(this.options.serviceMs);
+		const refusal = refused === undefined ? undefined : (this.options.refusals?.[refused] ?? this.options.signatureRefusal ?? { httpStatus: 401, code: 401 });
 		const work = (): Reply => {
+			// Faults come on top: a badly signed call does nothing either way.
+			if (refusal !== undefined) return { code: refusal.code, msg: refused ?? '' };
 			const endpoint = { ...endpoints, ...this.options.endpoints }[`${method} ${path}`];
 			return endpoint === undefined ? { code: 404, msg: 'no such endpoint' } : endpoint(this.account, body);
 		};
 		this.goDownIfDue(path);
 		if (fault !== undefined) return await misbehave(fault, request, response, work, this);
-		if (refused !== undefined) {
-			const { httpStatus, code } = this.options.refusals?.[refused] ?? this.options.signatureRefusal ?? { httpStatus: 401, code: 401 };
-			return send(response, httpStatus, JSON.stringify(envelope({ code, msg: refused })));
-		}
+		if (refusal !== undefined) return send(response, refusal.httpStatus, JSON.stringify(envelope(work())));
 		this.watch?.(path, 'arrived');
 		const answer = JSON.stringify(envelope(work()));
 		this.watch?.(path, 'worked');
