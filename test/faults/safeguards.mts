@@ -31,7 +31,7 @@ const inSchedules = (name: string, ...spots: Spot[]): Safeguard => ({ name, spot
 
 const repeatsNoStatus = at('shared/signedCall', 'preAuthenticationRetryStatusCode: []', 'preAuthenticationRetryStatusCode: undefined');
 const signedOnce = at('shared/signedCall', 'sendOnce: { signed: false }', 'sendOnce: undefined');
-const lockInDatabase = step('lock', 'usable ? await acquire(context, row, purpose) : undefined', 'undefined');
+const lockInDatabase = step('lock', 'usable ? await acquire(context, row, purpose).catch(forgetUnlessStopped(context)) : undefined', 'undefined');
 
 const safeguards: Safeguard[] = [
 	inStories('HTTP 401 is not sent again by n8n', at('shared/signedCall', 'ignoreHttpStatusErrors: true', 'ignoreHttpStatusErrors: false'), repeatsNoStatus, signedOnce),
@@ -41,7 +41,7 @@ const safeguards: Safeguard[] = [
 	inStories('a time-out is unclear, not "never sent"', at('shared/transportFailure', "return { kind: 'unclear', reason: `No complete", "return { kind: 'notSent', reason: `No complete")),
 	inStories('nothing is paid before the API has served a read', step('findObstacle', 'if (execution.served)', 'if (true)')),
 	inStories('HTTP 5xx is unknown, not a refusal', step('readAnswer', 'status >= 400 && status <= 499', 'status >= 400 && status <= 599')),
-	inStories('HTTP 408, 409 and 499 are unknown, not a refusal', step('readAnswer', ' && !NO_REFUSAL.has(status)', '')),
+	inStories('HTTP 408, 409, 460 and 499 are unknown, not a refusal', step('readAnswer', ' && !NO_REFUSAL.has(status)', '')),
 	inStories('an order the answer does not name is unknown', step('readAnswer', "return unknown('The answer does not name this order')", "return { ...base, outcome: 'rejected', errorReason: '', advice: '' }")),
 	inStories('an order named twice is unknown', step('readAnswer', 'if (more.length > 0)', 'if (false)')),
 	inStories('an order that failed for a reason of doubt is unknown', step('reasons', "kind: 'doubtful'", "kind: 'final'")),
@@ -60,8 +60,8 @@ const safeguards: Safeguard[] = [
 	inStories('each result is linked to its item', step('buildOutputs', 'pairedItem: { item }', 'pairedItem: { item: 0 }')),
 	inStories('quoted keys are blotted out', at('shared/envelope', "replace(/[0-9a-f]{32,}/gi, '[hidden]')", 'trim()')),
 	inSchedules('a lock is left alone for longer than a process may be frozen', step('lock', 'staleMs: 130_000', 'staleMs: 10_000')),
-	inSchedules('a claim to a dead lock must still stand', step('lock', 'await row.holds(claim)', 'true')),
-	inSchedules('… and falls with any change', step('lock', 'if (claim?.count !== count)', 'if (false)')),
+	inSchedules('a claim to a dead lock must still stand', step('lock', 'await row.holds(seen.claim)', 'true')),
+	inSchedules('… and falls with any change', step('lock', 'if (seen.claim?.count !== count)', 'if (false)')),
 	inSchedules('nobody claims while a claim may be waiting', step('lock', 'exports.limits.staleMs * (1.05 + Math.random() / 4)', '5_000')),
 	inSchedules('one look proves only so much time', step('lock', 'Math.min(Math.max(0, at - this.since), mostForOneLookMs())', '(at - this.since)')),
 	inSchedules('an order that was sent again is not struck out', step('memory', 'if (sendsAgain && processed.length > 0)', 'if (false)')),
@@ -78,15 +78,17 @@ function play(judge: Safeguard['judge']): { broken: string | undefined; after: s
 	return { broken: broken.exec(stdout)?.[1], after: after.exec(stdout)?.[1] };
 }
 
+for (const { file, take } of safeguards.flatMap(({ spots }) => spots)) {
+	if (!readFileSync(join(ROOT, 'dist', file), 'utf8').includes(take)) throw new Error(`${file} no longer holds: ${take}`);
+}
+
 const rows: string[] = [];
 let held = 0;
 for (const { name, spots, judge } of safeguards) {
 	rmSync(COPY, { recursive: true, force: true });
 	cpSync(join(ROOT, 'dist'), COPY, { recursive: true });
 	for (const { file, take, put } of spots) {
-		const built = readFileSync(join(COPY, file), 'utf8');
-		if (!built.includes(take)) throw new Error(`${file} no longer holds: ${take}`);
-		writeFileSync(join(COPY, file), built.replaceAll(take, put));
+		writeFileSync(join(COPY, file), readFileSync(join(COPY, file), 'utf8').replaceAll(take, put));
 	}
 	const { broken, after } = play(judge);
 	if (broken === undefined) held++;
