@@ -86,7 +86,7 @@ Measured on ${versions}.
   splits the answers. In its fastest setting: HTTP Request sends all batches at once, however many there are, and nothing can limit that
   (its option *Batching* spaces the starts of the calls; it does not wait for answers). So where calls are few at once, its *time* compares with nothing; its CPU time does.
 - **The floor**: the least that paying can cost. An undici pool that keeps its connections, the same batches, calls at once and
-  signature, in a process of its own. No n8n, no memory.
+  signature, and the same one read before the first payment, in a process of its own. No n8n, no memory.
 
 All of them pay at the same [sandbox](../test/sandbox), which runs in a process of its own and takes the named service time for each call. Every
 run pays orders that were never used before, and the sandbox's ledger is checked after each: all paid, none twice. The ways take turns
