@@ -22,7 +22,7 @@ export interface Answer {
  * Turns the end of a batch's call into one result for each order.
  *
  * Documented by PandaPon: `code` 200 is success, and can still carry failed orders in `data`. Its other codes are not
- * documented. So 200 is read order by order, 400–499 (less 408, 409, 499) counts as a refusal before processing, and everything
+ * documented. So 200 is read order by order, 400–499 (less 408, 409, 460, 499) counts as a refusal before processing, and everything
  * else as unknown (docs/api.md, Every call).
  *
  * @param orderIds The orders that were sent.
@@ -58,7 +58,9 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 /** Whether a refusal brings results along, names one of the orders, or speaks of a payment: then it proves nothing. */
 function contradictsItself(body: string, envelope: Envelope | undefined, orderIds: string[]): boolean {
 	if (orderIds.some((orderId) => body.includes(orderId)) || !saysNothing(envelope?.data)) return true;
-	return readReason(`${envelope?.msg ?? ''} ${typeof envelope?.data === 'string' ? envelope.data : ''}`).kind === 'doubtful';
+	// A page or cut-off JSON has no message of its own: all of it may tell of a payment.
+	const words = envelope === undefined ? body : `${envelope.msg} ${typeof envelope.data === 'string' ? envelope.data : ''}`;
+	return readReason(words).kind === 'doubtful';
 }
 
 /** Nothing, empty lists, or text: whatever else `data` holds could be a result. */

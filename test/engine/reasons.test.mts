@@ -144,3 +144,42 @@ describe('a refusal of the whole call', () => {
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 });
+
+describe('words of a payment, whatever they stand beside: unknown, recorded, not paid again', () => {
+	const because = (errorReason: string): Fault => ({
+		kind: 'status',
+		status: 200,
+		body: JSON.stringify({ code: 200, data: { successOrderIds: [], payFailOrders: ids(2).map((orderId) => ({ orderId, errorReason })) } }),
+	});
+	test.each<[string, Fault]>([
+		['a refusal that speaks of a second submission', { kind: 'code', code: 400, msg: '订单正在支付中，请勿重复提交' }],
+		['a request for fewer calls that does', { kind: 'code', code: 429, msg: '订单处理中，请勿重复提交' }],
+		['a refusal that speaks of a time-out', { kind: 'status', status: 400, body: 'Read timed out' }],
+		['a refusal that names the orders', { kind: 'status', status: 404, body: JSON.stringify({ successOrderIds: ids(2) }) }],
+		['a refusal whose code is a word', { kind: 'status', status: 400, body: '{"code":"OK"}' }],
+		['the client hung up, says a load balancer', { kind: 'status', status: 460 }],
+		['too little money, and a payment to come', because('余额不足，等待充值后自动扣款')],
+		['no such order, and a payment made', because('Payment successful but order not found')],
+		['queued', because('付款排队中')],
+	])('%s', async (_name, fault) => {
+		const { sandbox, pay, workflowId } = await sandboxWith(2);
+		sandbox.fault(1, fault);
+		expect(tally(await pay({ options: { ...blind, notSentRetries: 2 } }))).toEqual({ unknown: 2 });
+		expect(remembered(workflowId)).toEqual(ids(2));
+		expect(tally(await pay({ options: blind }))).toEqual({ alreadySubmitted: 2 });
+		expect(sandbox.payments()).toHaveLength(1);
+		expect(ids(2).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1]);
+	});
+});
+
+test.each(['continueRegularOutput', 'continueErrorOutput'] as const)('a cell beyond measure puts nothing unpaid on Success, On Error %s', async (onError) => {
+	const { sandbox, pay } = await sandboxWith(1);
+	let nested: unknown = id(1);
+	for (let depth = 0; depth < 12_000; depth++) nested = [nested];
+	const cell = Array.from({ length: 140_000 }, (_, n) => 100_000 + n).join(' ');
+	for (const value of [cell, nested]) {
+		const { success } = await pay({ items: [{ orderId: id(1) }, { orderId: value as string }], options: blind, node: { onError } });
+		for (const { json } of success) expect(sandbox.account.submissions(String(json.orderId))).toBe(1);
+	}
+	expect(sandbox.account.paidTwice()).toEqual([]);
+});

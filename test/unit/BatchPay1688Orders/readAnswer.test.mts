@@ -126,9 +126,13 @@ describe('answers about the whole call', () => {
 		['the message is vague', 400, '{"code":400,"msg":"system busy"}'],
 		['the message and the data speak of nothing', 400, '{"code":400,"msg":"no","data":"bad"}'],
 		['the code is null', 400, '{"code":null}'],
-		['the answer is a page', 400, '<p>paid</p>'],
+		['the answer is a page', 400, '<p>Forbidden</p>'],
 	])('a refusal: %s', (_name, httpStatus, body) => {
 		expect(read(answered(httpStatus, body), [A, B]).results.get(A)).toMatchObject(rejected(httpStatus));
+	});
+
+	test.each(['<p>paid</p>', 'Read timed out', '{"code":400,"msg":"already submitted'])('no refusal: %s under HTTP 400 speaks of a payment', (body) => {
+		expect(read(answered(400, body), [A, B]).results.get(A)).toMatchObject({ outcome: 'unknown' });
 	});
 
 	test.each<[string, object | undefined]>([
