@@ -56,7 +56,7 @@ async function drawNodePanel(page: Page): Promise<void> {
 }
 
 async function drawResults(page: Page): Promise<void> {
-	await page.setViewportSize({ width: 1640, height: 1200 });
+	await page.setViewportSize({ width: 1640, height: 1400 });
 	await makeRoom(page);
 	await showTable(page, 'Failure Branch');
 	const { bottom } = await box(outputPanel(page).locator('tbody tr').nth(2));
