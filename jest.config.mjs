@@ -4,7 +4,7 @@ export default {
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'json'],
 	transform: {
-		'/dist/.*\\.js$': '<rootDir>/test/withSourceMap.mjs',
+		'/dist/.*\\.js$': '<rootDir>/test/support/withSourceMap.mjs',
 		'\\.mts$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
 	},
 	collectCoverageFrom: ['dist/**/*.js'],

@@ -11,10 +11,11 @@ function linesOf(file, functionName) {
 /** Changes the steps that work without n8n, one spot at a time, and asks whether a unit test notices. See docs/mutation.md. */
 export default {
 	mutate: [
-		'nodes/shared/{accessProblem,envelope,exactJson,paymentEvidence,readOrderDetail,sendOnce,signature,transportFailure}.ts',
-		'nodes/BatchPay1688Orders/{buildOutputs,orderIdChecks,outcome,parseOrderIds,payNothing,readAnswer,reasons,summarize}.ts',
-		'nodes/BatchPay1688Orders/{lock,lockRow,memory,recordAhead}.ts',
-		linesOf('nodes/BatchPay1688Orders/resend.ts', 'resendDelay'),
+		'nodes/shared/api/{accessProblem,envelope,exactJson,signOnce,signature,transportFailure}.ts',
+		'nodes/shared/orders/*.ts',
+		'nodes/BatchPay1688Orders/{buildOutputs,outcome,payNothing,readAnswer,reasons,summarize}.ts',
+		'nodes/BatchPay1688Orders/memory/*.ts',
+		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
 	],
 	buildCommand: 'gulp build',
 	testRunner: 'jest',

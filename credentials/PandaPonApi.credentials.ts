@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { signOnce } from '../nodes/shared/sendOnce';
-import { signedHeaders, type PandaPonCredential } from '../nodes/shared/signature';
+import { signOnce } from '../nodes/shared/api/signOnce';
+import { signedHeaders, type PandaPonCredential } from '../nodes/shared/api/signature';
 
 /** Credential that signs every request made with it, so the HTTP Request node reaches every PandaPon endpoint too. */
 export class PandaPonApi implements ICredentialType {

@@ -1,19 +1,20 @@
 // npm run demo: the main job on a real n8n, without money. --no-editor ends after the tables.
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { installN8n, installPackage } from '../test/n8n/install.mts';
-import { LocalN8n, outputsOf, OWNER } from '../test/n8n/localN8n.mts';
 import { Account } from '../test/sandbox/account.mts';
 import { Sandbox } from '../test/sandbox/sandbox.mts';
+import { installN8n, installPackage } from '../test/support/n8n/install.mts';
+import { LocalN8n, outputsOf, OWNER } from '../test/support/n8n/localN8n.mts';
+import { ROOT } from '../test/support/root.mts';
 import { findDisagreements } from './findDisagreements.mts';
-import { table } from './table.mts';
+import { table } from './printTable.mts';
 
 const { values: flags } = parseArgs({ options: { 'no-editor': { type: 'boolean', default: false } } });
-const EXAMPLE = join(resolve(import.meta.dirname, '..'), 'examples/pay-orders-from-a-list.json');
+const EXAMPLE = join(ROOT, 'examples/pay-orders-from-a-list.json');
 const NODE = 'Batch Pay 1688 Orders';
 // The example stands on Dry Run; at the sandbox it may pay.
 const workflow = JSON.parse(readFileSync(EXAMPLE, 'utf8').replace('"dryRun": true', '"dryRun": false'));

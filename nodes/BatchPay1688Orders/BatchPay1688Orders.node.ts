@@ -7,11 +7,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { pandaPonApiTest } from '../shared/testCredential';
+import { pandaPonApiTest } from '../shared/api/testCredential';
 import { advice } from './advice';
 import { buildOutputs } from './buildOutputs';
 import { findObstacle, type Obstacle } from './findObstacle';
-import { openMemory } from './memory';
+import { openMemory } from './memory/memory';
 import { parameters } from './parameters';
 import { payBatches, type Remarks } from './payBatches';
 import { payNothing } from './payNothing';

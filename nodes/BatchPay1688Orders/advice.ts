@@ -1,4 +1,4 @@
-import type { PaymentEvidence } from '../shared/paymentEvidence';
+import type { PaymentEvidence } from '../shared/orders/paymentEvidence';
 
 const LOOK_UP =
 	'Look the order up in PandaPon or on 1688. If it is paid, nothing is left to do. If it is certainly not paid, make a list with only this order, switch the option "Skip Orders Already Submitted" off, run it once, and switch it on again: while it is off, every order of the list is sent.';

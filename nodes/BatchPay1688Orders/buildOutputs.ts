@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { IdProblem } from '../shared/orders/parseOrderIds';
 import { advice } from './advice';
 import { isRetrySafe, isSuccess, OUTCOMES, RESULT_FIELDS, type Result } from './outcome';
-import type { IdProblem } from './parseOrderIds';
 import type { Entry } from './readOrders';
 
 /**

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findAccessProblem, NEUTRAL_READ } from '../shared/accessProblem';
-import { readEnvelope } from '../shared/envelope';
-import { callOnce, type CallResult } from '../shared/signedCall';
-import type { TimestampUnit } from '../shared/signature';
+import { findAccessProblem, NEUTRAL_READ } from '../shared/api/accessProblem';
+import { callOnce, type CallResult } from '../shared/api/callOnce';
+import { readEnvelope } from '../shared/api/envelope';
+import { waitToResend } from '../shared/api/resend';
+import type { TimestampUnit } from '../shared/api/signature';
 import { advice } from './advice';
 import { isForgottenAfterwards } from './isForgottenAfterwards';
-import { waitToResend } from './resend';
 import type { Settings } from './settings';
 
 /** Why nothing may be paid, in words for the orders' items. */

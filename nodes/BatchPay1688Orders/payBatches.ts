@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { waitUnlessCancelled } from '../shared/wait';
+import { waitUnlessCancelled } from '../shared/api/wait';
 import { advice } from './advice';
-import type { Memory } from './memory';
+import type { Memory } from './memory/memory';
+import { recordAhead, type RecordedBatch } from './memory/recordAhead';
 import { isRetrySafe, type Result } from './outcome';
-import { recordAhead, type RecordedBatch } from './recordAhead';
 import type { Results } from './results';
 import { sendBatch, type Batch } from './sendBatch';
 import type { Settings } from './settings';

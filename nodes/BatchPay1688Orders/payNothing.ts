@@ -1,5 +1,5 @@
 import { advice } from './advice';
-import { MAX_REMEMBERED } from './memory';
+import { MAX_REMEMBERED } from './memory/memory';
 import type { Results } from './results';
 import type { Settings } from './settings';
 

@@ -1,6 +1,6 @@
-import { apiWords, isRecord, readEnvelope, type Envelope } from '../shared/envelope';
-import { isComplete } from '../shared/httpStatus';
-import type { CallResult } from '../shared/signedCall';
+import type { CallResult } from '../shared/api/callOnce';
+import { apiWords, isRecord, readEnvelope, type Envelope } from '../shared/api/envelope';
+import { isComplete } from '../shared/api/httpStatus';
 import { advice } from './advice';
 import type { Result } from './outcome';
 import { readReason, type Reason } from './reasons';

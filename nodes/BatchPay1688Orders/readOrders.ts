@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { looksRounded, wereRounded } from './orderIdChecks';
-import { parseOrderIds, problems, type ParsedId } from './parseOrderIds';
+import { looksRounded, wereRounded } from '../shared/orders/orderIdChecks';
+import { parseOrderIds, problems, type ParsedId } from '../shared/orders/parseOrderIds';
 
 /** One order ID of one input item; each of them leaves on exactly one output. */
 export interface Entry extends ParsedId {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { callOnce } from '../shared/signedCall';
+import { callOnce } from '../shared/api/callOnce';
+import { waitToResend } from '../shared/api/resend';
 import { readAnswer, type Answer } from './readAnswer';
-import { waitToResend } from './resend';
 import type { Settings } from './settings';
 
 const PATH = '/alibaba/order/batch/submit/to/pay';

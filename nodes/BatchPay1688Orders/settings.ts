@@ -1,7 +1,7 @@
 import { NodeOperationError, UnexpectedError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
-import { baseUrlProblem } from '../shared/signedCall';
-import type { PandaPonCredential } from '../shared/signature';
+import { baseUrlProblem } from '../shared/api/callOnce';
+import type { PandaPonCredential } from '../shared/api/signature';
 import { options } from './parameters';
 
 /** The node's parameters, checked. Times are in milliseconds. */

@@ -1,5 +1,5 @@
 import { advice } from './advice';
-import type { Memory } from './memory';
+import type { Memory } from './memory/memory';
 import { isRetrySafe } from './outcome';
 import type { Results } from './results';
 

@@ -1,8 +1,8 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
+import { looksTooShort, worthComparing } from '../shared/orders/orderIdChecks';
 import { isSuccess, type Result } from './outcome';
 import type { Remarks } from './payBatches';
-import { looksTooShort, worthComparing } from './orderIdChecks';
 import type { Entry } from './readOrders';
 
 /**

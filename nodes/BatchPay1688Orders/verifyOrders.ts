@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { paymentEvidence } from '../shared/paymentEvidence';
-import { ORDER_DETAIL_PATH, readOrderDetail } from '../shared/readOrderDetail';
-import { callOnce } from '../shared/signedCall';
+import { callOnce } from '../shared/api/callOnce';
+import { paymentEvidence } from '../shared/orders/paymentEvidence';
+import { ORDER_DETAIL_PATH, readOrderDetail } from '../shared/orders/readOrderDetail';
 import { advice } from './advice';
-import type { Memory } from './memory';
+import type { Memory } from './memory/memory';
 import type { Result } from './outcome';
 import type { Results } from './results';
 import type { Settings } from './settings';

@@ -5,10 +5,11 @@ import { after, before, beforeEach, test } from 'node:test';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { changeInstalled, installN8n, installPackage } from '../n8n/install.mts';
-import { freePort, LocalN8n, outputsOf } from '../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
+import { freePort, LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { idsOfList } from '../support/orderIds.mts';
 import { hookEnvironment, runAlone } from './assistant/runAlone.mts';
 
 const TYPE = 'n8n-nodes-pandapon.batchPay1688Orders';
@@ -39,7 +40,7 @@ after(async () => {
 
 beforeEach(() => {
 	sandbox.reset();
-	[order] = orderIds(++list, 1);
+	[order] = idsOfList(++list, 1);
 	account.addOrders([order]);
 });
 

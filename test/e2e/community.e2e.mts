@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { certificateFor } from '../n8n/certificate.mts';
-import { installN8n, LOCAL, packPackage } from '../n8n/install.mts';
-import { LocalN8n, outputsOf } from '../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
-import { Proxy } from '../n8n/proxy.mts';
-import { Registry } from '../n8n/registry.mts';
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { certificateFor } from '../support/certificate.mts';
+import { installN8n, LOCAL, packPackage } from '../support/n8n/install.mts';
+import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { idsOfList } from '../support/orderIds.mts';
+import { Proxy } from '../support/proxy.mts';
+import { Registry } from '../support/registry.mts';
 
 const REGISTRY = 'registry.npmjs.org';
 const PACKAGE = packageJson.name;
@@ -53,7 +54,7 @@ test('n8n installs the package by its name, runs it, keeps it over a restart, an
 	assert.deepEqual(installed.installedNodes.map(({ name, type }) => [name, type]), [['Batch Pay 1688 Orders', `${PACKAGE}.batchPay1688Orders`]]);
 	assert(proxy.asked.includes(`CONNECT ${REGISTRY}:443`));
 
-	const ids = orderIds(1, 12);
+	const ids = idsOfList(1, 12);
 	account.addOrders(ids);
 	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
 	const workflow = await n8n.createWorkflow(payingWorkflow('Community', ids), credential);

@@ -9,14 +9,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Account } from '../sandbox/account.mts';
 import { DETAIL } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { Bench } from './editor/bench.mts';
-import { closeNode, executeWorkflow, openCreatorBehind, openNode, openWorkflow, search } from './editor/canvas.mts';
-import * as credential from './editor/credentialDialog.mts';
-import { addRowColumn } from './editor/editFields.mts';
-import { listWorkflow, orderIds, payingWorkflow } from './editor/listWorkflow.mts';
-import * as panel from './editor/nodePanel.mts';
-import * as output from './editor/outputPanel.mts';
-import { eventually } from './eventually.mts';
+import { closeNode, executeWorkflow, openCreatorBehind, openNode, openWorkflow, search } from '../support/editor/canvas.mts';
+import * as credential from '../support/editor/credentialDialog.mts';
+import { addRowColumn } from '../support/editor/editFields.mts';
+import { listWorkflow, payingWorkflow } from '../support/editor/listWorkflow.mts';
+import * as panel from '../support/editor/nodePanel.mts';
+import * as output from '../support/editor/outputPanel.mts';
+import { Bench } from '../support/editor/workbench.mts';
+import { eventually } from '../support/eventually.mts';
+import { idsOfList, orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
 const IDS = orderIds(12);
@@ -201,7 +202,7 @@ describe('the editor', () => {
 
 	step('an answer that got lost is a warning: money may have moved', async () => {
 		const { page } = bench;
-		const others = orderIds(12, 2059624776426000001n);
+		const others = idsOfList(1, 12);
 		account.addOrders(others);
 		sandbox.reset();
 		sandbox.fault(2, { kind: 'resetBeforeAnswer' });

@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { installN8n, installPackage } from '../n8n/install.mts';
-import { LocalN8n, type StoredExecution } from '../n8n/localN8n.mts';
 import { DETAIL, endpoints } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { Browser } from './browser.mts';
+import { Browser } from '../support/browser.mts';
+import { assign, change, FILES, forReal, readExample, type Example } from '../support/examples.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
+import { LocalN8n, type StoredExecution } from '../support/n8n/localN8n.mts';
 import { DataTable } from './examples/dataTable.mts';
 import { importInEditor } from './examples/importInEditor.mts';
-import { assign, change, FILES, forReal, readExample, type Example } from './examples/shipped.mts';
 
 const PAY = 'Batch Pay 1688 Orders';
 const TABLE = 'Purchase orders to pay';

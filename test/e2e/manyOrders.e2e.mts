@@ -6,11 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { Bench } from './editor/bench.mts';
-import { executeWorkflow, openNode, openWorkflow } from './editor/canvas.mts';
-import { orderIds, payingWorkflow } from './editor/listWorkflow.mts';
-import * as output from './editor/outputPanel.mts';
-import { eventually } from './eventually.mts';
+import { executeWorkflow, openNode, openWorkflow } from '../support/editor/canvas.mts';
+import { payingWorkflow } from '../support/editor/listWorkflow.mts';
+import * as output from '../support/editor/outputPanel.mts';
+import { Bench } from '../support/editor/workbench.mts';
+import { eventually } from '../support/eventually.mts';
+import { orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
 /** None of them ends in 0: of those that do, some look rounded, and the node says so. */

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { findDisagreements } from '../../demo/findDisagreements.mts';
-import { installN8n, installPackage, OLDEST_N8N } from '../n8n/install.mts';
-import { LocalN8n, outputsOf } from '../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
 import { Account } from '../sandbox/account.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { installN8n, installPackage, OLDEST_N8N } from '../support/n8n/install.mts';
+import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { idsOfList } from '../support/orderIds.mts';
 import { testBroken401 } from './sendOnce/broken401.mts';
 
 const account = new Account();
@@ -33,7 +34,7 @@ after(async () => {
 test('the main job: a list is paid, a lost answer settled, failures are told, and a second run pays nothing again', async (t) => {
 	const { versionCli } = await n8n.api('GET', '/rest/settings');
 	t.diagnostic(`n8n ${String(versionCli)}`);
-	const ids = orderIds(1, 36);
+	const ids = idsOfList(1, 36);
 	account.addOrders(ids);
 	account.orders.get(ids[2])!.status = 'cancel';
 	account.orders.delete(ids[8]);
@@ -71,7 +72,7 @@ const FAULTS: Array<[Fault, string]> = [
 
 for (const [index, [fault, outcome]] of FAULTS.entries()) {
 	test(`${fault.kind}${'status' in fault ? ` ${fault.status}` : ''}: sent at most once, and reported as ${outcome}`, async () => {
-		const ids = orderIds(10 + index, 3);
+		const ids = idsOfList(10 + index, 3);
 		account.addOrders(ids);
 		sandbox.reset();
 		const workflow = await n8n.createWorkflow(payingWorkflow(fault.kind, ids, { verifyUnclear: false, notSentRetries: 0, timeoutMs: 2000 }), credential);

@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { certificateFor } from '../n8n/certificate.mts';
-import { installN8n, installPackage } from '../n8n/install.mts';
-import { LocalN8n, outputsOf } from '../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
-import { Proxy } from '../n8n/proxy.mts';
 import { Account } from '../sandbox/account.mts';
 import { KEYWORDS, PAY } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { certificateFor } from '../support/certificate.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
+import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { idsOfList } from '../support/orderIds.mts';
+import { Proxy } from '../support/proxy.mts';
 
 const HOST = 'api.pandapon.test';
 const account = new Account();
@@ -48,7 +49,7 @@ beforeEach(() => {
 
 /** Pays three orders of their own, one in each call. */
 async function payThree(baseUrl: string) {
-	const ids = orderIds(++list, 3);
+	const ids = idsOfList(++list, 3);
 	account.addOrders(ids);
 	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', { ...encrypted.credential, baseUrl }), name: 'PandaPon' };
 	const options = { batchSize: 1, stopOnBatchFailure: false, verifyUnclear: false, notSentRetries: 0 };

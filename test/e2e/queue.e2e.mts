@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { findDisagreements } from '../../demo/findDisagreements.mts';
-import { changeInstalled, installN8n, installPackage } from '../n8n/install.mts';
-import { outputsOf } from '../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
-import { QueueMode } from '../n8n/queueMode.mts';
 import { Account } from '../sandbox/account.mts';
 import { PAY } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
+import { outputsOf } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { QueueMode } from '../support/n8n/queueMode.mts';
+import { idsOfList } from '../support/orderIds.mts';
 
 const ORDERS = 2000;
 const KILLED_AT_CALL = 60;
@@ -25,7 +26,7 @@ before(async () => {
 	queue = await QueueMode.prepare('queue');
 	await installPackage(queue.main.userFolder);
 	// If the worker dies inside the lock, the next run takes it over after twice this time, which would be more than four minutes.
-	changeInstalled(queue.main.userFolder, 'nodes/BatchPay1688Orders/lock.js', 'staleMs: 130_000', 'staleMs: 10_000');
+	changeInstalled(queue.main.userFolder, 'nodes/BatchPay1688Orders/memory/lock.js', 'staleMs: 130_000', 'staleMs: 10_000');
 	await queue.main.start();
 });
 
@@ -44,7 +45,7 @@ async function save(name: string, ids: string[], options = {}) {
 }
 
 test('a worker is killed while it pays 2,000 orders, and the workflow is run again: none paid twice, none lost', async (t) => {
-	const ids = orderIds(1, ORDERS);
+	const ids = idsOfList(1, ORDERS);
 	const { queue, sandbox, n8n, workflow } = await save('Killed', ids);
 	const first = await queue.startWorker();
 
@@ -86,7 +87,7 @@ test('two executions of one workflow, started together on two workers', async (t
 	while (queue!.workers.filter(({ process }) => process.exitCode === null && process.signalCode === null).length < 2) await queue!.startWorker();
 	const before = account.paidTwice().length;
 	for (let round = 0; round < ROUNDS; round++) {
-		const ids = orderIds(10 + round, ORDERS_EACH_ROUND);
+		const ids = idsOfList(10 + round, ORDERS_EACH_ROUND);
 		const { queue, n8n, workflow } = await save(`Together ${round}`, ids, { verifyUnclear: false });
 		const executions = await Promise.all([n8n.run(workflow), n8n.run(workflow)]);
 		for (const id of executions) {

@@ -1,9 +1,9 @@
 // The pinned n8n sends again after HTTP 401 by itself. What keeps it from doing so with a payment, part by part.
 import { after, before } from 'node:test';
 
-import { installN8n, installPackage } from '../n8n/install.mts';
-import { LocalN8n } from '../n8n/localN8n.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
+import { LocalN8n } from '../support/n8n/localN8n.mts';
 import { testBroken401 } from './sendOnce/broken401.mts';
 
 const sandbox = new Sandbox();

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { findFaults, type Run } from './settings/findFaults.mts';
-import { measurePage, PAGE } from './settings/page.mts';
+import { findFaults, type Run } from '../pages/settings/findFaults.mts';
+import { measurePage, PAGE } from '../pages/settings/measureSettings.mts';
 
 test('whatever stands in the Settings tab, ledger and outputs are right, and docs/settings.md says what happens', { timeout: 590_000 }, async () => {
 	const { text, observed } = await measurePage();

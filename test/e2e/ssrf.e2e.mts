@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { installN8n, installPackage } from '../n8n/install.mts';
-import { LocalN8n, outputsOf } from '../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../n8n/payingWorkflow.mts';
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
+import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { idsOfList } from '../support/orderIds.mts';
 
 const GUARD = { N8N_SSRF_PROTECTION_ENABLED: 'true', N8N_SSRF_BLOCKED_HOSTNAMES: '*.blocked.test' };
 const REFUSED = "n8n's protection against requests to internal addresses (SSRF) refused the Base URL; whoever runs this n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES";
@@ -30,7 +31,7 @@ after(async () => {
 
 /** Pays a list of three orders at this address. */
 async function pay(list: number, baseUrl: string) {
-	const ids = orderIds(list, 3);
+	const ids = idsOfList(list, 3);
 	account.addOrders(ids);
 	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', { ...sandbox.credential, baseUrl }), name: 'PandaPon' };
 	const workflow = await n8n.createWorkflow(payingWorkflow(`SSRF ${list}`, ids), credential);

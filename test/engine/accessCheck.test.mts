@@ -3,9 +3,9 @@ import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IWorkflo
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import type { SandboxOptions } from '../sandbox/sandbox.mts';
+import { calls, id, ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { BatchPay1688Orders, CredentialTestContext } from '../support/engine/n8nPackages.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
-import { BatchPay1688Orders, CredentialTestContext } from './n8n.mts';
-import { calls, id, ids, itemsOf, remembered, sandboxWith, tally } from './setup.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 

@@ -1,8 +1,8 @@
 import { KEYWORDS } from '../sandbox/endpoints.mts';
-import { deduplicator } from './deduplicator.mts';
-import type { EngineResult, EngineRun } from './engine.mts';
-import { logger } from './n8n.mts';
-import { id, ids, itemsOf, remembered, sandboxWith, tally } from './setup.mts';
+import { id, ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { deduplicator } from '../support/engine/deduplicator.mts';
+import { logger } from '../support/engine/n8nPackages.mts';
+import type { EngineResult, EngineRun } from '../support/engine/runOnEngine.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 const NOT_ASKED = /^Not sent in this run\. If an earlier run sent it, running it again says so\. /;

@@ -1,4 +1,4 @@
-import { calls, ids, remembered, sandboxWith, tally } from './setup.mts';
+import { calls, ids, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 /** The workflow that n8n's Assistant makes to run one node, and deletes afterwards. */

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import { Sandbox, type SandboxOptions } from '../sandbox/sandbox.mts';
-import { BatchPay1688Orders, CredentialTestContext, PandaPonApi } from './n8n.mts';
-import { sandboxWith } from './setup.mts';
+import { sandboxWith } from '../support/engine/batchPay.mts';
+import { BatchPay1688Orders, CredentialTestContext, PandaPonApi } from '../support/engine/n8nPackages.mts';
 
 const type = new PandaPonApi();
 const keys = { accessKey: 'key', accessSecret: 'secret', userId: '7', baseUrl: 'https://api.pandapon.com', timestampUnit: 'milliseconds' };

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { BatchPay1688Orders } from './n8n.mts';
+import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
 
 /** The node, but n8n stumbles over its result the first time: Retry On Fail then runs it again although it has paid. */
 export class FailsAfterPaying extends BatchPay1688Orders {

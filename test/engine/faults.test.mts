@@ -1,6 +1,6 @@
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault, Lie } from '../sandbox/faults.mts';
-import { calls, id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
+import { calls, id, ids, itemsOf, outcomes, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 /** Verification and resending have tests of their own. */
 const plain = { verifyUnclear: false, notSentRetries: 0, timeoutMs: 1500 };

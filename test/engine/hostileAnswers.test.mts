@@ -1,6 +1,6 @@
 import { DETAIL } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
+import { id, ids, itemsOf, outcomes, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 const claiming = (orderIds: string[]) => ({ successOrderIds: orderIds, payFailOrders: [] });

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { deduplicator } from './deduplicator.mts';
-import { BatchPay1688Orders } from './n8n.mts';
-import { id, itemsOf, sandboxWith, tally } from './setup.mts';
+import { id, itemsOf, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { deduplicator } from '../support/engine/deduplicator.mts';
+import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 

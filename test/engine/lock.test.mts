@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { deduplicator } from './deduplicator.mts';
-import { speedUp } from './fastClock.mts';
-import { BatchPay1688Orders, limits, loadAsAnotherProcess, logger } from './n8n.mts';
-import { ids, itemsOf, remembered, sandboxWith, tally } from './setup.mts';
+import { ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { deduplicator } from '../support/engine/deduplicator.mts';
+import { speedUp } from '../support/engine/fastClock.mts';
+import { BatchPay1688Orders, limits, loadAsAnotherProcess, logger } from '../support/engine/n8nPackages.mts';
 
 /** What a lock of so many entries has in its row. */
 const lockOf = (count: number): string[] => Array.from({ length: count }, (_, n) => `Batch Pay 1688 Orders: one step at a time ${n}`);

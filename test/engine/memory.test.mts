@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PAY } from '../sandbox/endpoints.mts';
-import { deduplicator } from './deduplicator.mts';
+import { id, ids, itemsOf, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { deduplicator } from '../support/engine/deduplicator.mts';
+import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
-import { BatchPay1688Orders } from './n8n.mts';
-import { id, ids, itemsOf, outcomes, remembered, sandboxWith, tally } from './setup.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 const CONCURRENCY = 20;

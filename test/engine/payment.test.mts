@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { id, ids, itemsOf, outcomes, sandboxWith, tally } from './setup.mts';
+import { id, ids, itemsOf, outcomes, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 describe('paying orders', () => {
 	test('every order leaves once, linked to its item, and the ledger agrees', async () => {

@@ -1,5 +1,5 @@
 import type { Fault } from '../sandbox/faults.mts';
-import { calls, id, ids, outcomes, remembered, sandboxWith, tally } from './setup.mts';
+import { calls, id, ids, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 const looking = { notSentRetries: 0 };
 const blind = { ...looking, verifyUnclear: false };

@@ -1,10 +1,10 @@
-import { logFile } from './logToFile.mts';
+import { logFile } from '../support/engine/logToFile.mts';
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { sandboxWith } from './setup.mts';
+import { sandboxWith } from '../support/engine/batchPay.mts';
 
 const faults: Fault[] = [
 	{ kind: 'lie', lie: 'stranger' }, { kind: 'resetBeforeAnswer' }, { kind: 'resetInsideAnswer' }, { kind: 'hang' }, { kind: 'html' },

@@ -1,7 +1,7 @@
-import { loadCopy, type Change } from './n8n.mts';
-import { ids, remembered, sandboxWith, tally } from './setup.mts';
+import { ids, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { loadCopy, type Change } from '../support/engine/n8nPackages.mts';
 
-const SIGNED_CALL = 'nodes/shared/signedCall.js';
+const SIGNED_CALL = 'nodes/shared/api/callOnce.js';
 const repeatNoStatus: Change = { file: SIGNED_CALL, from: 'preAuthenticationRetryStatusCode: []', to: '' };
 const signOnce: Change = { file: SIGNED_CALL, from: 'sendOnce: { signed: false },', to: '' };
 

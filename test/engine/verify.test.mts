@@ -1,7 +1,7 @@
 import type { SandboxOrder } from '../sandbox/account.mts';
 import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { id, ids, outcomes, remembered, sandboxWith, tally } from './setup.mts';
+import { id, ids, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 const options = { notSentRetries: 0, timeoutMs: 300 };
 const lookUps = (calls: Array<{ path: string }>) => calls.filter(({ path }) => path === DETAIL).length;

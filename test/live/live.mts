@@ -1,6 +1,6 @@
-import { NEUTRAL_READ } from '../../dist/nodes/shared/accessProblem.js';
-import { apiWords } from '../../dist/nodes/shared/envelope.js';
-import { sign, signedHeaders, type PandaPonCredential, type TimestampUnit } from '../../dist/nodes/shared/signature.js';
+import { NEUTRAL_READ } from '../../dist/nodes/shared/api/accessProblem.js';
+import { apiWords } from '../../dist/nodes/shared/api/envelope.js';
+import { sign, signedHeaders, type PandaPonCredential, type TimestampUnit } from '../../dist/nodes/shared/api/signature.js';
 import { callReadOnly, type Answer, READ_ONLY } from './readOnlyCalls.mts';
 
 export type Keys = Omit<PandaPonCredential, 'timestampUnit'>;

@@ -1,9 +1,9 @@
-import { findAccessProblem } from '../../dist/nodes/shared/accessProblem.js';
-import { isRecord } from '../../dist/nodes/shared/envelope.js';
-import { parseExactJson } from '../../dist/nodes/shared/exactJson.js';
-import { paymentEvidence } from '../../dist/nodes/shared/paymentEvidence.js';
-import { readOrderDetail } from '../../dist/nodes/shared/readOrderDetail.js';
-import type { CallResult } from '../../dist/nodes/shared/signedCall.js';
+import { findAccessProblem } from '../../dist/nodes/shared/api/accessProblem.js';
+import type { CallResult } from '../../dist/nodes/shared/api/callOnce.js';
+import { isRecord } from '../../dist/nodes/shared/api/envelope.js';
+import { parseExactJson } from '../../dist/nodes/shared/api/exactJson.js';
+import { paymentEvidence } from '../../dist/nodes/shared/orders/paymentEvidence.js';
+import { readOrderDetail } from '../../dist/nodes/shared/orders/readOrderDetail.js';
 import { inWords, isAccepted, type Live } from './live.mts';
 import type { Answer } from './readOnlyCalls.mts';
 

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 
-import { readEnvelope, type Envelope } from '../../dist/nodes/shared/envelope.js';
-import { endpointUrl } from '../../dist/nodes/shared/signedCall.js';
+import { endpointUrl } from '../../dist/nodes/shared/api/callOnce.js';
+import { readEnvelope, type Envelope } from '../../dist/nodes/shared/api/envelope.js';
 import { ENDPOINTS } from '../sandbox/apiFacts.mts';
 
 /** All that can be called from here. A test holds this list against what docs/api.md marks as "reads". */

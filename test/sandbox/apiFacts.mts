@@ -42,19 +42,19 @@ export interface Endpoint {
 	facts: Fact[];
 }
 
-const SIGNATURE = 'nodes/shared/signature.ts';
-const SIGNED_CALL = 'nodes/shared/signedCall.ts';
-const ENVELOPE = 'nodes/shared/envelope.ts';
-const ACCESS = 'nodes/shared/accessProblem.ts';
+const SIGNATURE = 'nodes/shared/api/signature.ts';
+const SIGNED_CALL = 'nodes/shared/api/callOnce.ts';
+const ENVELOPE = 'nodes/shared/api/envelope.ts';
+const ACCESS = 'nodes/shared/api/accessProblem.ts';
 const CREDENTIAL = 'credentials/PandaPonApi.credentials.ts';
 const READ_ANSWER = 'nodes/BatchPay1688Orders/readAnswer.ts';
 const REASONS = 'nodes/BatchPay1688Orders/reasons.ts';
-const READ_DETAIL = 'nodes/shared/readOrderDetail.ts';
-const EVIDENCE = 'nodes/shared/paymentEvidence.ts';
+const READ_DETAIL = 'nodes/shared/orders/readOrderDetail.ts';
+const EVIDENCE = 'nodes/shared/orders/paymentEvidence.ts';
 const OBSTACLE = 'nodes/BatchPay1688Orders/findObstacle.ts';
 const VERIFY = 'nodes/BatchPay1688Orders/verifyOrders.ts';
 const SEND_BATCH = 'nodes/BatchPay1688Orders/sendBatch.ts';
-const MEMORY = 'nodes/BatchPay1688Orders/memory.ts';
+const MEMORY = 'nodes/BatchPay1688Orders/memory/memory.ts';
 const PARAMETERS = 'nodes/BatchPay1688Orders/parameters.ts';
 const ADVICE = 'nodes/BatchPay1688Orders/advice.ts';
 

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { orderIds } from '../support/orderIds.mts';
+import { ROOT } from '../support/root.mts';
 import { Account } from './account.mts';
 import { Sandbox } from './sandbox.mts';
 
@@ -15,10 +17,10 @@ const { values } = parseArgs({
 });
 
 const account = new Account();
-const orderIds = Array.from({ length: Number(values.orders) }, (_, index) => String(2059624776425000001n + BigInt(index)));
-account.addOrders(orderIds);
+const ids = orderIds(Number(values.orders));
+account.addOrders(ids);
 // Those of the ready-made workflows too, so that they can be tried as they are.
-const examples = join(import.meta.dirname, '../../examples');
+const examples = join(ROOT, 'examples');
 for (const file of readdirSync(examples)) account.addOrders(readFileSync(join(examples, file), 'utf8').match(/\b20596\d{14}\b/g) ?? []);
 const sandbox = await new Sandbox({ port: Number(values.port), account }).start();
 for (const entry of values.fault) {
@@ -34,7 +36,7 @@ console.log(`PandaPon sandbox. Type this into a PandaPon API credential:
   Base URL        ${sandbox.url}
   Timestamp Unit  Milliseconds (Seconds works too)
 
-Orders ${orderIds[0]} to ${orderIds.at(-1)} wait for payment, and those of examples/. Every call is shown here.
+Orders ${ids[0]} to ${ids.at(-1)} wait for payment, and those of examples/. Every call is shown here.
 A fault for the second call: npm run sandbox -- --fault '{"call":2,"kind":"resetBeforeAnswer"}'
 Stop with Ctrl+C.
 `);

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
-import { N8N_MODULES } from '../../n8n/install.mts';
+import { N8N_MODULES } from '../../support/n8n/install.mts';
 import type { SingleNode } from './runAlone.mts';
 
 interface Owner {

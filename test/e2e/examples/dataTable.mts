@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { LocalN8n } from '../../n8n/localN8n.mts';
+import type { LocalN8n } from '../../support/n8n/localN8n.mts';
 
 /** One of n8n's own data tables, as a person sees it under *Data tables*. */
 export class DataTable {

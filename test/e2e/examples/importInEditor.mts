@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-import { pathOf, readExample, type ExampleNode } from './shipped.mts';
+import { pathOf, readExample, type ExampleNode } from '../../support/examples.mts';
 
 /**
  * Opens an example in n8n's editor and saves it, as a person does.

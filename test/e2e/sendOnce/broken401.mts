@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changeInstalled } from '../../n8n/install.mts';
-import { outputsOf, type LocalN8n } from '../../n8n/localN8n.mts';
-import { orderIds, PAY_NODE, payingWorkflow } from '../../n8n/payingWorkflow.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
+import { changeInstalled } from '../../support/n8n/install.mts';
+import { outputsOf, type LocalN8n } from '../../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../../support/n8n/payingWorkflow.mts';
+import { idsOfList } from '../../support/orderIds.mts';
 
-/** What stands against a second sending, as the built package has it (nodes/shared/signedCall.ts). */
+/** What stands against a second sending, as the built package has it (nodes/shared/api/callOnce.ts). */
 const GUARDS = {
 	'the setting that n8n repeats no status': ', preAuthenticationRetryStatusCode: []',
 	'the refusal to sign a request twice': 'sendOnce: { signed: false },',
@@ -42,7 +43,7 @@ export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
 				await n8n.stop();
 				await n8n.start();
 			};
-			const putBack = without.map((guard) => changeInstalled(n8n.userFolder, 'nodes/shared/signedCall.js', GUARDS[guard], ''));
+			const putBack = without.map((guard) => changeInstalled(n8n.userFolder, 'nodes/shared/api/callOnce.js', GUARDS[guard], ''));
 			if (without.length > 0) await restart();
 			try {
 				for (const [way, how] of WAYS.entries()) await payOnce(place(), 100 + index * WAYS.length + way, how, times);
@@ -56,7 +57,7 @@ export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
 
 async function payOnce({ n8n, sandbox, credential }: Place, list: number, how: (typeof WAYS)[number], times: 1 | 2): Promise<void> {
 	const { account } = sandbox;
-	const ids = orderIds(list, ORDERS_EACH);
+	const ids = idsOfList(list, ORDERS_EACH);
 	account.addOrders(ids);
 	sandbox.reset();
 	// The first call alone: what n8n sends again is paid again.

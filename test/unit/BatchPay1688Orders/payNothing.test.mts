@@ -1,5 +1,5 @@
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
-import { MAX_REMEMBERED } from '../../../dist/nodes/BatchPay1688Orders/memory.js';
+import { MAX_REMEMBERED } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import { payNothing } from '../../../dist/nodes/BatchPay1688Orders/payNothing.js';
 import { Results } from '../../../dist/nodes/BatchPay1688Orders/results.js';
 import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { problems } from '../../../dist/nodes/BatchPay1688Orders/parseOrderIds.js';
 import { plainField, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
+import { problems } from '../../../dist/nodes/shared/orders/parseOrderIds.js';
 
 describe('plainField', () => {
 	test.each([

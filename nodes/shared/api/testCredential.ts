@@ -1,0 +1,58 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { findAccessProblem, NEUTRAL_READ } from './accessProblem';
+import { baseUrlProblem, endpointUrl, withoutKeys, type CallResult } from './callOnce';
+import { signedHeaders, type PandaPonCredential, type TimestampUnit } from './signature';
+import { describeFailure } from './transportFailure';
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * The Test button of the credential: one call that only reads, and a second one with the other timestamp unit when the
+ * first is refused.
+ *
+ * @param credential The fields as they stand in the dialog.
+ * @returns `OK`, or `Error` with what is wrong and which field to change. The keys themselves are never quoted.
+ */
+export async function pandaPonApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const fields = credential.data as unknown as PandaPonCredential;
+	const unit: TimestampUnit = fields.timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
+	const problem =
+		emptyField(fields) ?? baseUrlProblem(fields.baseUrl) ?? (await findAccessProblem(unit, async (timestampUnit) => await ask(this, { ...fields, timestampUnit })));
+	if (problem !== undefined) return { status: 'Error', message: problem };
+	return { status: 'OK', message: `Connection successful. The account takes timestamps in ${unit}.` };
+}
+
+async function ask(context: ICredentialTestFunctions, fields: PandaPonCredential): Promise<CallResult> {
+	try {
+		// n8n offers credential tests no other request helper than this one.
+		const response = (await context.helpers.request({
+			method: 'POST',
+			uri: endpointUrl(fields.baseUrl, NEUTRAL_READ.path),
+			headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...signedHeaders(fields) },
+			body: JSON.stringify(NEUTRAL_READ.body),
+			encoding: 'utf8',
+			timeout: TIMEOUT_MS,
+			simple: false,
+			followRedirect: false,
+			followAllRedirects: false,
+			resolveWithFullResponse: true,
+		})) as { statusCode: number; headers: Record<string, string | undefined>; body: unknown };
+		const { statusCode, headers, body } = response;
+		return { kind: 'answered', httpStatus: statusCode, body: withoutKeys(String(body), fields), date: headers.date };
+	} catch (error) {
+		return describeFailure(error, 'within 15 seconds');
+	}
+}
+
+function emptyField(fields: PandaPonCredential): string | undefined {
+	const empty = (['accessKey', 'accessSecret', 'userId'] as const).find((name) => (fields[name] ?? '').trim() === '');
+	return empty === undefined ? undefined : `${{ accessKey: 'Access Key', accessSecret: 'Access Secret', userId: 'User ID' }[empty]} is empty.`;
+}

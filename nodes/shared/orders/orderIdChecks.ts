@@ -1,0 +1,57 @@
+
+/** IDs of 1688 have 19 digits today; older ones had 17 and 18. */
+export const LEAST_DIGITS = 15;
+/** A spreadsheet keeps 15 digits and writes zeros for the rest. */
+const SPREADSHEET_DIGITS = 15;
+/** Below this many, a number of JavaScript holds so many whole IDs exactly that nothing can be read from one. */
+const TOO_SHORT_TO_TELL = 18;
+/** Of real IDs, one in some 200 looks rounded. */
+const MORE_THAN_CHANCE = 0.05;
+/** The least number of IDs that show a pattern. */
+const FEW = 3;
+
+/**
+ * Tells whether an order ID, given as text, looks like a number that was rounded: by JavaScript, whose numbers keep 15 to 17
+ * digits, or by a spreadsheet. As text it cannot be told for certain: one real ID in some 200 looks so.
+ *
+ * @param orderId Digits.
+ */
+export function looksRounded(orderId: string): boolean {
+	if (orderId.length < TOO_SHORT_TO_TELL || !orderId.endsWith('0')) return false;
+	return String(Number(orderId)) === orderId || endsAsInSpreadsheets(orderId);
+}
+
+/** One real ID in some 10,000 ends so. */
+function endsAsInSpreadsheets(orderId: string): boolean {
+	return /^0+$/.test(orderId.slice(SPREADSHEET_DIGITS));
+}
+
+/**
+ * Finds the order IDs that a person should compare with the orders on 1688, since they may have been rounded.
+ *
+ * @param orderIds Digits, each ID once.
+ * @returns Those that end as a spreadsheet's do, and those that look rounded at all where there are more than chance brings.
+ */
+export function worthComparing(orderIds: string[]): string[] {
+	const rounded = orderIds.filter(looksRounded);
+	return rounded.length > orderIds.length * MORE_THAN_CHANCE ? rounded : rounded.filter(endsAsInSpreadsheets);
+}
+
+/**
+ * Tells whether an order ID is shorter than any of 1688's.
+ *
+ * @param orderId Digits.
+ */
+export function looksTooShort(orderId: string): boolean {
+	return orderId.length < LEAST_DIGITS;
+}
+
+/**
+ * Tells whether a list of order IDs was rounded before it became text: where more than half of several IDs look so, it is no
+ * accident.
+ *
+ * @param orderIds Digits, each ID once.
+ */
+export function wereRounded(orderIds: string[]): boolean {
+	return orderIds.length >= FEW && orderIds.filter(looksRounded).length > orderIds.length / 2;
+}

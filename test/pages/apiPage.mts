@@ -1,0 +1,86 @@
+// npm run docs:api: writes docs/api.md from test/sandbox/apiFacts.mts.
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { ENDPOINTS, ENVELOPE_FIELDS, EVERY_CALL, FACTS, HEADERS, type Endpoint, type Fact, type Field } from '../sandbox/apiFacts.mts';
+import { markdownTable } from '../support/markdownTable.mts';
+import { ROOT } from '../support/root.mts';
+
+export const PAGE = join(ROOT, 'docs/api.md');
+
+/** The whole page. */
+export function apiPage(): string {
+	return `# The PandaPon API, as this project relies on it
+
+This page is written by a program from [test/sandbox/apiFacts.mts](../test/sandbox/apiFacts.mts):
+
+\`\`\`sh
+npm run docs:api
+\`\`\`
+
+Nobody who wrote this project could call the real API. So each fact says how it is known:
+
+- **documented**: PandaPon or 1688 says so.
+- **seen**: an independent public client of the same software does so.
+- **inferred**: a reasoned guess. Where a wrong one could cost more than a setting, that stands beside it.
+- **unknown**: nothing may be built on it.
+
+Whoever has an account can settle what can be settled without paying:
+
+\`\`\`sh
+npm run check:live
+\`\`\`
+
+It asks for the keys, makes about 20 calls that only read, some of them wrong on purpose, and prints what it saw, what was expected,
+and what depends on it. It cannot pay: it knows only endpoints marked "reads" below. Put what it settles into \`apiFacts.mts\`, teach the sandbox
+the same, and write this page anew. In the tables below, "check:live" marks the facts it looks at.
+
+## Every call
+
+Headers:
+
+${fields(HEADERS)}
+
+Every answer is wrapped in an envelope:
+
+${fields(ENVELOPE_FIELDS)}
+
+${facts(EVERY_CALL)}
+${ENDPOINTS.map(endpoint).join('\n')}
+## Open questions
+
+Unknown, and no call that only reads can tell:
+
+${FACTS.filter(({ label, notByReading }) => label === 'unknown' && notByReading).map(({ text, notByReading }) => `- ${text} *${notByReading}*`).join('\n')}
+
+Unknown, and \`npm run check:live\` can tell:
+
+${FACTS.filter(({ label, notByReading }) => label === 'unknown' && !notByReading).map(({ text }) => `- ${text}`).join('\n')}
+`;
+}
+
+function endpoint({ title, method, path, effect, text, request, answer, facts: known }: Endpoint): string {
+	return `## ${title}
+
+\`${method} ${path}\` – **${effect}**
+
+${text}
+
+${request.length > 0 ? `Request:\n\n${fields(request)}` : 'The request has no fields.'}
+
+Answer, in \`data\`:
+
+${fields(answer)}
+${known.length > 0 ? `\n${facts(known)}` : ''}`;
+}
+
+function fields(rows: Field[]): string {
+	return markdownTable(['field', 'type', 'known how', ''], rows.map(({ name, type, label, note = '' }) => [`\`${name}\``, type, label, note]));
+}
+
+function facts(rows: Fact[]): string {
+	const links = (files: string[]) => files.map((file) => `[${basename(file)}](../${file})`).join(', ');
+	return `${markdownTable(['fact', 'known how', 'looked at by', 'built on it'], rows.map(({ text, label, ifWrong, usedBy, notByReading }) => [ifWrong ? `${text} **If wrong:** ${ifWrong}` : text, label, notByReading ? '–' : 'check:live', links(usedBy)]))}\n`;
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(PAGE, apiPage());

@@ -1,0 +1,44 @@
+// The sandbox in a process of its own, so that its work counts for nobody. Driven by messages from `api.mts`.
+import { Account } from '../../sandbox/account.mts';
+import { Sandbox } from '../../sandbox/sandbox.mts';
+import { orderIds } from '../../support/orderIds.mts';
+import type { Orders } from './newOrders.mts';
+
+/** Makes the API anew: a fresh account with these orders. */
+export interface ApiRequest {
+	port: number;
+	tls?: { key: string; cert: string };
+	/** How long the API works on each call, in milliseconds. */
+	serviceMs: number;
+	orders: Orders;
+}
+
+/** What the API has seen since it was made. */
+export interface ApiCounts {
+	calls: number;
+	connections: number;
+	/** Calls under way at once, at most. */
+	atOnce: number;
+	submitted: number;
+	submittedTwice: number;
+}
+
+let sandbox: Sandbox | undefined;
+
+async function renew({ port, tls, serviceMs, orders }: ApiRequest): Promise<Record<string, string>> {
+	await sandbox?.close();
+	const account = new Account();
+	account.addOrders(orderIds(orders.count, orders.first));
+	sandbox = await new Sandbox({ port, tls, serviceMs, account }).start();
+	return sandbox.credential;
+}
+
+function counts(): ApiCounts {
+	const { account, calls, connections, mostAtOnce } = sandbox!;
+	return { calls: calls.length, connections, atOnce: mostAtOnce, submitted: account.ledger().size, submittedTwice: account.paidTwice().length };
+}
+
+process.on('message', async (request: ApiRequest | 'counts') => {
+	process.send!(request === 'counts' ? counts() : await renew(request));
+});
+process.on('disconnect', () => process.exit());

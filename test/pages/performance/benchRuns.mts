@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+import type { IDataObject } from 'n8n-workflow';
+import { generate } from 'selfsigned';
+
+import { N8N_MODULES } from '../../support/n8n/install.mts';
+import type { ApiCounts, ApiRequest } from './apiProcess.mts';
+import { BenchN8n, type ExecutionReport } from './benchN8n.mts';
+import { Child } from './benchProcess.mts';
+import type { Case } from './cases.mts';
+import type { FloorReport, FloorRequest } from './floorProcess.mts';
+import type { PeakWay } from './growth.mts';
+import { BARE, MEMORY_OFF } from './insideReport.mts';
+import { newOrders, type Orders } from './newOrders.mts';
+import { median, rounded, spread, type Spread } from './statistics.mts';
+import { itemsWorkflow, oursWorkflow, PAY, recipeWorkflow, SIGN, SPLIT } from './workflows.mts';
+
+/** What is compared. `items` pays nothing: what it costs is taken off the CPU time of the others. */
+const WAYS = ['this node', 'this node, memory off', 'bare node', 'recipe', 'floor', 'items'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** What the name of a workflow with this node has to hold. */
+const MARKS = { 'this node': '', 'this node, memory off': MEMORY_OFF, 'bare node': BARE } as const;
+
+/** Linux counts CPU time in steps of 10 ms: with fewer batches than this it says too little about one of them. */
+const FEWEST_BATCHES = 30;
+
+interface Measured {
+	wallMs: number;
+	/** From the click on Execute to the end of the stored execution. */
+	executionMs?: number;
+	cpuMs?: number;
+	/** Memory at the peak above what n8n held before the run. */
+	grownBytes?: number;
+	counts: ApiCounts;
+}
+
+/** What was measured for one way in one case. */
+export interface Row extends Case {
+	way: Way;
+	wallMs: Spread;
+	wallOverFloor: number;
+	executionMs?: Spread;
+	/** Only where there are enough batches for it. */
+	cpuMsPerBatch?: number;
+	cpuOverRecipe?: number;
+	grownMb?: number;
+	connections: number;
+	atOnce: number;
+	/** Why there is nothing more in this row. */
+	failed?: string;
+}
+
+/** Everything the benchmark runs on: n8n, the API and the floor in processes of their own. */
+export class Bench {
+	readonly n8n: BenchN8n;
+	private readonly api = new Child('apiProcess.mts');
+	private readonly floor: Child;
+	private readonly tls: { key: string; cert: string };
+	private readonly ports = { http: 0, https: 0 };
+	private readonly keys: Partial<Record<Case['protocol'], Record<string, string>>> = {};
+
+	private constructor(n8n: BenchN8n, tls: { key: string; cert: string }) {
+		this.n8n = n8n;
+		this.tls = tls;
+		this.floor = new Child('floorProcess.mts');
+	}
+
+	static async create(): Promise<Bench> {
+		const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
+			extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
+		});
+		const n8n = await BenchN8n.create('bench', cert);
+		return new Bench(n8n, { key, cert });
+	}
+
+	get userFolder(): string {
+		return this.n8n.userFolder;
+	}
+
+	get versions(): string {
+		const { version } = JSON.parse(readFileSync(N8N_MODULES, 'utf8')) as { version: string };
+		return `n8n ${version} with SQLite, Node.js ${process.versions.node}, ${cpus().length} cores (${cpus()[0].model})`;
+	}
+
+	/** Starts everything, and runs each way once so that no measurement meets cold code. */
+	async start(): Promise<void> {
+		await this.n8n.start();
+		for (const protocol of ['http', 'https'] as const) {
+			const point: Case = { protocol, serviceMs: 0, concurrency: 4, orders: 300, batchSize: 10, rounds: 1 };
+			await this.renewApi(point, newOrders(0));
+			for (let warm = 0; warm < 2; warm++) await this.measure(point);
+		}
+	}
+
+	async stop(): Promise<void> {
+		this.api.end();
+		this.floor.end();
+		await this.n8n.stop();
+	}
+
+	/** Measures all ways in turn, round by round, so that a machine that is busy for a while slows all of them. */
+	async measure(point: Case): Promise<Row[]> {
+		const measured = Object.fromEntries(WAYS.map((way) => [way, [] as Measured[]])) as Record<Way, Measured[]>;
+		const failed: Partial<Record<Way, string>> = {};
+		for (let round = 0; round < point.rounds; round++) {
+			for (const way of WAYS) {
+				if (failed[way]) continue;
+				try {
+					measured[way].push(await this.once(way, point));
+				} catch (error) {
+					if (way !== 'recipe') throw error;
+					failed[way] = (error as Error).message;
+				}
+			}
+		}
+		const batches = Math.ceil(point.orders / point.batchSize);
+		const besides = median(measured.items.map(({ cpuMs }) => cpuMs!));
+		const cpuOf = (way: Way) => (median(measured[way].map(({ cpuMs }) => cpuMs!)) - besides) / batches;
+		// Each round's own ratio: what slows the machine for a while slows both.
+		const overFloor = (way: Way) => median(measured[way].map(({ wallMs }, round) => wallMs / measured.floor[round].wallMs));
+		return WAYS.filter((way) => way !== 'items').map((way): Row => {
+			const runs = measured[way];
+			if (failed[way] !== undefined) return { ...point, way, wallMs: spread([NaN]), wallOverFloor: NaN, connections: NaN, atOnce: NaN, failed: failed[way] };
+			const wallMs = spread(runs.map((run) => Math.round(run.wallMs)));
+			return {
+				...point, way, wallMs,
+				wallOverFloor: rounded(overFloor(way)),
+				...(way !== 'floor' && {
+					executionMs: spread(runs.map(({ executionMs }) => Math.round(executionMs!))),
+					...(batches >= FEWEST_BATCHES && {
+						cpuMsPerBatch: rounded(cpuOf(way)),
+						...(failed.recipe === undefined && { cpuOverRecipe: rounded(cpuOf(way) / cpuOf('recipe')) }),
+					}),
+					grownMb: Math.round(median(runs.map(({ grownBytes }) => grownBytes!)) / 2 ** 20),
+				}),
+				connections: median(runs.map(({ counts }) => counts.connections)),
+				atOnce: Math.max(...runs.map(({ counts }) => counts.atOnce)),
+			};
+		});
+	}
+
+	/** Makes the API anew, with these orders waiting for payment. */
+	async renewApi({ protocol, serviceMs }: Pick<Case, 'protocol' | 'serviceMs'>, orders: Orders): Promise<void> {
+		const tls = protocol === 'https' ? this.tls : undefined;
+		const keys = await this.api.ask<Record<string, string>>({ port: this.ports[protocol], tls, serviceMs, orders } satisfies ApiRequest);
+		this.ports[protocol] = Number(new URL(keys.baseUrl).port);
+		if (this.keys[protocol] === undefined) await this.n8n.createCredential(protocol, keys);
+		this.keys[protocol] = keys;
+	}
+
+	/** Runs this node once against a fresh API, and makes sure that it paid each order once. */
+	async pay(point: Omit<Case, 'rounds'>, name = ''): Promise<ExecutionReport> {
+		const orders = newOrders(point.orders);
+		const report = await this.run(point, name, orders);
+		await this.check(report, orders);
+		return report;
+	}
+
+	/** Runs this node once; `name` may ask for something, see `insideReport.mts`. */
+	async run(point: Omit<Case, 'rounds'>, name: string, orders = newOrders(point.orders), parameters: IDataObject = {}): Promise<ExecutionReport> {
+		await this.renewApi(point, orders);
+		const { batchSize, concurrency } = point;
+		const saved = await this.n8n.save(oursWorkflow(orders, this.keys[point.protocol]!, { options: { batchSize, concurrency }, ...parameters }, name), point.protocol);
+		return await this.n8n.run(saved);
+	}
+
+	/** Saves a workflow once; what is returned pays with it, so that its memory of submitted orders fills; `name` as for `run`. */
+	async paysAgain(point: Pick<Case, 'protocol' | 'serviceMs'>): Promise<(orders: Orders, options: IDataObject, name?: string) => Promise<ExecutionReport>> {
+		const keys = this.keys[point.protocol]!;
+		let saved = await this.n8n.save(oursWorkflow(newOrders(0), keys, {}), point.protocol);
+		return async (orders, options, name) => {
+			await this.renewApi(point, orders);
+			const anew = oursWorkflow(orders, keys, { options }, name);
+			const parameters = (anew.nodes as IDataObject[]).map((node) => node.parameters);
+			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({ ...node, parameters: parameters[index] }));
+			saved = await this.n8n.update({ ...saved, name: anew.name, nodes });
+			const report = await this.n8n.run(saved);
+			await this.check(report, orders);
+			return report;
+		};
+	}
+
+	/** Peak memory in bytes of an n8n that is started for a single run. */
+	async peakOf(way: PeakWay, point: Omit<Case, 'rounds'>): Promise<number> {
+		await this.n8n.restart();
+		if (way !== 'items') return (await this.pay(point, MARKS[way])).peakBytes;
+		const orders = newOrders(point.orders);
+		return (await this.n8n.run(await this.n8n.save(itemsWorkflow(orders, this.keys[point.protocol]!), point.protocol))).peakBytes;
+	}
+
+	/** What the API has counted; complains when an order was not paid, or paid twice. */
+	async check({ status, error }: { status: string; error?: string }, orders: Orders): Promise<ApiCounts> {
+		const counts = await this.api.ask<ApiCounts>('counts');
+		if (status !== 'success' || counts.submitted !== orders.count || counts.submittedTwice > 0) {
+			throw new Error(`The execution ended with "${status}" (${error ?? 'no error'}); ${counts.submitted} of ${orders.count} orders submitted, ${counts.submittedTwice} of them twice`);
+		}
+		return counts;
+	}
+
+	private async once(way: Way, point: Case): Promise<Measured> {
+		const orders = newOrders(point.orders);
+		const { protocol, batchSize, concurrency } = point;
+		if (way in MARKS) {
+			const report = await this.run(point, MARKS[way as keyof typeof MARKS], orders);
+			return await this.measured(report, orders, PAY, PAY);
+		}
+		await this.renewApi(point, orders);
+		const keys = this.keys[protocol]!;
+		if (way === 'floor') {
+			const request = { credential: keys as unknown as FloorRequest['credential'], ca: this.tls.cert, orders, batchSize, concurrency };
+			const { wallMs, submitted } = await this.floor.ask<FloorReport>(request satisfies FloorRequest);
+			if (submitted !== orders.count) throw new Error(`The floor paid ${submitted} of ${orders.count} orders`);
+			return { wallMs, counts: await this.api.ask<ApiCounts>('counts') };
+		}
+		const workflow: IDataObject = way === 'items' ? itemsWorkflow(orders, keys) : recipeWorkflow(orders, keys, batchSize);
+		const report = await this.n8n.run(await this.n8n.save(workflow, protocol));
+		return way === 'items' ? await this.measured(report, { ...orders, count: 0 }, 'Orders', 'Orders') : await this.measured(report, orders, SIGN, SPLIT);
+	}
+
+	private async measured(report: ExecutionReport, orders: Orders, first: string, last: string): Promise<Measured> {
+		const counts = await this.check(report, orders);
+		const { nodes, cpuMs, grownBytes, executionMs } = report;
+		return { wallMs: nodes[last].end - nodes[first].start, executionMs, cpuMs, grownBytes, counts };
+	}
+}

@@ -1,0 +1,15 @@
+/** A run of order IDs, never used before. */
+export interface Orders {
+	/** Number of the first one. */
+	first: number;
+	count: number;
+}
+
+let used = 0;
+
+/** So many orders that no run before has paid. */
+export function newOrders(count: number): Orders {
+	const first = used;
+	used += count;
+	return { first, count };
+}

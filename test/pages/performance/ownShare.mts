@@ -1,0 +1,39 @@
+import type { Bench } from './benchRuns.mts';
+import { HTTP_OFF, MEMORY_OFF } from './insideReport.mts';
+import { newOrders } from './newOrders.mts';
+import { median, rounded } from './statistics.mts';
+
+/** The node's own share: its CPU time without n8n's HTTP helper and without the memory of submitted orders, in microseconds. */
+export interface Own {
+	perBatch: number;
+	perOrder: number;
+	/** The same where n8n has to evaluate the field "Order IDs", because it is more than the name of a field. */
+	perOrderEvaluated: number;
+}
+
+const ORDERS = 3000;
+const [SMALL, LARGE] = [5, 30];
+
+/**
+ * Measures the node's own share in the real n8n, with both services replaced by ones that answer at once. Two batch sizes tell
+ * batches and orders apart.
+ */
+export async function measureOwn(bench: Bench, rounds: number): Promise<Own> {
+	const small: number[] = [];
+	const large: number[] = [];
+	const evaluated: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		small.push(await ownUs(bench, SMALL));
+		large.push(await ownUs(bench, LARGE));
+		evaluated.push(await ownUs(bench, LARGE, { orderIds: '={{ $json.orderId + "" }}' }));
+	}
+	const perBatch = (median(small) - median(large)) / (ORDERS / SMALL - ORDERS / LARGE);
+	const perOrder = (us: number[]) => rounded((median(us) - perBatch * (ORDERS / LARGE)) / ORDERS);
+	return { perBatch: rounded(perBatch), perOrder: perOrder(large), perOrderEvaluated: perOrder(evaluated) };
+}
+
+async function ownUs(bench: Bench, batchSize: number, parameters = {}): Promise<number> {
+	const point = { protocol: 'http', serviceMs: 0, concurrency: 1, orders: ORDERS, batchSize } as const;
+	const { ownCpuMs } = await bench.run(point, `${MEMORY_OFF} ${HTTP_OFF}`, newOrders(ORDERS), parameters);
+	return 1000 * ownCpuMs!;
+}

@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Account } from '../../sandbox/account.mts';
+import { Sandbox } from '../../sandbox/sandbox.mts';
+import type { LocalN8n } from '../../support/n8n/localN8n.mts';
+import type { Situation } from './situations.mts';
+import type { Report, Way } from './ways.mts';
+
+/** What is run the second time. */
+export type Again = 'the same list' | 'what was not shown as paid';
+
+/** Numbers of orders, over both runs unless a name says otherwise; an order counts once for each. */
+export interface Counts {
+	/** Calls to the payment endpoint that the API saw; not a number of orders. */
+	calls: number;
+	/** Submitted more than once within the first run. */
+	twiceInFirstRun: number;
+	/** Submitted more than once when both runs are over. */
+	twice: number;
+	/** Shown as paid, and not in the ledger. */
+	falselyPaid: number;
+	/** In the ledger, and shown as not paid with nothing that warns of running it again. */
+	falselyRepeatable: number;
+	/** Named by no output item of the first run. */
+	lost: number;
+	/** After the second run neither shown as paid nor as repeatable: a person has to look. */
+	forAPerson: number;
+	/** Not in the ledger when both runs are over. */
+	unpaid: number;
+}
+
+export const ORDERS = 30;
+/** A prime, so that the IDs look like the ones of a day, and stay different when they are rounded. */
+const APART = 1_000_003n;
+const ORDER_IDS = Array.from({ length: ORDERS }, (_, index) => String(2059624776425880721n + BigInt(index) * APART));
+
+/** Starts a sandbox at a port, with accounts and ledger of its own. */
+type NewSandbox = (account: Account) => Sandbox;
+
+/** Runs a workflow twice against a fresh sandbox, the first time in the given situation, and counts. */
+export async function measure(n8n: LocalN8n, newSandbox: NewSandbox, credential: { id: string; name: string }, way: Way, situation: Situation, again: Again): Promise<Counts> {
+	const account = new Account(undefined, !situation.paysLater);
+	account.addOrders(ORDER_IDS);
+	const sandbox = newSandbox(account);
+	if (!situation.down) await sandbox.start();
+	if (situation.fault) sandbox.fault(2, situation.fault);
+	try {
+		let saved = await n8n.createWorkflow(way.workflow, credential);
+		const run = async (orderIds: string[]): Promise<Report> => {
+			const rows = orderIds.map((id) => `{"orderId":${situation.asNumbers ? id : `"${id}"`}}`);
+			const list = `{${JSON.stringify(sandbox.credential).slice(1, -1)},"rows":[${rows.join()}]}`;
+			saved = await n8n.updateWorkflow(withList(saved, list));
+			return way.read(await n8n.finished(await n8n.run(saved)));
+		};
+		/** The ID as the workflow gets to see it. */
+		const seen = (id: string) => (situation.asNumbers ? String(Number(id)) : id);
+		const count = (test: (id: string) => boolean) => ORDER_IDS.filter(test).length;
+		const falselyPaid = new Set<string>();
+		const falselyRepeatable = new Set<string>();
+		const judge = ({ paid, repeatable }: Report): void => {
+			for (const id of paid) if (account.submissions(id) === 0) falselyPaid.add(id);
+			for (const id of repeatable) if (account.submissions(id) > 0) falselyRepeatable.add(id);
+		};
+
+		const first = await run(ORDER_IDS);
+		judge(first);
+		const twiceInFirstRun = account.paidTwice().length;
+		if (situation.down) await sandbox.start();
+		const open = again === 'the same list' ? ORDER_IDS : ORDER_IDS.filter((id) => !first.paid.has(seen(id)));
+		const second = open.length > 0 ? await run(open) : undefined;
+		if (second) judge(second);
+
+		const shown = (kind: 'paid' | 'repeatable', id: string) => second?.[kind].has(seen(id)) || (!open.includes(id) && first[kind].has(seen(id)));
+		return {
+			calls: sandbox.payments().length,
+			twiceInFirstRun,
+			twice: account.paidTwice().length,
+			falselyPaid: falselyPaid.size,
+			falselyRepeatable: falselyRepeatable.size,
+			lost: count((id) => !first.named.has(seen(id))),
+			forAPerson: count((id) => !shown('paid', id) && !shown('repeatable', id)),
+			unpaid: count((id) => account.submissions(id) === 0),
+		};
+	} finally {
+		await sandbox.close();
+	}
+}
+
+function withList(workflow: { id: string } & IDataObject, jsonOutput: string): { id: string } & IDataObject {
+	const nodes = (workflow.nodes as Array<{ name: string; parameters: IDataObject }>).map((node) =>
+		node.name === 'Order List' ? { ...node, parameters: { ...node.parameters, jsonOutput } } : node,
+	);
+	return { ...workflow, nodes };
+}

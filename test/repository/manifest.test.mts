@@ -1,0 +1,38 @@
+// What package.json promises to n8n and to npm.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ROOT } from '../support/root.mts';
+
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+test('nothing is installed beside the package', () => {
+	for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies', 'overrides']) expect(manifest).not.toHaveProperty(field);
+	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+});
+
+test('no script runs by itself when the package is installed, packed or published', () => {
+	const lifecycle = /^(pre|post)?(install|uninstall|prepare|publish|publishOnly|pack|version)$|^dependencies$/;
+	expect(Object.keys(manifest.scripts).filter((name) => lifecycle.test(name))).toEqual([]);
+});
+
+test('n8n checks it strictly, and finds every node and credential', () => {
+	const { strict, n8nNodesApiVersion, nodes, credentials } = manifest.n8n;
+	expect({ strict, n8nNodesApiVersion }).toEqual({ strict: true, n8nNodesApiVersion: 1 });
+	const built = (folder: string, suffix: string) =>
+		(readdirSync(join(ROOT, folder), { recursive: true }) as string[])
+			.filter((path) => path.endsWith(`${suffix}.ts`))
+			.map((path) => `dist/${folder}/${path.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`);
+	expect(nodes).toEqual(built('nodes', '.node'));
+	expect(credentials).toEqual(built('credentials', '.credentials'));
+	for (const path of [...nodes, ...credentials]) expect(existsSync(join(ROOT, path))).toBe(true);
+});
+
+test('it can be found on npm and belongs to a role, not to a person', () => {
+	expect(manifest.name).toMatch(/^n8n-nodes-/);
+	expect(manifest.keywords).toContain('n8n-community-node-package');
+	expect(manifest.license).toBe('MIT');
+	expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
+	expect(manifest.author).toEqual({ name: 'n8n-nodes-pandapon maintainers', email: expect.stringMatching(/^maintainers@/) });
+	for (const address of [manifest.homepage, manifest.repository.url]) expect(new URL(address).protocol).toMatch(/^(git\+)?https:$/);
+});

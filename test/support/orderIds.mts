@@ -1,0 +1,11 @@
+/** Tests number their orders; order 0 has this ID. */
+export const FIRST_ID = 2059624776425000000n;
+
+/** The ID of order `n`: 19 digits, as 1688 writes them. */
+export const orderId = (n: number): string => String(FIRST_ID + BigInt(n));
+
+/** So many IDs in a row, from order `from` on. */
+export const orderIds = (count: number, from = 1): string[] => Array.from({ length: count }, (_, index) => orderId(from + index));
+
+/** The IDs of a list; different lists share no order. */
+export const idsOfList = (list: number, count: number): string[] => orderIds(count, list * 1_000_000 + 1);

@@ -1,0 +1,614 @@
+import { limits, openLock, StoppedWaiting, TookTooLong, type Exclusively, type Purpose } from '../../../../dist/nodes/BatchPay1688Orders/memory/lock.js';
+import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
+
+const mockTime: { current?: VirtualTime } = {};
+jest.mock('n8n-workflow', () => ({
+	sleep: async (ms: number) => await mockTime.current!.sleep(ms),
+	NodeOperationError: class NodeOperationError extends Error {
+		override readonly name = 'NodeOperationError';
+
+		constructor(_node: unknown, { message }: Error) {
+			super(message);
+		}
+	},
+}));
+
+const NAME = 'Batch Pay 1688 Orders: one step at a time';
+const ours = (count: number) => Array.from({ length: count }, (_, n) => `${NAME} ${n}`);
+const others = (count: number) => Array.from({ length: count }, (_, n) => `row ${n}`);
+const SHARED =
+	'warn: Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time';
+const WAITING = 'info: Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes';
+const TAKEN_OVER = 'warn: A process died while it used the memory of submitted orders; its lock was taken over';
+
+let time: VirtualTime;
+let store: VirtualStore;
+const begin = (seed?: number) => {
+	time = new VirtualTime(seed);
+	mockTime.current = time;
+	store = new VirtualStore(time);
+};
+beforeEach(() => begin());
+afterEach(() => jest.restoreAllMocks());
+
+/** Runs one step; returns when it began. */
+async function stepAt(exclusively: Exclusively = openLock(store.context()), purpose: Purpose = 'record'): Promise<number> {
+	return await time.until(exclusively(purpose, async () => await Promise.resolve(time.now)));
+}
+
+test('a lock counts as left behind after 130 s', () => {
+	expect(limits).toEqual({ staleMs: 130_000, longestStepMs: 65_000 });
+});
+
+describe('a free lock', () => {
+	test('is in place during the step, and gone afterwards', async () => {
+		const inside = await time.until(openLock(store.context())('record', async () => await Promise.resolve([...store.lock!])));
+		expect(inside).toEqual(ours(inside.length));
+		expect(store.rows.has('lock')).toBe(false);
+		expect(store.asked.map(({ what }) => what)).toEqual(['count', 'check', 'count', 'clear']);
+		expect(store.log).toEqual([]);
+	});
+
+	test('the result of the step comes back', async () => {
+		expect(await time.until(openLock(store.context())('tidyUp', async () => await Promise.resolve('done')))).toBe('done');
+	});
+
+	test('what the step throws comes through, and the lock is gone all the same', async () => {
+		await expect(time.until(openLock(store.context())('record', async () => await Promise.reject(new Error('no'))))).rejects.toThrow('no');
+		expect(store.rows.has('lock')).toBe(false);
+	});
+
+	test('serves one step after the other', async () => {
+		const exclusively = openLock(store.context());
+		await stepAt(exclusively);
+		await stepAt(exclusively);
+		expect(store.about('lock', 'check')).toHaveLength(2);
+		expect(store.about('lock', 'clear')).toHaveLength(2);
+	});
+});
+
+describe('a lock that another holds', () => {
+	test('is waited for', async () => {
+		store.rows.set('lock', ours(5));
+		time.at(1000, () => store.rows.delete('lock'));
+		const at = await stepAt();
+		expect(at).toBeGreaterThanOrEqual(1000);
+		expect(at).toBeLessThan(1150);
+		expect(store.log).toEqual([]);
+	});
+
+	test('is looked at often at first, and every 2.5 s later', async () => {
+		store.rows.set('lock', ours(5));
+		time.at(60_000, () => store.rows.delete('lock'));
+		const at = await stepAt();
+		expect(at).toBeLessThan(62_530);
+		const looks = store.about('lock', 'count').slice(0, -1).map((each) => each.at);
+		const pauses = looks.slice(1).map((look, index) => look - looks[index]);
+		pauses.forEach((pause, index) => {
+			const least = 5 + Math.min((looks[index] - looks[0]) / 10, 2500);
+			expect(pause).toBeGreaterThanOrEqual(least);
+			expect(pause).toBeLessThanOrEqual(least + 20);
+		});
+		// Two that wait must not go on looking at the same moments.
+		expect(new Set(pauses.map((pause, index) => Math.round(pause - Math.min((looks[index] - looks[0]) / 10, 2500)))).size).toBeGreaterThan(10);
+	});
+
+	test.each<[number, string[]]>([[1700, []], [2500, [WAITING]], [60_000, [WAITING]]])('for %s ms: is that worth telling?', async (ms, log) => {
+		store.rows.set('lock', ours(5));
+		time.at(ms, () => store.rows.delete('lock'));
+		await stepAt();
+		expect(store.log).toEqual(log);
+	});
+
+	test('the telling comes as soon as it takes more than two seconds', async () => {
+		store.rows.set('lock', ours(5));
+		void openLock(store.context())('record', async () => await Promise.resolve());
+		await time.pass(1_700);
+		expect(store.log).toEqual([]);
+		await time.pass(2_300);
+		expect(store.log).toEqual([WAITING]);
+	});
+
+	test('whose place another one takes at once is waited for again', async () => {
+		store.rows.set('lock', ours(5));
+		let changes = 0;
+		for (let at = 100_000; at <= 1_000_000; at += 100_000) {
+			time.at(at, () => {
+				store.rows.set('lock', ours(6 + changes++));
+			});
+		}
+		time.at(1_050_000, () => store.rows.delete('lock'));
+		expect(await stepAt()).toBeGreaterThanOrEqual(1_050_000);
+		expect(store.about('lock', 'check')).toHaveLength(1);
+	});
+});
+
+describe('a lock that a dead process left behind', () => {
+	test.each([1, 2, 3, 4, 5, 6, 7, 8])('is claimed, and taken over later, not before (seed %s)', async (seed) => {
+		begin(seed);
+		store.rows.set('lock', ours(5));
+		const inside = time.until(openLock(store.context())('record', async () => await Promise.resolve({ at: time.now, row: [...store.lock!] })));
+		const { at, row } = await inside;
+		const [claim, holds] = store.about('lock', 'check');
+		// From 1.05 to 1.3 times the limit, and two pauses.
+		expect(claim.at).toBeGreaterThan(136_500);
+		expect(claim.at).toBeLessThan(169_000 + 2 * 2525);
+		expect(claim.items).toHaveLength(5);
+		expect(holds.items).toEqual(claim.items);
+		expect(holds.at - claim.at).toBeGreaterThan(130_000);
+		expect(holds.at - claim.at).toBeLessThan(130_000 + 2 * 2525);
+		expect(at).toBe(holds.at);
+		expect(row).toEqual([...ours(5), ...claim.items.slice(1)]);
+		expect(store.rows.has('lock')).toBe(false);
+		expect(store.log).toEqual([WAITING, TAKEN_OVER]);
+	});
+
+	test('the waiting differs, or those that wait would spoil each other’s claims', async () => {
+		const claims: number[] = [];
+		for (let seed = 1; seed <= 10; seed++) {
+			begin(seed);
+			store.rows.set('lock', ours(5));
+			await stepAt();
+			claims.push(store.about('lock', 'check')[0].at);
+		}
+		expect(Math.max(...claims) - Math.min(...claims)).toBeGreaterThan(10_000);
+	});
+
+	test('who changes the row meanwhile is waited for anew', async () => {
+		store.rows.set('lock', ours(5));
+		time.at(100_000, () => store.rows.set('lock', ours(6)));
+		await stepAt();
+		expect(store.about('lock', 'check')[0].at).toBeGreaterThan(100_000 + 136_500);
+	});
+
+	test('another one’s claim ends this one’s', async () => {
+		store.rows.set('lock', ours(5));
+		let changed: number | undefined;
+		store.before = ({ row, what, at }) => {
+			if (row !== 'lock' || what !== 'check' || changed !== undefined) return;
+			changed = at + 60_000;
+			time.at(changed, () => store.rows.set('lock', [...store.lock!, `${NAME}, claim 7`, `${NAME}, claim 8`]));
+		};
+		const at = await stepAt();
+		// A new claim, and what it takes to become a lock.
+		expect(at - changed!).toBeGreaterThan(136_500 + 130_000);
+		expect(at - changed!).toBeLessThan(169_000 + 130_000 + 6 * 2525);
+		expect(store.log).toEqual([WAITING, TAKEN_OVER]);
+		const [first, second] = store.about('lock', 'check').map(({ items }) => items);
+		expect(second).not.toEqual(first);
+	});
+
+	test('a row of as many entries that is another one is not taken over', async () => {
+		store.rows.set('lock', ours(5));
+		let changed: number | undefined;
+		store.before = ({ row, what, at }) => {
+			if (row !== 'lock' || what !== 'check' || changed !== undefined) return;
+			changed = at + 60_000;
+			time.at(changed, () => store.rows.set('lock', ours(store.lock!.length)));
+		};
+		const at = await stepAt();
+		const [claim, holds, second] = store.about('lock', 'check');
+		expect(holds.items).toEqual(claim.items);
+		expect(second.at - holds.at).toBeGreaterThan(136_500);
+		expect(at - second.at).toBeGreaterThan(130_000);
+		expect(store.log).toEqual([WAITING, TAKEN_OVER]);
+	});
+
+	test('a row whose owner comes back to delete it is free, claim or no claim', async () => {
+		store.rows.set('lock', ours(5));
+		let deleted: number | undefined;
+		store.before = ({ row, what, at }) => {
+			if (row !== 'lock' || what !== 'check' || deleted !== undefined) return;
+			deleted = at + 10_000;
+			time.at(deleted, () => store.rows.delete('lock'));
+		};
+		const at = await stepAt();
+		expect(at).toBeGreaterThanOrEqual(deleted!);
+		expect(at).toBeLessThan(deleted! + 2_600);
+		expect(store.log).toEqual([WAITING]);
+	});
+
+	test('a row that holds all names already cannot be claimed', async () => {
+		const all = [...ours(64), ...Array.from({ length: 192 }, (_, n) => `${NAME}, claim ${n}`)];
+		store.rows.set('lock', all);
+		time.at(1_000_000, () => store.rows.delete('lock'));
+		expect(await stepAt()).toBeGreaterThanOrEqual(1_000_000);
+		const claims = store.about('lock', 'check').slice(0, -1).map(({ at }) => at);
+		expect(claims.length).toBeGreaterThan(3);
+		claims.slice(1).forEach((at, index) => expect(at - claims[index]).toBeGreaterThan(130_000));
+	});
+
+	test.each([3_600_000, -3_600_000])('a clock that is set by %s ms has not been watching', async (jumpMs) => {
+		store.rows.set('lock', ours(5));
+		time.at(10_000, () => (time.clockAheadMs = jumpMs));
+		store.before = ({ row, what }) => {
+			if (row === 'lock' && what === 'check') time.at(time.now + 10_000, () => (time.clockAheadMs = 0));
+		};
+		const at = await stepAt();
+		// A jump forward counts for 5 s, and one backward for nothing.
+		expect(at).toBeGreaterThan(136_500 + 130_000 - 2 * 5_000);
+		expect(at).toBeLessThan(169_000 + 130_000 + 30_000);
+	});
+});
+
+describe("another node's row", () => {
+	test.each([257, 1000])('of %s entries cannot serve as a lock: the steps of this process wait for each other only', async (count) => {
+		store.rows.set('lock', others(count));
+		const exclusively = openLock(store.context());
+		expect(await stepAt(exclusively)).toBe(0);
+		expect(store.log).toEqual([SHARED]);
+		await stepAt(exclusively);
+		expect(store.log).toEqual([SHARED]);
+		expect(store.about('lock', 'count')).toHaveLength(1);
+		expect(store.lock).toEqual(others(count));
+		expect(store.asked.filter(({ what }) => what !== 'count')).toEqual([]);
+	});
+
+	test.each([1, 256])('of %s entries is found out in the end, and loses none of them', async (count) => {
+		store.rows.set('lock', others(count));
+		const at = await stepAt();
+		if (count === 1) expect(at).toBeGreaterThan(136_500 + 130_000);
+		expect(store.log).toEqual([WAITING, SHARED]);
+		expect(store.lock!.slice(0, count)).toEqual(others(count));
+	});
+
+	test.each(['Deduplication Failed: the mode differs', 'Deduplication Failed'])('of another kind, which n8n counts as none: %s', async (message) => {
+		store.before = ({ what }) => {
+			if (what === 'check') throw new Error(message);
+		};
+		const exclusively = openLock(store.context());
+		expect(await stepAt(exclusively)).toBe(0);
+		await stepAt(exclusively);
+		expect(store.log).toEqual([SHARED]);
+		expect(store.about('lock', 'clear')).toEqual([]);
+	});
+
+	test('without a lock, a step that takes long is no reason to doubt it', async () => {
+		store.rows.set('lock', others(257));
+		expect(await time.until(openLock(store.context())('record', async () => await time.sleep(100_000).then(() => 'done')))).toBe('done');
+	});
+
+	test('that grows while the lock is in place loses nothing but the lock', async () => {
+		await time.until(
+			openLock(store.context())('record', async () => {
+				store.rows.set('lock', [...store.lock!, ...others(257)]);
+				await Promise.resolve();
+			}),
+		);
+		expect(store.lock).toEqual(others(257));
+	});
+});
+
+describe('a database that refuses to insert the row', () => {
+	const refuse = (error: Error, times: number) => {
+		let refused = 0;
+		store.before = ({ row, what }) => {
+			if (row === 'lock' && what === 'check' && refused++ < times) throw error;
+		};
+	};
+
+	test.each([1, 3])('%s times: another process was faster', async (times) => {
+		refuse(queryFailed('UNIQUE constraint failed'), times);
+		expect(await stepAt()).toBeLessThan(200);
+		expect(store.about('lock', 'check')).toHaveLength(times + 1);
+		expect(store.log).toEqual([]);
+	});
+
+	test('for more than ten seconds takes no writes', async () => {
+		refuse(queryFailed('read-only database'), Infinity);
+		const step = jest.fn();
+		await expect(time.until(openLock(store.context())('record', step))).rejects.toMatchObject({ name: 'NodeOperationError', message: 'read-only database' });
+		expect(time.now).toBeGreaterThan(10_000);
+		expect(time.now).toBeLessThan(12_000);
+		expect(step).not.toHaveBeenCalled();
+	});
+
+	test('that it refused for long makes no later run impatient', async () => {
+		refuse(queryFailed('read-only database'), Infinity);
+		await expect(stepAt()).rejects.toThrow('read-only database');
+		refuse(queryFailed('UNIQUE constraint failed'), 1);
+		await stepAt();
+		expect(store.rows.has('lock')).toBe(false);
+	});
+
+	test('ten seconds count only while there is no row', async () => {
+		store.rows.set('lock', ours(5));
+		refuse(queryFailed('UNIQUE constraint failed'), 2);
+		time.at(30_000, () => store.rows.delete('lock'));
+		expect(await stepAt()).toBeLessThan(33_000);
+	});
+
+	test('for another reason is not asked again', async () => {
+		refuse(new Error('no such table'), Infinity);
+		await expect(stepAt()).rejects.toMatchObject({ name: 'NodeOperationError', message: 'no such table' });
+		expect(time.now).toBe(0);
+	});
+
+	test('the row of another that came first is waited for', async () => {
+		let came = false;
+		store.before = ({ what }) => {
+			if (what !== 'check' || came) return;
+			came = true;
+			store.rows.set('lock', ours(64));
+			time.at(500, () => store.rows.delete('lock'));
+		};
+		const at = await stepAt();
+		expect(at).toBeGreaterThanOrEqual(500);
+		expect(at).toBeLessThan(700);
+	});
+
+	test('what goes wrong with a look comes through', async () => {
+		store.before = () => {
+			throw new Error('no such table');
+		};
+		await expect(stepAt()).rejects.toThrow('no such table');
+	});
+});
+
+describe('a step that takes long', () => {
+	test('up to half of the limit: its result counts', async () => {
+		expect(await time.until(openLock(store.context())('record', async () => await time.sleep(65_000).then(() => 'done')))).toBe('done');
+		expect(store.rows.has('lock')).toBe(false);
+	});
+
+	test('longer: its result is not trusted, and the lock, which may be another one’s, is left alone', async () => {
+		await expect(time.until(openLock(store.context())('record', async () => await time.sleep(65_001)))).rejects.toThrow(new TookTooLong('the database of n8n took too long'));
+		expect(store.lock).toBeDefined();
+		expect(store.about('lock', 'clear')).toEqual([]);
+	});
+
+	test('longer, and it fails: its own words come through', async () => {
+		const step = async () => {
+			await time.sleep(65_001);
+			throw new Error('no');
+		};
+		await expect(time.until(openLock(store.context())('record', step))).rejects.toThrow('no');
+		expect(store.lock).toBeDefined();
+	});
+
+	test('the time begins before the lock was asked for', async () => {
+		store.latencyMs = 20_000;
+		await expect(time.until(openLock(store.context())('record', async () => await time.sleep(10_000)))).rejects.toThrow(TookTooLong);
+	});
+
+	test('the next one is kept apart again', async () => {
+		const exclusively = openLock(store.context());
+		await expect(time.until(exclusively('record', async () => await time.sleep(65_001)))).rejects.toThrow(TookTooLong);
+		store.rows.delete('lock');
+		await stepAt(exclusively);
+		expect(store.about('lock', 'check')).toHaveLength(2);
+		expect(store.rows.has('lock')).toBe(false);
+	});
+});
+
+test('a lock that cannot be taken off is only logged', async () => {
+	store.before = ({ what }) => {
+		if (what === 'clear') throw new Error('read-only database');
+	};
+	expect(await time.until(openLock(store.context())('record', async () => await Promise.resolve('done')))).toBe('done');
+	expect(store.log).toEqual(['warn: The lock of the memory of submitted orders could not be taken off; it ends by itself: read-only database']);
+	expect(store.lock).toBeDefined();
+});
+
+describe('the execution is stopped', () => {
+	const lockOf = (stop: AbortController) => openLock(store.context({ cancelled: stop.signal }));
+
+	test('while the lock is waited for: nothing is recorded any more, at once', async () => {
+		const stop = new AbortController();
+		store.rows.set('lock', ours(5));
+		time.at(20_000, () => stop.abort());
+		const step = jest.fn();
+		await expect(time.until(lockOf(stop)('record', step))).rejects.toThrow(StoppedWaiting);
+		expect(time.now).toBe(20_000);
+		expect(step).not.toHaveBeenCalled();
+	});
+
+	test('before it is waited for: at once', async () => {
+		const stop = new AbortController();
+		stop.abort();
+		store.rows.set('lock', ours(5));
+		await expect(time.until(lockOf(stop)('record', async () => await Promise.resolve()))).rejects.toThrow(StoppedWaiting);
+		expect(time.now).toBe(0);
+	});
+
+	test('a free lock is not taken any more to record', async () => {
+		const stop = new AbortController();
+		stop.abort();
+		await expect(stepAt(lockOf(stop))).rejects.toThrow(StoppedWaiting);
+		expect(store.asked).toEqual([]);
+	});
+
+	test('tidying up goes on for five seconds', async () => {
+		const stop = new AbortController();
+		store.rows.set('lock', ours(5));
+		time.at(20_000, () => stop.abort());
+		await expect(time.until(lockOf(stop)('tidyUp', async () => await Promise.resolve()))).rejects.toThrow(StoppedWaiting);
+		expect(time.now).toBeGreaterThanOrEqual(25_000);
+		expect(time.now).toBeLessThan(28_000);
+	});
+
+	test('what is free within these is tidied up', async () => {
+		const stop = new AbortController();
+		store.rows.set('lock', ours(5));
+		time.at(20_000, () => stop.abort());
+		time.at(22_000, () => store.rows.delete('lock'));
+		const at = await stepAt(lockOf(stop), 'tidyUp');
+		expect(at).toBeGreaterThanOrEqual(22_000);
+		expect(at).toBeLessThan(25_500);
+		expect(store.rows.has('lock')).toBe(false);
+	});
+
+	test('tidying up with a free lock goes on after a stop', async () => {
+		const stop = new AbortController();
+		stop.abort();
+		expect(await stepAt(lockOf(stop), 'tidyUp')).toBe(0);
+	});
+});
+
+describe('an execution that is stopped while it waits', () => {
+	/** Waits for the lock up to a time, then is stopped. */
+	const waitUntil = async (ms: number, purpose: Purpose = 'record') => {
+		const stop = new AbortController();
+		time.at(ms, () => stop.abort());
+		await expect(time.until(openLock(store.context({ cancelled: stop.signal }))(purpose, async () => await Promise.resolve()))).rejects.toThrow(StoppedWaiting);
+	};
+
+	test('leaves to the next one what it has seen', async () => {
+		store.rows.set('lock', ours(5));
+		await waitUntil(100_000);
+		const at = await stepAt();
+		const [claim, holds] = store.about('lock', 'check');
+		expect(claim.at).toBeGreaterThan(136_500);
+		expect(claim.at).toBeLessThan(169_000 + 3 * 2525);
+		expect(holds.at - claim.at).toBeGreaterThan(130_000);
+		expect(at).toBe(holds.at);
+		expect(at).toBeLessThan(310_000);
+	});
+
+	test('leaves its claim too', async () => {
+		store.rows.set('lock', ours(5));
+		await waitUntil(200_000);
+		const claims = store.about('lock', 'check');
+		expect(claims).toHaveLength(1);
+		const at = await stepAt();
+		expect(store.about('lock', 'check')[1].items).toEqual(claims[0].items);
+		expect(at - claims[0].at).toBeGreaterThan(130_000);
+		expect(at - claims[0].at).toBeLessThan(130_000 + 3 * 2525);
+	});
+
+	test('what comes in between counts for five seconds at most: nobody was watching', async () => {
+		store.rows.set('lock', ours(5));
+		await waitUntil(100_000);
+		await time.pass(1_000_000);
+		await stepAt();
+		expect(store.about('lock', 'check')[0].at).toBeGreaterThan(1_000_000 + 136_500 - 100_000 - 5_000);
+	});
+
+	test('a row that has changed meanwhile is watched anew', async () => {
+		store.rows.set('lock', ours(5));
+		await waitUntil(100_000);
+		store.rows.set('lock', ours(6));
+		await stepAt();
+		expect(store.about('lock', 'check')[0].at).toBeGreaterThan(100_000 + 136_500);
+	});
+
+	test.each<[string, () => Promise<unknown>]>([
+		['the lock was free', async () => await stepAt()],
+		['it was taken over', async () => {
+			store.rows.set('lock', ours(5));
+			await stepAt();
+		}],
+		['it was shared', async () => {
+			store.rows.set('lock', others(257));
+			await stepAt();
+		}],
+	])('once %s, nothing is left of it', async (_name, before) => {
+		store.rows.set('lock', ours(5));
+		await waitUntil(100_000);
+		store.rows.delete('lock');
+		await before();
+		const from = time.now;
+		store.rows.set('lock', ours(5));
+		const asked = store.about('lock', 'check').length;
+		await stepAt();
+		expect(store.about('lock', 'check')[asked].at - from).toBeGreaterThan(136_500);
+	});
+
+	test('another workflow inherits nothing', async () => {
+		store.rows.set('lock', ours(5));
+		await waitUntil(100_000);
+		const other = new VirtualStore(time);
+		other.rows.set('lock', ours(5));
+		await stepAt(openLock(other.context()));
+		expect(other.about('lock', 'check')[0].at).toBeGreaterThan(100_000 + 136_500);
+	});
+});
+
+describe('in one process', () => {
+	test('who comes later waits for the one that is inside by then', async () => {
+		const order: string[] = [];
+		const exclusively = openLock(store.context());
+		const step = (name: string, ms: number) => async () => {
+			order.push(`${name} begins`);
+			await time.sleep(ms);
+			order.push(`${name} ends`);
+		};
+		const first = exclusively('record', step('a', 10));
+		const second = exclusively('record', step('b', 100));
+		await time.until(first);
+		await time.pass(50);
+		expect(order).toEqual(['a begins', 'a ends', 'b begins']);
+		await time.until(exclusively('record', step('c', 1)));
+		await time.until(second);
+		expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+		// The queue kept it waiting, not the row.
+		expect(store.about('lock', 'count')).toHaveLength(6);
+	});
+
+	test('steps of a workflow come one after the other, in their order', async () => {
+		const order: string[] = [];
+		const locks = [openLock(store.context()), openLock(store.context())];
+		const step = (name: string, ms: number) => async () => {
+			order.push(`${name} begins`);
+			await time.sleep(ms);
+			order.push(`${name} ends`);
+		};
+		await time.until(Promise.all([locks[0]('record', step('a', 100)), locks[1]('record', step('b', 1)), locks[0]('tidyUp', step('c', 1))]));
+		expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+		// Nobody had to wait for a row.
+		expect(store.about('lock', 'count')).toHaveLength(6);
+	});
+
+	test('one that fails holds up none', async () => {
+		const exclusively = openLock(store.context());
+		const failing = exclusively('record', async () => await Promise.reject(new Error('no')));
+		const next = exclusively('record', async () => await Promise.resolve('done'));
+		await expect(time.until(failing)).rejects.toThrow('no');
+		expect(await time.until(next)).toBe('done');
+	});
+
+	test('another workflow has another queue', async () => {
+		const other = new VirtualStore(time);
+		const slow = openLock(store.context())('record', async () => await time.sleep(1000));
+		expect(await stepAt(openLock(other.context()))).toBe(0);
+		await time.until(slow);
+	});
+
+	test('the queue ends when nobody is in it', async () => {
+		await stepAt();
+		await time.pass(10);
+		expect(await stepAt()).toBe(10);
+	});
+
+	test.each<[Purpose, number, number]>([['record', 2_000, 2_000], ['tidyUp', 7_000, 7_000]])('who waits to %s and is stopped leaves the queue', async (purpose, from, to) => {
+		const stop = new AbortController();
+		const slow = openLock(store.context())('record', async () => await time.sleep(30_000));
+		const step = jest.fn();
+		const stopped = openLock(store.context({ cancelled: stop.signal }))(purpose, step);
+		const after = openLock(store.context())('record', async () => await Promise.resolve(time.now));
+		time.at(2_000, () => stop.abort());
+		await expect(time.until(stopped)).rejects.toThrow(StoppedWaiting);
+		expect(time.now).toBeGreaterThanOrEqual(from);
+		expect(time.now).toBeLessThanOrEqual(to);
+		await time.until(slow);
+		expect(await time.until(after)).toBeGreaterThanOrEqual(30_000);
+		expect(step).not.toHaveBeenCalled();
+	});
+
+	test('whose turn comes within five seconds after the stop tidies up', async () => {
+		const stop = new AbortController();
+		const slow = openLock(store.context())('record', async () => await time.sleep(5_000));
+		const tidied = openLock(store.context({ cancelled: stop.signal }))('tidyUp', async () => await Promise.resolve('done'));
+		time.at(2_000, () => stop.abort());
+		await time.until(slow);
+		expect(await time.until(tidied)).toBe('done');
+	});
+
+	test('a step that has begun is waited for, stop or no stop', async () => {
+		const stop = new AbortController();
+		const running = openLock(store.context({ cancelled: stop.signal }))('record', async () => await time.sleep(10_000).then(() => 'done'));
+		time.at(2_000, () => stop.abort());
+		expect(await time.until(running)).toBe('done');
+		expect(time.now).toBe(10_000);
+	});
+});

@@ -1,0 +1,408 @@
+import { MAX_REMEMBERED, MemoryUnusable, openMemory } from '../../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
+import { orderIds } from '../../../support/orderIds.mts';
+import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
+
+const mockTime: { current?: VirtualTime } = {};
+jest.mock('n8n-workflow', () => ({
+	sleep: async (ms: number) => await mockTime.current!.sleep(ms),
+	NodeOperationError: class NodeOperationError extends Error {
+		override readonly name = 'NodeOperationError';
+
+		constructor(_node: unknown, { message }: Error) {
+			super(message);
+		}
+	},
+}));
+
+const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
+const DATABASE = "n8n's database did not do what it was asked; its words stand in the log of n8n";
+const marked = (orderIds: string[]) => orderIds.map((orderId) => `${orderId} sent again`);
+const [A, B, C] = orderIds(3);
+
+let time: VirtualTime;
+let store: VirtualStore;
+beforeEach(() => {
+	time = new VirtualTime();
+	mockTime.current = time;
+	store = new VirtualStore(time);
+});
+afterEach(() => jest.restoreAllMocks());
+
+type Opened = ReturnType<typeof openMemory>;
+const open = ({ sendsAgain = false, ...options }: { sendsAgain?: boolean; workflowId?: string | null; cancelled?: AbortSignal } = {}): Opened =>
+	openMemory(store.context(options), sendsAgain);
+const record = async (memory: Opened, orderIds: string[]) => await time.until(memory.record(orderIds));
+const settle = async (memory: Opened) => await time.until(memory.settle());
+/** Makes requests about the orders' own row fail, from the n-th on. */
+const failFrom = (nth: number, what: string, error: Error = queryFailed('connect to db.internal')) => {
+	let count = 0;
+	store.before = (asked) => {
+		if (asked.row === 'node' && asked.what === what && ++count >= nth) throw error;
+	};
+};
+
+describe('begin', () => {
+	test.each<[string, string[] | undefined, number]>([['no row yet', undefined, 0], ['some', orderIds(3), 3], ['as many as are kept', orderIds(MAX_REMEMBERED), MAX_REMEMBERED]])(
+		'%s: says how many are remembered, and writes nothing', async (_name, row, count) => {
+			if (row !== undefined) store.rows.set('node', row);
+			expect(await time.until(open().begin())).toBe(count);
+			expect(store.asked.map(({ what, row: about }) => `${what} ${about}`)).toEqual(['count node']);
+		},
+	);
+
+	test('more than are kept: the oldest go, under the lock', async () => {
+		store.rows.set('node', orderIds(MAX_REMEMBERED + 7));
+		store.before = ({ row, what }) => {
+			if (row === 'node' && what === 'check') expect(store.lock).toContain(LOCK);
+		};
+		expect(await time.until(open().begin())).toBe(MAX_REMEMBERED);
+		// A failed comparison of so many entries would take minutes to print.
+		expect(store.node).toHaveLength(MAX_REMEMBERED);
+		expect([store.node![0], store.node!.at(-1)]).toEqual([orderIds(1, 8)[0], orderIds(1, MAX_REMEMBERED + 7)[0]]);
+		expect(store.about('node').map(({ what, items, options }) => [what, items, options])).toEqual([
+			['count', [], { mode: 'entries', maxEntries: 100_000 }], ['check', [], { mode: 'entries', maxEntries: 100_000 }],
+		]);
+		expect(store.rows.has('lock')).toBe(false);
+	});
+
+	test('once for each execution: the later passes of a loop belong to the same run', async () => {
+		store.rows.set('node', orderIds(3));
+		const context = store.context();
+		expect(await time.until(openMemory(context, false).begin())).toBe(3);
+		store.rows.set('node', orderIds(MAX_REMEMBERED + 7));
+		expect(await time.until(openMemory(context, false).begin())).toBe(3);
+		expect(store.asked).toHaveLength(1);
+		expect(await time.until(open().begin())).toBe(MAX_REMEMBERED);
+	});
+
+	test('a memory of nothing is remembered too', async () => {
+		const context = store.context();
+		await time.until(openMemory(context, false).begin());
+		store.rows.set('node', orderIds(3));
+		expect(await time.until(openMemory(context, false).begin())).toBe(0);
+	});
+
+	test.each(['', null])('a workflow that has not been saved has none: %j', async (workflowId) => {
+		await expect(time.until(open({ workflowId }).begin())).rejects.toThrow(new MemoryUnusable('the workflow has not been saved'));
+		expect(store.asked).toEqual([]);
+	});
+
+	test('what the database says stands in the log only', async () => {
+		failFrom(1, 'count');
+		await expect(time.until(open().begin())).rejects.toThrow(new MemoryUnusable(DATABASE));
+		expect(store.log).toEqual(['error: The memory of submitted orders could not be used: connect to db.internal']);
+	});
+
+	test('the execution is stopped while others hold the store: at once', async () => {
+		store.rows.set('node', orderIds(MAX_REMEMBERED + 1));
+		store.rows.set('lock', [LOCK]);
+		const stop = new AbortController();
+		time.at(1_000, () => stop.abort());
+		await expect(time.until(open({ cancelled: stop.signal }).begin())).rejects.toThrow(new MemoryUnusable('the execution was stopped'));
+		expect(time.now).toBe(1_000);
+		expect(store.node).toHaveLength(MAX_REMEMBERED + 1);
+	});
+
+	test('that failed begins anew', async () => {
+		const context = store.context();
+		failFrom(1, 'count');
+		await expect(time.until(openMemory(context, false).begin())).rejects.toThrow(MemoryUnusable);
+		store.before = () => {};
+		expect(await time.until(openMemory(context, false).begin())).toBe(0);
+	});
+});
+
+describe('record', () => {
+	test('returns those that were not recorded, and records them under the lock', async () => {
+		store.rows.set('node', [B]);
+		store.before = ({ row }) => {
+			if (row === 'node') expect(store.lock).toContain(LOCK);
+		};
+		expect(await record(open(), [A, B, C])).toEqual([A, C]);
+		expect(store.node).toEqual([B, A, C]);
+		expect(store.rows.has('lock')).toBe(false);
+		expect(store.about('node').map(({ what, items, options }) => [what, items, options])).toEqual([['check', [A, B, C], { mode: 'entries', maxEntries: 200_000 }]]);
+		expect(store.log).toEqual([]);
+	});
+
+	test('during a run there is room for all its orders', async () => {
+		store.rows.set('node', orderIds(MAX_REMEMBERED));
+		await record(open(), orderIds(3, MAX_REMEMBERED + 1));
+		expect(store.node).toHaveLength(MAX_REMEMBERED + 3);
+	});
+
+	test('on the person’s word: those that stood there already are marked as sent again', async () => {
+		store.rows.set('node', [B]);
+		expect(await record(open({ sendsAgain: true }), [A, B])).toEqual([A]);
+		expect(store.node).toEqual([B, A, ...marked([B])]);
+		expect(store.about('node', 'check')[1].options).toEqual({ mode: 'entries', maxEntries: 200_000 });
+	});
+
+	test('on the person’s word, but none stood there: nothing is marked', async () => {
+		await record(open({ sendsAgain: true }), [A, B]);
+		expect(store.node).toEqual([A, B]);
+		expect(store.about('node')).toHaveLength(1);
+	});
+
+	test('what the database says stands in the log only, and what may have been written stays recorded', async () => {
+		failFrom(1, 'check');
+		const memory = open();
+		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
+		expect(store.log).toEqual(['error: The memory of submitted orders could not be used: connect to db.internal']);
+		expect(store.rows.has('lock')).toBe(false);
+		store.before = () => {};
+		expect(await settle(memory)).toEqual([A, B]);
+		expect(await settle(memory)).toEqual([]);
+	});
+
+	test('the lock cannot be had: nothing was written', async () => {
+		store.before = ({ row }) => {
+			if (row === 'lock') throw new Error('connect to db.internal');
+		};
+		const memory = open();
+		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
+		expect(await settle(memory)).toEqual([]);
+	});
+
+	test('the mark cannot be written: only what was new stays recorded', async () => {
+		store.rows.set('node', [B]);
+		failFrom(2, 'check');
+		const memory = open({ sendsAgain: true });
+		await expect(record(memory, [A, B])).rejects.toThrow(MemoryUnusable);
+		expect(await settle(memory)).toEqual([A]);
+	});
+
+	test('too slow: what was written stays recorded', async () => {
+		store.beforeStatement = ({ row }) => {
+			if (row === 'node') time.now += 65_001;
+		};
+		const memory = open();
+		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable('the database of n8n took too long'));
+		expect(store.log).toEqual([]);
+		expect(await settle(memory)).toEqual([A, B]);
+	});
+
+	test('the execution is stopped: nothing was written', async () => {
+		const stop = new AbortController();
+		store.rows.set('lock', [LOCK]);
+		time.at(1_000, () => stop.abort());
+		const memory = open({ cancelled: stop.signal });
+		await expect(record(memory, [A])).rejects.toThrow(new MemoryUnusable('the execution was stopped'));
+		expect(store.log).toEqual([]);
+		expect(store.about('node')).toEqual([]);
+		expect(await settle(memory)).toEqual([]);
+	});
+});
+
+describe('release and settle', () => {
+	test('what was released is struck out, and nothing is left of it', async () => {
+		store.rows.set('node', [C]);
+		const memory = open();
+		await record(memory, [A, B]);
+		memory.release([A]);
+		expect(store.node).toEqual([C, A, B]);
+		expect(await settle(memory)).toEqual([]);
+		expect(store.node).toEqual([C, B]);
+		expect(store.rows.has('lock')).toBe(false);
+		expect(store.log).toEqual([]);
+		expect(store.about('node').slice(1).map(({ what, items, options }) => [what, items, options])).toEqual([
+			['check', marked([A]), { mode: 'entries', maxEntries: 200_000 }], ['remove', [...marked([A]), A], { mode: 'entries', maxEntries: 200_000 }],
+		]);
+	});
+
+	test('striking out is done under the lock', async () => {
+		const memory = open();
+		await record(memory, [A]);
+		memory.release([A]);
+		store.before = ({ row }) => {
+			if (row === 'node') expect(store.lock).toContain(LOCK);
+		};
+		expect(await settle(memory)).toEqual([]);
+	});
+
+	test('without anything to strike out the store is not asked', async () => {
+		const memory = open();
+		await record(memory, [A]);
+		const before = store.asked.length;
+		expect(await settle(memory)).toEqual([]);
+		expect(store.asked).toHaveLength(before);
+		expect(store.node).toEqual([A]);
+	});
+
+	test('what an earlier run has recorded stays, whoever releases it', async () => {
+		store.rows.set('node', [A]);
+		const memory = open();
+		expect(await record(memory, [A, B])).toEqual([B]);
+		memory.release([A, B, C]);
+		expect(await settle(memory)).toEqual([]);
+		expect(store.node).toEqual([A]);
+	});
+
+	test('twice released is released once, and later recorded by another run it stays', async () => {
+		const memory = open();
+		await record(memory, [A]);
+		memory.release([A]);
+		memory.release([A]);
+		await settle(memory);
+		expect(store.about('node', 'remove')).toHaveLength(1);
+		await record(open(), [A]);
+		memory.release([A]);
+		await settle(memory);
+		expect(store.node).toEqual([A]);
+	});
+
+	test('recorded anew it may be released anew', async () => {
+		const memory = open();
+		for (let pass = 0; pass < 2; pass++) {
+			expect(await record(memory, [A])).toEqual([A]);
+			memory.release([A]);
+			expect(await settle(memory)).toEqual([]);
+		}
+		expect(store.node).toEqual([]);
+	});
+
+	test('the next recording strikes out first what was released before, all of it', async () => {
+		const many = orderIds(450);
+		const memory = open();
+		await record(memory, many);
+		memory.release(many);
+		expect(await record(memory, orderIds(2, 451))).toEqual(orderIds(2, 451));
+		expect(store.node).toEqual(orderIds(2, 451));
+		expect(store.about('node').map(({ what }) => what)).toEqual(['check', ...Array.from({ length: 3 }, () => ['check', 'remove']).flat(), 'check']);
+		// One step, so the lock is taken once.
+		expect(store.about('lock', 'clear')).toHaveLength(2);
+	});
+
+	test('striking out comes in parts of 200, each with a lock of its own, and leaves the store to others in between', async () => {
+		const many = orderIds(450);
+		const memory = open();
+		await record(memory, many);
+		memory.release(many);
+		const began = store.asked.length;
+		const others: Array<Promise<string[]>> = [];
+		store.before = ({ row, what }) => {
+			if (row === 'node' && what === 'remove' && others.length === 0) others.push(open().record([A]));
+		};
+		expect(await settle(memory)).toEqual([]);
+		// The other one came in between, when only the first 200 had been struck out.
+		expect(await time.until(others[0])).toEqual([A]);
+		const removals = store.asked.slice(began).filter(({ row, what }) => row === 'node' && what === 'remove');
+		expect(removals.map(({ items }) => items.length)).toEqual([400, 400, 100]);
+		expect(removals.map(({ items }) => items.slice(items.length / 2))).toEqual([many.slice(0, 200), many.slice(200, 400), many.slice(400)]);
+		for (const [index, { at }] of removals.slice(1).entries()) expect(at - removals[index].at).toBe(30);
+		expect(store.node).toEqual([A]);
+		// After the last part nobody waits.
+		expect(time.now).toBe(60);
+	});
+
+	test('another run has sent it too, on the person’s word: it stays recorded, and is named', async () => {
+		const memory = open();
+		await record(memory, [A, B]);
+		const other = open({ sendsAgain: true });
+		expect(await record(other, [A, B])).toEqual([]);
+		expect(store.node).toEqual([A, B, ...marked([A, B])]);
+		memory.release([A]);
+		expect(await settle(memory)).toEqual([A]);
+		expect(store.node).toEqual([A, B, ...marked([A, B])]);
+	});
+
+	test('of several only that one stays', async () => {
+		const memory = open();
+		await record(memory, [A, B, C]);
+		store.rows.set('node', [...store.node!, ...marked([B])]);
+		memory.release([A, B, C]);
+		expect(await settle(memory)).toEqual([B]);
+		expect(store.node).toEqual([B, ...marked([B])]);
+	});
+
+	test('what stays while the next one is recorded is named in the end', async () => {
+		const memory = open();
+		await record(memory, [A, B]);
+		store.rows.set('node', [...store.node!, ...marked([A])]);
+		memory.release([A, B]);
+		await record(memory, [C]);
+		expect(store.node).toEqual([A, ...marked([A]), C]);
+		expect(await settle(memory)).toEqual([A]);
+		expect(await settle(memory)).toEqual([]);
+	});
+
+	test('the other run’s own refusal strikes nothing out either', async () => {
+		store.rows.set('node', [A]);
+		const other = open({ sendsAgain: true });
+		await record(other, [A]);
+		other.release([A]);
+		expect(await settle(other)).toEqual([]);
+		expect(store.node).toEqual([A, ...marked([A])]);
+	});
+
+	test.each(['check', 'remove'])('what cannot be struck out (%s) stays recorded, and is named', async (what) => {
+		const memory = open();
+		await record(memory, [A, B]);
+		memory.release([A, B]);
+		failFrom(1, what);
+		expect(await settle(memory)).toEqual([A, B]);
+		expect(store.log).toEqual(['warn: Orders that were not submitted stay in the memory of submitted orders: connect to db.internal']);
+		expect(store.node).toEqual(expect.arrayContaining([A, B]));
+		expect(store.rows.has('lock')).toBe(false);
+		// It is not tried again.
+		expect(await settle(memory)).toEqual([]);
+	});
+
+	test('of 450 the first 200 go, then the database fails: the rest is named', async () => {
+		const many = orderIds(450);
+		const memory = open();
+		await record(memory, many);
+		memory.release(many);
+		failFrom(2, 'remove');
+		expect(await settle(memory)).toEqual(many.slice(200));
+		expect(store.node).toEqual([...many.slice(200), ...marked(many.slice(200, 400))]);
+	});
+
+	test('what was perhaps struck out is not struck out again: another run may have recorded it since', async () => {
+		const memory = open();
+		await record(memory, [A]);
+		memory.release([A]);
+		failFrom(1, 'remove');
+		expect(await settle(memory)).toEqual([A]);
+		store.before = () => {};
+		// The database had done it, and said otherwise.
+		store.rows.set('node', []);
+		expect(await record(open(), [A])).toEqual([A]);
+		expect(await settle(memory)).toEqual([]);
+		expect(store.node).toEqual([A]);
+	});
+
+	test('a recording that fails while it strikes out leaves that to the end, and records nothing', async () => {
+		const memory = open();
+		await record(memory, [A]);
+		memory.release([A]);
+		failFrom(1, 'remove');
+		await expect(record(memory, [B])).rejects.toThrow(MemoryUnusable);
+		expect(store.node).toEqual([A, ...marked([A])]);
+		store.before = () => {};
+		// The mark that was left cannot be told from another run's: rather recorded than paid twice.
+		expect(await settle(memory)).toEqual([A]);
+	});
+
+	test('after a stop it tidies up all the same, if the lock is free', async () => {
+		const stop = new AbortController();
+		const memory = open({ cancelled: stop.signal });
+		await record(memory, [A]);
+		memory.release([A]);
+		stop.abort();
+		expect(await settle(memory)).toEqual([]);
+		expect(store.node).toEqual([]);
+	});
+
+	test('after a stop, while another holds the lock: what was not struck out is named', async () => {
+		const stop = new AbortController();
+		const memory = open({ cancelled: stop.signal });
+		await record(memory, [A]);
+		memory.release([A]);
+		stop.abort();
+		store.rows.set('lock', [LOCK]);
+		expect(await settle(memory)).toEqual([A]);
+		expect(time.now).toBeLessThan(8_000);
+		expect(store.log).toEqual([expect.stringMatching(/^info: Waiting/), expect.stringMatching(/^warn: Orders that were not submitted stay in the memory/)]);
+	});
+});

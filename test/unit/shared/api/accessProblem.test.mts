@@ -1,0 +1,155 @@
+import { findAccessProblem, NEUTRAL_READ } from '../../../../dist/nodes/shared/api/accessProblem.js';
+import type { CallResult } from '../../../../dist/nodes/shared/api/callOnce.js';
+
+type Unit = 'seconds' | 'milliseconds';
+
+const NOW = Date.UTC(2024, 4, 14, 7, 0, 0);
+const at = (offS: number) => new Date(NOW + offS * 1000).toUTCString();
+const answered = (httpStatus: number, body: unknown, date?: string): CallResult => ({
+	kind: 'answered', httpStatus, body: typeof body === 'string' ? body : JSON.stringify(body), ...(date !== undefined && { date }),
+});
+const SERVED = answered(200, { code: 200, data: {} });
+const REFUSED = answered(200, { code: 401, msg: 'invalid signature' });
+
+/** What findAccessProblem says when the API answers like this, and in which units it was asked. */
+async function ask(unit: Unit, ...answers: CallResult[]): Promise<{ problem: string | undefined; asked: Unit[] }> {
+	const asked: Unit[] = [];
+	const problem = await findAccessProblem(unit, async (each) => {
+		const answer = answers[asked.push(each) - 1];
+		if (answer === undefined) throw new Error('asked once too often');
+		return await Promise.resolve(answer);
+	});
+	return { problem, asked };
+}
+
+const refusal = (said: string) =>
+	`The API refused a call that only reads (${said}). Most likely Access Key, Access Secret or User ID is wrong: copy them again from the PandaPon console; a "Reset" in AccessKey management ends the old secret. If they are right, ask PandaPon what this answer means.`;
+
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => jest.restoreAllMocks());
+
+test('the question is a keyword query, which only reads', () => {
+	expect(NEUTRAL_READ).toEqual({ path: '/alibaba/product/keywords/query', body: { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' } });
+});
+
+describe('served', () => {
+	test.each<Unit>(['seconds', 'milliseconds'])('in %s: asked once, no problem', async (unit) => {
+		expect(await ask(unit, SERVED)).toEqual({ problem: undefined, asked: [unit] });
+	});
+
+	test.each([200, 201, 203])('with HTTP %s', async (httpStatus) => {
+		expect(await ask('seconds', answered(httpStatus, { code: 200 }))).toEqual({ problem: undefined, asked: ['seconds'] });
+	});
+
+	test('whatever the clock says', async () => {
+		expect(await ask('seconds', answered(200, { code: 200 }, at(5000)))).toEqual({ problem: undefined, asked: ['seconds'] });
+	});
+
+	test.each<[number, unknown]>([[204, { code: 200 }], [206, { code: 200 }], [400, { code: 200 }], [401, { code: 200 }], [200, { code: 201 }], [200, { code: 0 }]])(
+		'HTTP %s with %j is not', async (httpStatus, body) => {
+			const { problem, asked } = await ask('seconds', answered(httpStatus, body), answered(httpStatus, body));
+			expect(problem).toContain('refused a call that only reads');
+			expect(asked).toHaveLength(2);
+		},
+	);
+});
+
+describe('the other timestamp unit', () => {
+	test.each<[Unit, Unit, string]>([['seconds', 'milliseconds', 'Milliseconds'], ['milliseconds', 'seconds', 'Seconds']])('set to %s, the account takes %s', async (unit, other, label) => {
+		expect(await ask(unit, REFUSED, SERVED)).toEqual({
+			problem: `Key and secret are right, but this account takes timestamps in ${other} only: switch Timestamp Unit to ${label}.`,
+			asked: [unit, other],
+		});
+	});
+
+	test('it is the second answer that must be whole', async () => {
+		expect((await ask('seconds', REFUSED, answered(500, { code: 200 }))).problem).toBe(refusal('HTTP 200, code 401, "invalid signature"'));
+	});
+});
+
+test.each(['<html>', '', '{}'])('a second answer that is not the API’s, %j, changes nothing', async (body) => {
+	expect((await ask('seconds', REFUSED, answered(200, body))).problem).toBe(refusal('HTTP 200, code 401, "invalid signature"'));
+});
+
+describe('no connection', () => {
+	test.each<CallResult>([{ kind: 'notSent', reason: 'Nobody listens' }, { kind: 'unclear', reason: 'Nobody listens' }])('%j, first', async (call) => {
+		expect(await ask('seconds', call)).toEqual({ problem: 'Nobody listens. Check the Base URL, and that this n8n may reach it.', asked: ['seconds'] });
+	});
+
+	test.each<CallResult>([{ kind: 'notSent', reason: 'The line was cut' }, { kind: 'unclear', reason: 'The line was cut' }])('%j, second', async (call) => {
+		expect(await ask('seconds', REFUSED, call)).toEqual({ problem: 'The line was cut. Check the Base URL, and that this n8n may reach it.', asked: ['seconds', 'milliseconds'] });
+	});
+});
+
+describe('answers that say nothing about the keys, whose question is not repeated', () => {
+	const redirect = (httpStatus: number) => `The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
+	const tooMany = 'The API asks for fewer calls (429). Wait a little, then try again.';
+	const own = (httpStatus: number) => `The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
+	const stranger = (httpStatus: number) => `There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
+	const proxy = 'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
+	test.each<[number, unknown, string]>([
+		[407, '<html>', proxy],
+		[407, { code: 401 }, proxy],
+		[300, { code: 200 }, redirect(300)],
+		[302, '<html>', redirect(302)],
+		[399, { code: 401 }, redirect(399)],
+		[429, '', tooMany],
+		[429, { code: 401 }, tooMany],
+		[200, { code: 429 }, tooMany],
+		[500, { code: 200 }, own(500)],
+		[502, '<html>', own(502)],
+		[599, { code: 401 }, own(599)],
+		[200, '<html>', stranger(200)],
+		[200, '', stranger(200)],
+		[200, '[]', stranger(200)],
+		[200, { msg: 'ok' }, stranger(200)],
+		[204, '', stranger(204)],
+		[400, '<html>', stranger(400)],
+		[404, '<html>', stranger(404)],
+		[402, {}, stranger(402)],
+		[299, '<html>', stranger(299)],
+	])('HTTP %s with %j', async (httpStatus, body, problem) => {
+		expect(await ask('seconds', answered(httpStatus, body, at(5000)))).toEqual({ problem, asked: ['seconds'] });
+	});
+});
+
+describe('the clock', () => {
+	const off = (seconds: number, direction: string) =>
+		`The clock of this n8n is ${seconds} seconds ${direction} the API's; more than 600 are refused. Set the clock right, then try again.`;
+	test.each<[string, number, string]>([
+		['ahead', -601, off(601, 'ahead of')],
+		['far ahead', -7200, off(7200, 'ahead of')],
+		['behind', 601, off(601, 'behind')],
+	])('%s', async (_name, offS, problem) => {
+		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(problem);
+	});
+
+	test.each([0, -600, 600, -1, 1])('%s seconds are no problem', async (offS) => {
+		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(refusal('HTTP 200, code 401'));
+	});
+
+	test.each([undefined, '', 'soon'])('the date %j says nothing', async (date) => {
+		expect((await ask('seconds', answered(200, { code: 401 }, date), REFUSED)).problem).toBe(refusal('HTTP 200, code 401'));
+	});
+
+	test('it is the first answer that tells the time', async () => {
+		expect((await ask('seconds', REFUSED, answered(200, { code: 401 }, at(5000)))).problem).toBe(refusal('HTTP 200, code 401, "invalid signature"'));
+	});
+
+	test('the other unit comes first', async () => {
+		expect((await ask('seconds', answered(200, { code: 401 }, at(5000)), SERVED)).problem).toContain('timestamps in milliseconds only');
+	});
+});
+
+describe('the keys', () => {
+	test.each<[number, unknown, string]>([
+		[200, { code: 401, msg: 'invalid signature' }, 'HTTP 200, code 401, "invalid signature"'],
+		[200, { code: 10012 }, 'HTTP 200, code 10012'],
+		[401, '<html>', 'HTTP 401'],
+		[403, '', 'HTTP 403'],
+		[401, { msg: ' no ' }, 'HTTP 401, "no"'],
+		[403, { code: 403, msg: 'sign 58C0201DFDF148ECA63CBF6BB5E7CF03 is wrong' }, 'HTTP 403, code 403, "sign [hidden] is wrong"'],
+	])('HTTP %s with %j', async (httpStatus, body, said) => {
+		expect(await ask('milliseconds', answered(httpStatus, body), REFUSED)).toEqual({ problem: refusal(said), asked: ['milliseconds', 'seconds'] });
+	});
+});
