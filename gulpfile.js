@@ -20,7 +20,10 @@ async function unlinkMaps() {
 
 /** Icons and codex files, which the compiler leaves behind. */
 function assets() {
-	return src(['credentials/**/*.svg', 'nodes/**/*.{svg,json}'], { base: '.', encoding: false }).pipe(dest('dist'));
+	return src(['credentials/**/*.svg', 'nodes/**/*.{svg,json}'], {
+		base: '.',
+		encoding: false,
+	}).pipe(dest('dist'));
 }
 
 exports.build = series(clean, compile, unlinkMaps, assets);

@@ -5,7 +5,10 @@ export default {
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'json'],
 	transform: {
 		'/dist/.*\\.js$': '<rootDir>/test/support/withSourceMap.mjs',
-		'\\.mts$': ['@swc/jest', { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+		'\\.mts$': [
+			'@swc/jest',
+			{ module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
+		],
 	},
 	collectCoverageFrom: ['dist/**/*.js'],
 	coverageProvider: 'v8',

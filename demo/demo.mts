@@ -13,11 +13,15 @@ import { ROOT } from '../test/support/root.mts';
 import { findDisagreements } from './findDisagreements.mts';
 import { table } from './printTable.mts';
 
-const { values: flags } = parseArgs({ options: { 'no-editor': { type: 'boolean', default: false } } });
+const { values: flags } = parseArgs({
+	options: { 'no-editor': { type: 'boolean', default: false } },
+});
 const EXAMPLE = join(ROOT, 'examples/pay-orders-from-a-list.json');
 const NODE = 'Batch Pay 1688 Orders';
 // The example stands on Dry Run; at the sandbox it may pay.
-const workflow = JSON.parse(readFileSync(EXAMPLE, 'utf8').replace('"dryRun": true', '"dryRun": false'));
+const workflow = JSON.parse(
+	readFileSync(EXAMPLE, 'utf8').replace('"dryRun": true', '"dryRun": false'),
+);
 
 /** The list's orders wait for payment; one is closed, one is unknown to 1688, and the limit does not reach for two more. */
 function accountFor(orderIds: string[]): Account {
@@ -25,12 +29,15 @@ function accountFor(orderIds: string[]): Account {
 	account.addOrders(orderIds);
 	account.orders.get(orderIds[2])!.status = 'cancel';
 	account.orders.delete(orderIds[8]);
-	for (const orderId of [orderIds[14], orderIds[15]]) account.orders.get(orderId)!.price = Number.MAX_SAFE_INTEGER;
+	for (const orderId of [orderIds[14], orderIds[15]])
+		account.orders.get(orderId)!.price = Number.MAX_SAFE_INTEGER;
 	account.balance = 1_000_000;
 	return account;
 }
 
-const listed = [...new Set(readFileSync(EXAMPLE, 'utf8').match(/(?<=\D)20596247764258\d{5}(?=\D)/g))].filter((id) => id !== '2059624776425880794');
+const listed = [
+	...new Set(readFileSync(EXAMPLE, 'utf8').match(/(?<=\D)20596247764258\d{5}(?=\D)/g)),
+].filter((id) => id !== '2059624776425880794');
 
 await installN8n();
 const n8n = new LocalN8n('demo');
@@ -41,7 +48,10 @@ const sandbox = await new Sandbox({ account }).start();
 try {
 	console.log('Starting n8n …');
 	await n8n.start();
-	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', sandbox.credential), name: 'PandaPon Sandbox' };
+	const credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', sandbox.credential),
+		name: 'PandaPon Sandbox',
+	};
 	const saved = await n8n.createWorkflow(workflow, credential);
 	// The answer to the last batch gets lost on its way, after the API has paid.
 	sandbox.fault(Math.ceil(listed.length / 10), { kind: 'resetBeforeAnswer' });
@@ -53,7 +63,10 @@ try {
 	const disagreements = findDisagreements(listed, success, failure, account);
 	for (const line of disagreements) console.log(`DISAGREES  ${line}`);
 	if (disagreements.length > 0 || execution.status !== 'success') process.exitCode = 1;
-	else console.log('The ledger agrees with the outputs: every order is answered, none was submitted twice, nothing unpaid is on Success.\n');
+	else
+		console.log(
+			'The ledger agrees with the outputs: every order is answered, none was submitted twice, nothing unpaid is on Success.\n',
+		);
 
 	if (!flags['no-editor']) {
 		console.log(`The editor:  ${n8n.url}/workflow/${saved.id}
@@ -68,10 +81,34 @@ Press "Execute workflow" to run it again: what is paid stays paid, and is sent o
 }
 
 function show(success: INodeExecutionData[], failure: INodeExecutionData[]): void {
-	const submissions = ({ json }: INodeExecutionData) => String(account.submissions(String(json.orderId)));
+	const submissions = ({ json }: INodeExecutionData) =>
+		String(account.submissions(String(json.orderId)));
 	console.log(`Success: ${success.length}\n`);
-	console.log(table(['order ID', 'outcome', 'batch', 'submitted to the API (ledger)'], success.map((item) => [item.json.orderId, item.json.outcome, item.json.batch, submissions(item)])));
+	console.log(
+		table(
+			['order ID', 'outcome', 'batch', 'submitted to the API (ledger)'],
+			success.map((item) => [
+				item.json.orderId,
+				item.json.outcome,
+				item.json.batch,
+				submissions(item),
+			]),
+		),
+	);
 	console.log(`\nFailure: ${failure.length}\n`);
-	console.log(table(['order ID', 'outcome', 'may be sent again', 'submitted', 'what happened'], failure.map((item) => [item.json.orderId || '(empty)', item.json.outcome, item.json.retrySafe ? 'yes' : 'no', submissions(item), item.json.errorReason])));
-	console.log(`\nLedger: ${account.ledger().size} orders submitted in ${sandbox.payments().length} calls, ${account.paidTwice().length} of them twice. The answer to the last call was cut off; its orders were looked up.\n`);
+	console.log(
+		table(
+			['order ID', 'outcome', 'may be sent again', 'submitted', 'what happened'],
+			failure.map((item) => [
+				item.json.orderId || '(empty)',
+				item.json.outcome,
+				item.json.retrySafe ? 'yes' : 'no',
+				submissions(item),
+				item.json.errorReason,
+			]),
+		),
+	);
+	console.log(
+		`\nLedger: ${account.ledger().size} orders submitted in ${sandbox.payments().length} calls, ${account.paidTwice().length} of them twice. The answer to the last call was cut off; its orders were looked up.\n`,
+	);
 }

@@ -7,15 +7,29 @@ import type { Account } from '../test/sandbox/account.mts';
  *
  * @returns A line for each thing that is not as promised; none when all is well.
  */
-export function findDisagreements(orderIds: string[], success: INodeExecutionData[], failure: INodeExecutionData[], account: Account): string[] {
-	const idsOf = (items: INodeExecutionData[]) => new Set(items.map(({ json }) => String(json.orderId)));
+export function findDisagreements(
+	orderIds: string[],
+	success: INodeExecutionData[],
+	failure: INodeExecutionData[],
+	account: Account,
+): string[] {
+	const idsOf = (items: INodeExecutionData[]) =>
+		new Set(items.map(({ json }) => String(json.orderId)));
 	const [paid, unpaid] = [idsOf(success), idsOf(failure)];
 	const safe = idsOf(failure.filter(({ json }) => json.retrySafe));
 	return [
 		...account.paidTwice().map((id) => `${id} was submitted twice`),
-		...orderIds.filter((id) => !paid.has(id) && !unpaid.has(id)).map((id) => `${id} left on no output`),
-		...orderIds.filter((id) => paid.has(id) && unpaid.has(id)).map((id) => `${id} left on both outputs`),
-		...[...paid].filter((id) => account.submissions(id) !== 1).map((id) => `${id} is on Success, but the ledger has it ${account.submissions(id)} times`),
-		...[...safe].filter((id) => account.submissions(id) > 0).map((id) => `${id} is called safe to send again, but the ledger has it`),
+		...orderIds
+			.filter((id) => !paid.has(id) && !unpaid.has(id))
+			.map((id) => `${id} left on no output`),
+		...orderIds
+			.filter((id) => paid.has(id) && unpaid.has(id))
+			.map((id) => `${id} left on both outputs`),
+		...[...paid]
+			.filter((id) => account.submissions(id) !== 1)
+			.map((id) => `${id} is on Success, but the ledger has it ${account.submissions(id)} times`),
+		...[...safe]
+			.filter((id) => account.submissions(id) > 0)
+			.map((id) => `${id} is called safe to send again, but the ledger has it`),
 	];
 }

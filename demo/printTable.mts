@@ -4,7 +4,8 @@ const WIDEST = 72;
 export function table(header: string[], rows: unknown[][]): string {
 	const cells = [header, ...rows.map((row) => row.map((cell) => cut(String(cell ?? ''))))];
 	const widths = header.map((_, column) => Math.max(...cells.map((row) => width(row[column]))));
-	const line = (row: string[]) => `  ${row.map((cell, column) => cell + ' '.repeat(widths[column] - width(cell))).join('  ')}`.trimEnd();
+	const line = (row: string[]) =>
+		`  ${row.map((cell, column) => cell + ' '.repeat(widths[column] - width(cell))).join('  ')}`.trimEnd();
 	const [head, ...body] = cells.map(line);
 	return [head, `  ${widths.map((size) => '─'.repeat(size)).join('  ')}`, ...body].join('\n');
 }

@@ -10,7 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scanner = join(root, 'node_modules/@n8n/scan-community-package/scanner/scanner.mjs');
-const { analyzePackage, analyzePackageByName, buildScanConfig, SOURCE_FILE_PATTERNS } = await import(pathToFileURL(scanner));
+const { analyzePackage, analyzePackageByName, buildScanConfig, SOURCE_FILE_PATTERNS } =
+	await import(pathToFileURL(scanner));
 const { ESLint } = createRequire(scanner)('eslint');
 
 function report(what, { passed, message, details }) {
@@ -22,10 +23,19 @@ function report(what, { passed, message, details }) {
 async function scan(what, folder, patterns) {
 	report(what, await analyzePackage(folder, patterns));
 	// The scanner's verdict leaves warnings out.
-	const eslint = new ESLint({ cwd: folder, allowInlineConfig: false, overrideConfigFile: true, overrideConfig: await buildScanConfig() });
+	const eslint = new ESLint({
+		cwd: folder,
+		allowInlineConfig: false,
+		overrideConfigFile: true,
+		overrideConfig: await buildScanConfig(),
+	});
 	const results = (await eslint.lintFiles(patterns)).filter(({ warningCount }) => warningCount > 0);
 	const { format } = await eslint.loadFormatter('stylish');
-	report(what, { passed: results.length === 0, message: 'warnings', details: await format(results) });
+	report(what, {
+		passed: results.length === 0,
+		message: 'warnings',
+		details: await format(results),
+	});
 }
 
 const [published] = process.argv.slice(2);
@@ -36,7 +46,13 @@ if (published !== undefined) {
 	const folder = mkdtempSync(join(tmpdir(), 'scan-'));
 	try {
 		const pack = ['pack', '--json', '--pack-destination', folder];
-		const [tarball] = JSON.parse(execFileSync('npm', pack, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' }));
+		const [tarball] = JSON.parse(
+			execFileSync('npm', pack, {
+				cwd: root,
+				stdio: ['ignore', 'pipe', 'ignore'],
+				shell: process.platform === 'win32',
+			}),
+		);
 		execFileSync('tar', ['xzf', tarball.filename], { cwd: folder });
 		await scan('working tree', root, SOURCE_FILE_PATTERNS);
 		await scan('packed tarball', join(folder, 'package'), ['**/*.js', '**/*.json']);

@@ -10,7 +10,10 @@ const stamp = 'node_modules/.installed';
 const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 
 async function npm(...args) {
-	const child = spawn('npm', [...args, '--loglevel=error'], { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+	const child = spawn('npm', [...args, '--loglevel=error'], {
+		stdio: ['ignore', 'ignore', 'inherit'],
+		shell: process.platform === 'win32',
+	});
 	const code = await new Promise((done, fail) => child.on('exit', done).on('error', fail));
 	if (code !== 0) throw new Error(`npm ${args.join(' ')} ended with exit code ${code}`);
 }
@@ -18,7 +21,10 @@ async function npm(...args) {
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 	console.log('Installing the development dependencies (about 1.2 GB, one to three minutes) …');
 	const start = Date.now();
-	const alive = setInterval(() => console.log(`  … ${Math.round((Date.now() - start) / 1000)} s`), 10_000);
+	const alive = setInterval(
+		() => console.log(`  … ${Math.round((Date.now() - start) / 1000)} s`),
+		10_000,
+	);
 	try {
 		// Not "npm ci": the lock file names the native helpers of some platforms only, which "npm ci" takes for an error.
 		await npm('install', '--no-save', '--no-fund', '--no-audit');
@@ -37,5 +43,7 @@ if (script !== undefined) {
 	// Ctrl+C reaches the script too; it decides when to end.
 	process.on('SIGINT', () => {});
 	process.on('SIGTERM', () => child.kill('SIGTERM'));
-	process.exitCode = await new Promise((done, fail) => child.on('exit', (code) => done(code ?? 1)).on('error', fail));
+	process.exitCode = await new Promise((done, fail) =>
+		child.on('exit', (code) => done(code ?? 1)).on('error', fail),
+	);
 }

@@ -48,10 +48,13 @@ export class BatchPay1688Orders implements INodeType {
 		const results = new Results(this);
 		const open = results.recall(orderIds);
 		const finish = (includeInputFields: boolean, remarks?: Remarks): INodeExecutionData[][] => {
-			this.addExecutionHints(...summarize(entries, results.all(), remarks, this.getNode().alwaysOutputData));
+			this.addExecutionHints(
+				...summarize(entries, results.all(), remarks, this.getNode().alwaysOutputData),
+			);
 			return buildOutputs(this.getInputData(), entries, results.all(), includeInputFields);
 		};
-		const endWithoutPaying = (why: Obstacle): void => results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
+		const endWithoutPaying = (why: Obstacle): void =>
+			results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
 
 		let settings: Settings;
 		try {
@@ -59,7 +62,8 @@ export class BatchPay1688Orders implements INodeType {
 		} catch (error) {
 			// Under "Continue" n8n would answer a throw by sending the unpaid input out on Success; and what an earlier try of this
 			// execution has sent must be answered.
-			if (!results.sent && !this.continueOnFail()) throw new NodeOperationError(this.getNode(), error as Error);
+			if (!results.sent && !this.continueOnFail())
+				throw new NodeOperationError(this.getNode(), error as Error);
 			endWithoutPaying({ errorReason: (error as Error).message, advice: advice.notRun });
 			return finish(false);
 		}

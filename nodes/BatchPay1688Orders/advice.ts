@@ -24,16 +24,19 @@ const CHECK_BY_STATUS: Record<number, string> = {
 export const advice = {
 	ready: (batch: number): string =>
 		`Dry run: nothing was sent and no money moved. This order would be sent in batch ${batch}, unless an earlier run has submitted it. Switch "Dry Run" off to pay.`,
-	notSent: 'The call never reached the API, so no money moved. Check the connection and the Base URL in the PandaPon API credential, then run it again.',
+	notSent:
+		'The call never reached the API, so no money moved. Check the connection and the Base URL in the PandaPon API credential, then run it again.',
 	tooManyRequests:
 		'The API asked for fewer calls and did not process this one, so no money moved. Wait a little, raise the option "Pause Between Batches (Ms)", then run it again.',
-	heldBack: (batch: number): string => `Look at the orders of batch ${batch} first, then run this one again. This is because the option "Stop After a Failed Batch" is on.`,
+	heldBack: (batch: number): string =>
+		`Look at the orders of batch ${batch} first, then run this one again. This is because the option "Stop After a Failed Batch" is on.`,
 	runAgain: 'Run it again when you are ready.',
 	/**
 	 * @param next What to do.
 	 * @param known Whether the memory was asked, and knew nothing of the order.
 	 */
-	notSentInThisRun: (next: string, known: boolean): string => `${known ? NOT_SENT : NOT_ASKED} ${next}`,
+	notSentInThisRun: (next: string, known: boolean): string =>
+		`${known ? NOT_SENT : NOT_ASKED} ${next}`,
 	orderLimit: `${NOT_ASKED} Check why there are so many; then raise the option "Maximum Orders per Run", or split the list.`,
 	memoryFull: `${NOT_ASKED} Split the list into smaller runs.`,
 	memoryFailed: 'Save the workflow and check that the database of n8n works, then run it again.',

@@ -33,14 +33,29 @@ export function buildOutputs(
 }
 
 /** No order should come without a result; if one does, nobody knows whether it was sent. */
-const unaccounted: Result = { outcome: 'unknown', batch: null, requestId: null, errorReason: 'The run holds no result for this order', advice: advice.unknown() };
+const unaccounted: Result = {
+	outcome: 'unknown',
+	batch: null,
+	requestId: null,
+	errorReason: 'The run holds no result for this order',
+	advice: advice.unknown(),
+};
 
 function invalid(problem: IdProblem): Result {
 	return { outcome: 'invalid', batch: null, requestId: null, ...problem };
 }
 
 /** The fields of a result in the order in which a person reads the table of the editor, where the last ones are out of sight; what is not known is left out. */
-function asFields({ outcome, batch, requestId, errorReason, advice, code, httpStatus, orderStatus }: Result): IDataObject {
+function asFields({
+	outcome,
+	batch,
+	requestId,
+	errorReason,
+	advice,
+	code,
+	httpStatus,
+	orderStatus,
+}: Result): IDataObject {
 	if (isSuccess(outcome)) return { outcome, batch, requestId };
 	return {
 		outcome,
@@ -71,7 +86,8 @@ function carried(input: IDataObject, fields: IDataObject): IDataObject {
 	const kept: IDataObject = {};
 	for (const [name, value] of Object.entries(input)) {
 		if (!OWN_NAMES.has(name)) kept[name] = value;
-		else if (value !== undefined && value !== fields[name] && (!isResult || name === 'error')) kept[`input_${name}`] = value;
+		else if (value !== undefined && value !== fields[name] && (!isResult || name === 'error'))
+			kept[`input_${name}`] = value;
 	}
 	return kept;
 }

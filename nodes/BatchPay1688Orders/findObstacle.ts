@@ -25,22 +25,45 @@ export interface Obstacle {
  * @returns What stands in the way; `undefined` when payments may leave. The API is asked once for each execution: later passes
  * take the yes of an earlier one.
  */
-export async function findObstacle(context: IExecuteFunctions, settings: Settings): Promise<Obstacle | undefined> {
+export async function findObstacle(
+	context: IExecuteFunctions,
+	settings: Settings,
+): Promise<Obstacle | undefined> {
 	if (isForgottenAfterwards(context)) {
-		return { errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid", advice: advice.forgotten };
+		return {
+			errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
+			advice: advice.forgotten,
+		};
 	}
 	const execution = context.getContext('node') as { served?: boolean };
 	if (execution.served) return undefined;
-	const unit: TimestampUnit = settings.credential.timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
-	const problem = await findAccessProblem(unit, async (timestampUnit) => await ask(context, settings, timestampUnit));
+	const unit: TimestampUnit =
+		settings.credential.timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
+	const problem = await findAccessProblem(
+		unit,
+		async (timestampUnit) => await ask(context, settings, timestampUnit),
+	);
 	execution.served = problem === undefined;
 	return problem === undefined ? undefined : { errorReason: problem, advice: advice.notServed };
 }
 
-async function ask(context: IExecuteFunctions, { credential, timeoutMs, notSentRetries }: Settings, timestampUnit: TimestampUnit): Promise<CallResult> {
+async function ask(
+	context: IExecuteFunctions,
+	{ credential, timeoutMs, notSentRetries }: Settings,
+	timestampUnit: TimestampUnit,
+): Promise<CallResult> {
 	for (let attempt = 0; ; attempt++) {
-		const call = await callOnce(context, { credential: { ...credential, timestampUnit }, ...NEUTRAL_READ, timeoutMs });
-		if (wasTakenIn(call) || attempt >= notSentRetries || !(await waitToResend(context, call, attempt))) return call;
+		const call = await callOnce(context, {
+			credential: { ...credential, timestampUnit },
+			...NEUTRAL_READ,
+			timeoutMs,
+		});
+		if (
+			wasTakenIn(call) ||
+			attempt >= notSentRetries ||
+			!(await waitToResend(context, call, attempt))
+		)
+			return call;
 	}
 }
 

@@ -10,5 +10,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
  */
 export function isForgottenAfterwards(context: IExecuteFunctions): boolean {
 	const { name, type } = context.getNode();
-	return context.getWorkflow().name === `Execute node ${type}` && context.getParentNodes(name).length === 0;
+	return (
+		context.getWorkflow().name === `Execute node ${type}` &&
+		context.getParentNodes(name).length === 0
+	);
 }

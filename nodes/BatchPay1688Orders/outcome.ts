@@ -1,9 +1,29 @@
 /** What became of an order. The names are part of the node's public face: workflows filter on them. */
-export const OUTCOMES = ['submitted', 'paid', 'rejected', 'ready', 'notSent', 'invalid', 'alreadySubmitted', 'unknown'] as const;
+export const OUTCOMES = [
+	'submitted',
+	'paid',
+	'rejected',
+	'ready',
+	'notSent',
+	'invalid',
+	'alreadySubmitted',
+	'unknown',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The fields of a result, on either output. */
-export const RESULT_FIELDS = ['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId', 'code', 'httpStatus', 'orderStatus'] as const;
+export const RESULT_FIELDS = [
+	'orderId',
+	'outcome',
+	'errorReason',
+	'advice',
+	'retrySafe',
+	'batch',
+	'requestId',
+	'code',
+	'httpStatus',
+	'orderStatus',
+] as const;
 
 /** The result of one order. */
 export interface Result {

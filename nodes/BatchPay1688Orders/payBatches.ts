@@ -51,13 +51,23 @@ export async function payBatches(
 	const mayNotSend = () => (cancelSignal?.aborted ? cancelled : held);
 	/** @param known Whether the memory was asked about them, and knew none. */
 	const holdBack = (number: number, ids: string[], { errorReason, next }: Hold, known: boolean) =>
-		results.setAll(ids, { outcome: 'notSent', batch: number, requestId: null, errorReason, advice: advice.notSentInThisRun(next, known) });
+		results.setAll(ids, {
+			outcome: 'notSent',
+			batch: number,
+			requestId: null,
+			errorReason,
+			advice: advice.notSentInThisRun(next, known),
+		});
 
 	const record = async (portion: Batch[]): Promise<RecordedBatch[]> => {
 		if (mayNotSend() === undefined) {
 			try {
 				const fresh = new Set(await memory.record(portion.flatMap((batch) => batch.orderIds)));
-				return portion.map((batch) => ({ ...batch, fresh: batch.orderIds.filter((orderId) => fresh.has(orderId)), recorded: true }));
+				return portion.map((batch) => ({
+					...batch,
+					fresh: batch.orderIds.filter((orderId) => fresh.has(orderId)),
+					recorded: true,
+				}));
 			} catch (error) {
 				const failure = memoryFailed(error);
 				if (settings.skipSubmitted) held ??= failure;
@@ -72,7 +82,10 @@ export async function payBatches(
 		const toSend = mustBeFresh ? fresh : ids;
 		if (mustBeFresh) {
 			const isFresh = new Set(fresh);
-			results.setAll(ids.filter((orderId) => !isFresh.has(orderId)), { ...alreadySubmitted, batch: number });
+			results.setAll(
+				ids.filter((orderId) => !isFresh.has(orderId)),
+				{ ...alreadySubmitted, batch: number },
+			);
 		}
 		if (toSend.length === 0) return;
 		const why = mayNotSend() ?? (settings.skipSubmitted && !recorded ? interrupted : undefined);
@@ -83,13 +96,26 @@ export async function payBatches(
 
 		// From here until the answer is read, this is the truth, also for whatever interrupts this function.
 		results.setAll(toSend, { ...underWay, batch: number });
-		const answer = await sendBatch(context, { number, orderIds: toSend }, settings, () => held === undefined);
+		const answer = await sendBatch(
+			context,
+			{ number, orderIds: toSend },
+			settings,
+			() => held === undefined,
+		);
 		const isNew = new Set(fresh);
-		for (const [orderId, result] of answer.results) results.set(orderId, isRetrySafe(result.outcome) && !isNew.has(orderId) ? sentBefore(result) : result);
+		for (const [orderId, result] of answer.results)
+			results.set(
+				orderId,
+				isRetrySafe(result.outcome) && !isNew.has(orderId) ? sentBefore(result) : result,
+			);
 		if (!answer.clear && settings.stopOnBatchFailure) {
-			held ??= { errorReason: `Held back: batch ${number} failed or is unclear`, next: advice.heldBack(number) };
+			held ??= {
+				errorReason: `Held back: batch ${number} failed or is unclear`,
+				next: advice.heldBack(number),
+			};
 		}
-		const submitted = (orderId: string) => !isRetrySafe(answer.results.get(orderId)?.outcome ?? 'unknown');
+		const submitted = (orderId: string) =>
+			!isRetrySafe(answer.results.get(orderId)?.outcome ?? 'unknown');
 		memory.release(fresh.filter((orderId) => !submitted(orderId)));
 		if (!recorded) remarks.notRecorded += toSend.filter(submitted).length;
 		for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
@@ -119,7 +145,13 @@ export async function payBatches(
 	};
 	await Promise.all(Array.from({ length: Math.min(settings.concurrency, batches.length) }, worker));
 	// Whatever interrupted the run, it leaves no order without a result.
-	for (const { number, orderIds: ids } of batches) holdBack(number, ids.filter((orderId) => !results.has(orderId)), interrupted, false);
+	for (const { number, orderIds: ids } of batches)
+		holdBack(
+			number,
+			ids.filter((orderId) => !results.has(orderId)),
+			interrupted,
+			false,
+		);
 	await settleMemory(memory, results);
 	return remarks;
 }
@@ -129,8 +161,14 @@ function sentBefore(result: Result): Result {
 	return { ...result, advice: `${result.advice} ${advice.sentBefore}` };
 }
 
-const cancelled: Hold = { errorReason: 'Held back: the execution was stopped', next: advice.runAgain };
-const interrupted: Hold = { errorReason: 'Held back: the run was interrupted; the reason stands in the log of n8n', next: advice.runAgain };
+const cancelled: Hold = {
+	errorReason: 'Held back: the execution was stopped',
+	next: advice.runAgain,
+};
+const interrupted: Hold = {
+	errorReason: 'Held back: the run was interrupted; the reason stands in the log of n8n',
+	next: advice.runAgain,
+};
 const memoryFailed = (error: unknown): Hold => ({
 	errorReason: `The memory of submitted orders could not be used: ${(error as Error).message}`,
 	next: advice.memoryFailed,
@@ -157,7 +195,11 @@ function intoBatches(orderIds: string[], size: number): Batch[] {
 }
 
 /** Tells n8n's log how far the run is, at most once a second. */
-function startProgress({ logger }: IExecuteFunctions, batches: number, orders: number): (batch: Batch) => void {
+function startProgress(
+	{ logger }: IExecuteFunctions,
+	batches: number,
+	orders: number,
+): (batch: Batch) => void {
 	const start = Date.now();
 	let [batchesDone, ordersDone, lastLine] = [0, 0, 0];
 	return ({ number, orderIds }) => {
@@ -166,7 +208,9 @@ function startProgress({ logger }: IExecuteFunctions, batches: number, orders: n
 		const elapsed = Date.now() - start;
 		if (batchesDone < batches && elapsed - lastLine < 1000) return;
 		lastLine = elapsed;
-		const left = Math.ceil((elapsed / ordersDone) * (orders - ordersDone) / 1000);
-		logger.info(`Batch ${number} of ${batches} done: ${ordersDone} of ${orders} orders, about ${left} s left`);
+		const left = Math.ceil(((elapsed / ordersDone) * (orders - ordersDone)) / 1000);
+		logger.info(
+			`Batch ${number} of ${batches} done: ${ordersDone} of ${orders} orders, about ${left} s left`,
+		);
 	};
 }

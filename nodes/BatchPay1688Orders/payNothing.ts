@@ -14,7 +14,13 @@ import type { Settings } from './settings';
 export function payNothing(orderIds: string[], settings: Settings, results: Results): boolean {
 	const { maxOrders, dryRun, batchSize } = settings;
 	const hold = (errorReason: string, text: string): boolean => {
-		results.setAll(orderIds, { outcome: 'notSent', batch: null, requestId: null, errorReason, advice: text });
+		results.setAll(orderIds, {
+			outcome: 'notSent',
+			batch: null,
+			requestId: null,
+			errorReason,
+			advice: text,
+		});
 		return true;
 	};
 	if (maxOrders > 0 && orderIds.length > maxOrders) {
@@ -32,7 +38,13 @@ export function payNothing(orderIds: string[], settings: Settings, results: Resu
 	if (!dryRun) return false;
 	orderIds.forEach((orderId, index) => {
 		const batch = Math.floor(index / batchSize) + 1;
-		results.set(orderId, { outcome: 'ready', batch, requestId: null, errorReason: 'Dry run: nothing was sent', advice: advice.ready(batch) });
+		results.set(orderId, {
+			outcome: 'ready',
+			batch,
+			requestId: null,
+			errorReason: 'Dry run: nothing was sent',
+			advice: advice.ready(batch),
+		});
 	});
 	return true;
 }

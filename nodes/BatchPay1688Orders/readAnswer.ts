@@ -31,43 +31,91 @@ export interface Answer {
  */
 export function readAnswer(orderIds: string[], call: CallResult, batch: number): Answer {
 	if (call.kind === 'notSent') {
-		return sameForAll(orderIds, { outcome: 'notSent', batch, requestId: null, errorReason: call.reason, advice: advice.notSent });
+		return sameForAll(orderIds, {
+			outcome: 'notSent',
+			batch,
+			requestId: null,
+			errorReason: call.reason,
+			advice: advice.notSent,
+		});
 	}
 	if (call.kind === 'unclear') {
-		return sameForAll(orderIds, { outcome: 'unknown', batch, requestId: null, errorReason: call.reason, advice: advice.unknown() });
+		return sameForAll(orderIds, {
+			outcome: 'unknown',
+			batch,
+			requestId: null,
+			errorReason: call.reason,
+			advice: advice.unknown(),
+		});
 	}
 
 	const { httpStatus } = call;
 	const envelope = readEnvelope(call.body);
 	const code = envelope?.code;
-	const base = { batch, requestId: envelope?.requestId ?? null, httpStatus, ...(code !== undefined && { code }) };
+	const base = {
+		batch,
+		requestId: envelope?.requestId ?? null,
+		httpStatus,
+		...(code !== undefined && { code }),
+	};
 	if (isComplete(httpStatus) && envelope !== undefined && code === 200) {
 		return readOrderByOrder(orderIds, envelope, base);
 	}
-	const refusal = contradictsItself(call.body, envelope, orderIds) ? undefined : refusedWith(httpStatus, envelope);
+	const refusal = contradictsItself(call.body, envelope, orderIds)
+		? undefined
+		: refusedWith(httpStatus, envelope);
 	const errorReason = wholeCallReason(httpStatus, envelope);
 	if (refusal === 429) {
-		return sameForAll(orderIds, { ...base, outcome: 'notSent', errorReason, advice: advice.tooManyRequests });
+		return sameForAll(orderIds, {
+			...base,
+			outcome: 'notSent',
+			errorReason,
+			advice: advice.tooManyRequests,
+		});
 	}
 	if (refusal !== undefined) {
-		return sameForAll(orderIds, { ...base, outcome: 'rejected', errorReason, advice: advice.refusedCall(refusal) });
+		return sameForAll(orderIds, {
+			...base,
+			outcome: 'rejected',
+			errorReason,
+			advice: advice.refusedCall(refusal),
+		});
 	}
-	return sameForAll(orderIds, { ...base, outcome: 'unknown', errorReason, advice: advice.unknown() });
+	return sameForAll(orderIds, {
+		...base,
+		outcome: 'unknown',
+		errorReason,
+		advice: advice.unknown(),
+	});
 }
 
 /** Whether a refusal brings results along, names one of the orders, or speaks of a payment: then it proves nothing. */
-function contradictsItself(body: string, envelope: Envelope | undefined, orderIds: string[]): boolean {
-	if (orderIds.some((orderId) => body.includes(orderId)) || !saysNothing(envelope?.data)) return true;
+function contradictsItself(
+	body: string,
+	envelope: Envelope | undefined,
+	orderIds: string[],
+): boolean {
+	if (orderIds.some((orderId) => body.includes(orderId)) || !saysNothing(envelope?.data))
+		return true;
 	// A page or cut-off JSON has no message of its own: all of it may tell of a payment.
-	const words = envelope === undefined ? body : `${envelope.msg} ${typeof envelope.data === 'string' ? envelope.data : ''}`;
+	const words =
+		envelope === undefined
+			? body
+			: `${envelope.msg} ${typeof envelope.data === 'string' ? envelope.data : ''}`;
 	return readReason(words).kind === 'doubtful';
 }
 
 /** Nothing, empty lists, or text: whatever else `data` holds could be a result. */
 function saysNothing(data: unknown): boolean {
-	if (data === undefined || data === null || data === false || typeof data === 'string') return true;
+	if (data === undefined || data === null || data === false || typeof data === 'string')
+		return true;
 	if (Array.isArray(data)) return data.length === 0;
-	return isRecord(data) && Object.values(data).every((part) => part === null || part === '' || (Array.isArray(part) && part.length === 0));
+	return (
+		isRecord(data) &&
+		Object.values(data).every(
+			(part) => part === null || part === '' || (Array.isArray(part) && part.length === 0),
+		)
+	);
 }
 
 /**
@@ -77,7 +125,10 @@ function saysNothing(data: unknown): boolean {
 function refusedWith(httpStatus: number, envelope: Envelope | undefined): number | undefined {
 	const code = envelope?.code;
 	if (isComplete(httpStatus)) return isRefusal(code) ? code : undefined;
-	const contradicted = code === undefined ? envelope?.hasOddCode === true : code < 300 || isServerError(code) || NO_REFUSAL.has(code);
+	const contradicted =
+		code === undefined
+			? envelope?.hasOddCode === true
+			: code < 300 || isServerError(code) || NO_REFUSAL.has(code);
 	return isRefusal(httpStatus) && !contradicted ? httpStatus : undefined;
 }
 
@@ -116,14 +167,28 @@ function readOrderByOrder(
 ): Answer {
 	const mentions = isRecord(data) ? readMentions(data) : undefined;
 	if (mentions === undefined) {
-		const errorReason = 'The answer says success, but its lists of orders are missing or of another shape than documented';
-		return sameForAll(orderIds, { ...base, outcome: 'unknown', errorReason, advice: advice.unknown() });
+		const errorReason =
+			'The answer says success, but its lists of orders are missing or of another shape than documented';
+		return sameForAll(orderIds, {
+			...base,
+			outcome: 'unknown',
+			errorReason,
+			advice: advice.unknown(),
+		});
 	}
 
-	const unknown = (errorReason: string, english?: string): Result => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown(english) });
+	const unknown = (errorReason: string, english?: string): Result => ({
+		...base,
+		outcome: 'unknown',
+		errorReason,
+		advice: advice.unknown(english),
+	});
 	const failed = ({ errorReason, reason: { kind, english } }: Mention): Result => {
-		if (kind === 'final') return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
-		return kind === 'unlisted' ? { ...unknown(errorReason), rejectedIfUnpaid: true } : unknown(errorReason, english);
+		if (kind === 'final')
+			return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
+		return kind === 'unlisted'
+			? { ...unknown(errorReason), rejectedIfUnpaid: true }
+			: unknown(errorReason, english);
 	};
 	// One for all: n8n keeps it for each order until the execution ends.
 	const submitted: Result = { outcome: 'submitted', batch: base.batch, requestId: base.requestId };
@@ -131,20 +196,26 @@ function readOrderByOrder(
 		const [mention, ...more] = mentions.get(orderId) ?? [];
 		if (mention === undefined) return unknown('The answer does not name this order');
 		if (more.length > 0) return unknown('The answer names this order more than once');
-		if (mention.as === 'unclear') return unknown('The answer names this order in another shape than documented');
+		if (mention.as === 'unclear')
+			return unknown('The answer names this order in another shape than documented');
 		return mention.as === 'failed' ? failed(mention) : submitted;
 	};
 
 	const results = new Map(orderIds.map((orderId) => [orderId, resultOf(orderId)]));
 	return {
 		results,
-		clear: [...results.values()].every(({ outcome, rejectedIfUnpaid }) => outcome !== 'unknown' || rejectedIfUnpaid === true),
+		clear: [...results.values()].every(
+			({ outcome, rejectedIfUnpaid }) => outcome !== 'unknown' || rejectedIfUnpaid === true,
+		),
 		unexpectedIds: [...mentions.keys()].filter((orderId) => !results.has(orderId)),
 	};
 }
 
 /** Every place where the answer names an order, or `undefined` when one of its lists is not a list. */
-function readMentions({ successOrderIds, payFailOrders }: Record<string, unknown>): Map<string, Mention[]> | undefined {
+function readMentions({
+	successOrderIds,
+	payFailOrders,
+}: Record<string, unknown>): Map<string, Mention[]> | undefined {
 	const successes = successOrderIds ?? [];
 	const failures = payFailOrders ?? [];
 	if (!Array.isArray(successes) || !Array.isArray(failures)) return undefined;
@@ -154,7 +225,11 @@ function readMentions({ successOrderIds, payFailOrders }: Record<string, unknown
 		const orderId = readId(id);
 		if (orderId === undefined) return;
 		// The reason is read whole, and shown cut.
-		const one = { as, errorReason: apiWords(words) || 'The API gave no reason', reason: readReason(typeof words === 'string' ? words : '') };
+		const one = {
+			as,
+			errorReason: apiWords(words) || 'The API gave no reason',
+			reason: readReason(typeof words === 'string' ? words : ''),
+		};
 		const mentioned = mentions.get(orderId);
 		if (mentioned === undefined) mentions.set(orderId, [one]);
 		else mentioned.push(one);
@@ -176,5 +251,9 @@ function readId(id: unknown): string | undefined {
 }
 
 function sameForAll(orderIds: string[], result: Result): Answer {
-	return { results: new Map(orderIds.map((orderId) => [orderId, result])), clear: false, unexpectedIds: [] };
+	return {
+		results: new Map(orderIds.map((orderId) => [orderId, result])),
+		clear: false,
+		unexpectedIds: [],
+	};
 }

@@ -27,12 +27,21 @@ export function readOrders(context: IExecuteFunctions): Orders {
 	const items = context.getInputData();
 	const field = plainField(context.getNodeParameter('orderIds', 0, '', { rawExpressions: true }));
 	const entries = items.flatMap(({ json }, item) => {
-		const read = () => (field === undefined ? context.getNodeParameter('orderIds', item) : Object.hasOwn(json, field) ? json[field] : undefined);
+		const read = () =>
+			field === undefined
+				? context.getNodeParameter('orderIds', item)
+				: Object.hasOwn(json, field)
+					? json[field]
+					: undefined;
 		return readItem(read).map((id) => ({ ...id, item }));
 	});
 	const orderIds = validIds(entries);
 	if (!wereRounded(orderIds)) return { entries, orderIds };
-	const checked = entries.map((entry) => (entry.problem === undefined && looksRounded(entry.orderId) ? { ...entry, problem: problems.rewritten } : entry));
+	const checked = entries.map((entry) =>
+		entry.problem === undefined && looksRounded(entry.orderId)
+			? { ...entry, problem: problems.rewritten }
+			: entry,
+	);
 	return { entries: checked, orderIds: validIds(checked) };
 }
 
@@ -61,7 +70,8 @@ function readItem(read: () => unknown): ParsedId[] {
 	} catch (error) {
 		const problem = {
 			errorReason: `The expression in the field "Order IDs" failed: ${(error as Error).message}`,
-			advice: 'Nothing was sent for this item and no money moved. Correct the expression, then run it again.',
+			advice:
+				'Nothing was sent for this item and no money moved. Correct the expression, then run it again.',
 		};
 		return [{ orderId: '', problem }];
 	}

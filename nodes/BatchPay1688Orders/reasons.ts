@@ -21,27 +21,91 @@ interface KnownReason extends Reason {
  */
 const FINAL: KnownReason[] = [
 	{ words: /^账户额度不足$/, kind: 'final', english: 'the account limit is not sufficient' },
-	{ words: /^account[ _]balance[ _]not[ _]enough$/, kind: 'final', english: 'the account balance is not sufficient' },
-	{ words: /^account[ _]not[ _]exist$/, kind: 'final', english: 'the payment account does not exist' },
+	{
+		words: /^account[ _]balance[ _]not[ _]enough$/,
+		kind: 'final',
+		english: 'the account balance is not sufficient',
+	},
+	{
+		words: /^account[ _]not[ _]exist$/,
+		kind: 'final',
+		english: 'the payment account does not exist',
+	},
 	{ words: /^account[ _]frozen$/, kind: 'final', english: 'the payment account is frozen' },
-	{ words: /^param[ _]illegal$/, kind: 'final', english: 'the API did not accept the request for this order' },
+	{
+		words: /^param[ _]illegal$/,
+		kind: 'final',
+		english: 'the API did not accept the request for this order',
+	},
 
-	{ words: /^[该此]?(订单|交易)(已|已经|已被)?(买家|卖家)?(关闭|取消)(,?(无法|不能|不可)(支付|付款))?$/, kind: 'final', english: 'the order is closed' },
-	{ words: /^(the )?(order|trade)[ _]((is|was|has|been|already)[ _])*(closed|cancell?ed)$/, kind: 'final', english: 'the order is closed' },
-	{ words: /^[该此]?订单号?:?\d*(不存在|未找到|找不到)$/, kind: 'final', english: 'the order does not exist' },
-	{ words: /^(the )?order[ _](id[ _]|number[ _])?(\d+[ _])?((does|is|was)[ _])?not[ _](exist|found)$|^no such order$/, kind: 'final', english: 'the order does not exist' },
-	{ words: /^(您的)?(账户|帐户|可用|当前|支付)*(余额|额度|资金|信用额度)不[足够](,?(无法|不能)(支付|付款))?(,?请(先|尽快)?充值(后(再试|重试|再支付|再付款))?)?$/, kind: 'final', english: 'the balance or limit is not sufficient' },
-	{ words: /^(the )?(account[ _]|available[ _])?(balance|funds?|quota|(account |credit )?limit)[ _]((is|are)[ _])?(insufficient|not[ _](enough|sufficient))$|^insufficient[ _](account[ _])?(balance|funds?|quota|(credit[ _])?limit)$/, kind: 'final', english: 'the balance or limit is not sufficient' },
+	{
+		words:
+			/^[该此]?(订单|交易)(已|已经|已被)?(买家|卖家)?(关闭|取消)(,?(无法|不能|不可)(支付|付款))?$/,
+		kind: 'final',
+		english: 'the order is closed',
+	},
+	{
+		words: /^(the )?(order|trade)[ _]((is|was|has|been|already)[ _])*(closed|cancell?ed)$/,
+		kind: 'final',
+		english: 'the order is closed',
+	},
+	{
+		words: /^[该此]?订单号?:?\d*(不存在|未找到|找不到)$/,
+		kind: 'final',
+		english: 'the order does not exist',
+	},
+	{
+		words:
+			/^(the )?order[ _](id[ _]|number[ _])?(\d+[ _])?((does|is|was)[ _])?not[ _](exist|found)$|^no such order$/,
+		kind: 'final',
+		english: 'the order does not exist',
+	},
+	{
+		words:
+			/^(您的)?(账户|帐户|可用|当前|支付)*(余额|额度|资金|信用额度)不[足够](,?(无法|不能)(支付|付款))?(,?请(先|尽快)?充值(后(再试|重试|再支付|再付款))?)?$/,
+		kind: 'final',
+		english: 'the balance or limit is not sufficient',
+	},
+	{
+		words:
+			/^(the )?(account[ _]|available[ _])?(balance|funds?|quota|(account |credit )?limit)[ _]((is|are)[ _])?(insufficient|not[ _](enough|sufficient))$|^insufficient[ _](account[ _])?(balance|funds?|quota|(credit[ _])?limit)$/,
+		kind: 'final',
+		english: 'the balance or limit is not sufficient',
+	},
 ];
 
 /** Words of doubt, wherever they stand: one suspicion too many costs a look at the order, one too few a second payment. */
 const DOUBTFUL: KnownReason[] = [
-	{ words: /[处處]理中|进行中|正在|[支付扣]款?中|中$|待(审|确认|支付|付款|处理)|等待|排队|队列|审核|审批|受理|接收|发起|processing|processed|in[ _-]?progress|pending|queue|await|waiting|initiat|accepted|requested|review|paying/, kind: 'doubtful', english: 'the payment is in progress' },
-	{ words: /已[经經]?(完成|成功|全部|部分)?(支付|付|扣|打款|转|结算)|部分付款|成功|完成|无需支付|扣款|代扣|退款|退回|(?<![a-z])(paid|payed|debit|charge|refund|deduct)|ha[sd][ _]pay|success|complete|finish|settled|successful/, kind: 'doubtful', english: 'the order may be paid already' },
-	{ words: /重[复複]|已[经經]?提交|频繁操作|锁定|已存在|已生成|submitted|submission|duplicate|repeat|already|locked/, kind: 'doubtful', english: 'the order was sent to payment before' },
+	{
+		words:
+			/[处處]理中|进行中|正在|[支付扣]款?中|中$|待(审|确认|支付|付款|处理)|等待|排队|队列|审核|审批|受理|接收|发起|processing|processed|in[ _-]?progress|pending|queue|await|waiting|initiat|accepted|requested|review|paying/,
+		kind: 'doubtful',
+		english: 'the payment is in progress',
+	},
+	{
+		words:
+			/已[经經]?(完成|成功|全部|部分)?(支付|付|扣|打款|转|结算)|部分付款|成功|完成|无需支付|扣款|代扣|退款|退回|(?<![a-z])(paid|payed|debit|charge|refund|deduct)|ha[sd][ _]pay|success|complete|finish|settled|successful/,
+		kind: 'doubtful',
+		english: 'the order may be paid already',
+	},
+	{
+		words:
+			/重[复複]|已[经經]?提交|频繁操作|锁定|已存在|已生成|submitted|submission|duplicate|repeat|already|locked/,
+		kind: 'doubtful',
+		english: 'the order was sent to payment before',
+	},
 	{ words: /超时|逾[时時]|time[ds]?[ _-]?out/, kind: 'doubtful', english: 'the payment timed out' },
-	{ words: /状态|结果|未知|自动|status|state(?![a-z])|result|automatic/, kind: 'vague', english: 'the state of the payment is not certain' },
-	{ words: /系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|system|busy|exception|network|later|internal|server|service|gateway|connection|hang[ _]up|(unknown|server)[ _]error|try again|too many|rate limit/, kind: 'vague', english: 'the system was busy or had trouble' },
+	{
+		words: /状态|结果|未知|自动|status|state(?![a-z])|result|automatic/,
+		kind: 'vague',
+		english: 'the state of the payment is not certain',
+	},
+	{
+		words:
+			/系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|system|busy|exception|network|later|internal|server|service|gateway|connection|hang[ _]up|(unknown|server)[ _]error|try again|too many|rate limit/,
+		kind: 'vague',
+		english: 'the system was busy or had trouble',
+	},
 ];
 
 /**
@@ -51,7 +115,9 @@ const DOUBTFUL: KnownReason[] = [
  */
 export function readReason(errorReason: string): Reason {
 	const text = plain(errorReason);
-	const known = FINAL.find(({ words }) => words.test(text)) ?? DOUBTFUL.find(({ words }) => words.test(text) || words.test(text.replaceAll(' ', '')));
+	const known =
+		FINAL.find(({ words }) => words.test(text)) ??
+		DOUBTFUL.find(({ words }) => words.test(text) || words.test(text.replaceAll(' ', '')));
 	return known === undefined ? { kind: 'unlisted' } : { kind: known.kind, english: known.english };
 }
 

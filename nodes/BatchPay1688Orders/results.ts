@@ -27,7 +27,9 @@ export class Results {
 	 */
 	recall(orderIds: string[]): string[] {
 		return orderIds.filter((orderId) => {
-			const known = Object.hasOwn(this.store.results, orderId) ? this.store.results[orderId] : undefined;
+			const known = Object.hasOwn(this.store.results, orderId)
+				? this.store.results[orderId]
+				: undefined;
 			if (known === undefined) return true;
 			// Only the pass that recorded an order may strike it out again.
 			this.results.set(orderId, { ...known, rejectedIfUnpaid: undefined });

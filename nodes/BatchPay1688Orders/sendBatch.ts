@@ -32,7 +32,12 @@ export async function sendBatch(
 ): Promise<Answer> {
 	const { credential, timeoutMs, notSentRetries } = settings;
 	for (let attempt = 0; ; attempt++) {
-		const call = await callOnce(context, { credential, path: PATH, body: { orderIds: batch.orderIds }, timeoutMs });
+		const call = await callOnce(context, {
+			credential,
+			path: PATH,
+			body: { orderIds: batch.orderIds },
+			timeoutMs,
+		});
 		const answer = readAnswer(batch.orderIds, call, batch.number);
 		const notSent = [...answer.results.values()].every(({ outcome }) => outcome === 'notSent');
 		if (!notSent || attempt >= notSentRetries) return answer;

@@ -1,4 +1,10 @@
-import { NodeOperationError, UnexpectedError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	UnexpectedError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { baseUrlProblem } from '../shared/api/callOnce';
 import type { PandaPonCredential } from '../shared/api/signature';
@@ -45,20 +51,32 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		}
 	};
 
-	const given: IDataObject = read('the options', () => context.getNodeParameter('options', 0, {}) as IDataObject);
+	const given: IDataObject = read(
+		'the options',
+		() => context.getNodeParameter('options', 0, {}) as IDataObject,
+	);
 	// An option that is there but empty comes from an expression that yields nothing: it must not fall back to a default.
-	const valueOf = ({ name, default: fallback }: INodeProperties) => (name in given ? given[name] : fallback);
+	const valueOf = ({ name, default: fallback }: INodeProperties) =>
+		name in given ? given[name] : fallback;
 	const whole = (name: string): number => {
 		const field = option(name);
 		const { minValue = 0, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
 		const value = valueOf(field);
-		if (typeof value === 'number' && Number.isInteger(value) && value >= minValue && value <= maxValue) return value;
+		if (
+			typeof value === 'number' &&
+			Number.isInteger(value) &&
+			value >= minValue &&
+			value <= maxValue
+		)
+			return value;
 		return fail(`"${field.displayName}" must be a whole number from ${minValue} to ${maxValue}`);
 	};
 	const yesNo = (name: string): boolean => {
 		const field = option(name);
 		const value = valueOf(field);
-		return typeof value === 'boolean' ? value : fail(`"${field.displayName}" must be true or false`);
+		return typeof value === 'boolean'
+			? value
+			: fail(`"${field.displayName}" must be true or false`);
 	};
 
 	const dryRun = read('"Dry Run"', () => context.getNodeParameter('dryRun', 0, false));
@@ -83,7 +101,9 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	} catch (error) {
 		const { message } = error as Error;
 		context.logger.error(`The PandaPon API credential could not be read: ${message}`);
-		return fail(`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? 'its database did not answer; the reason stands in the log of n8n' : message}`);
+		return fail(
+			`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? 'its database did not answer; the reason stands in the log of n8n' : message}`,
+		);
 	}
 	const problem = credentialProblem(credential) ?? baseUrlProblem(String(credential.baseUrl));
 	return problem === undefined ? { credential, ...settings } : fail(problem);
@@ -99,8 +119,10 @@ function option(name: string): INodeProperties {
 function credentialProblem(credential: PandaPonCredential): string | undefined {
 	const empty = (value: unknown) => typeof value !== 'string' || value.trim() === '';
 	if (empty(credential.accessKey)) return 'The Access Key of the PandaPon API credential is empty';
-	if (empty(credential.accessSecret)) return 'The Access Secret of the PandaPon API credential is empty';
-	if (typeof credential.userId !== 'string') return 'The User ID of the PandaPon API credential is not text';
+	if (empty(credential.accessSecret))
+		return 'The Access Secret of the PandaPon API credential is empty';
+	if (typeof credential.userId !== 'string')
+		return 'The User ID of the PandaPon API credential is not text';
 	return undefined;
 }
 

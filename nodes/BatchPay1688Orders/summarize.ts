@@ -22,7 +22,8 @@ export function summarize(
 ): NodeExecutionHint[] {
 	const outcomes = [...results.values()].map(({ outcome }) => outcome);
 	const invalid = entries.filter(({ problem }) => problem !== undefined).length;
-	const count = (...wanted: string[]) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
+	const count = (...wanted: string[]) =>
+		outcomes.filter((outcome) => wanted.includes(outcome)).length;
 	const successes = outcomes.filter(isSuccess).length;
 	const unclear = count('unknown', 'alreadySubmitted');
 	const ready = count('ready');
@@ -39,7 +40,10 @@ export function summarize(
 	const dryRun = ready > 0 ? 'Dry run, nothing was sent. ' : '';
 	// The editor opens on Success, and says no more than that it is empty.
 	const where = successes === 0 && outcomes.length + invalid > 0 ? ' See the Failure branch.' : '';
-	const warning = unclear > 0 ? ' Money may have moved for the unclear ones: read their advice before paying them again.' : '';
+	const warning =
+		unclear > 0
+			? ' Money may have moved for the unclear ones: read their advice before paying them again.'
+			: '';
 	const hints: NodeExecutionHint[] = [
 		{
 			message: `${dryRun}${orders(outcomes.length + invalid)}: ${parts.join(', ')}.${where}${warning}`,
@@ -47,23 +51,34 @@ export function summarize(
 			location: 'outputPane',
 		},
 	];
-	const warn = (message: string) => hints.push({ message, type: 'warning', location: 'outputPane' });
+	const warn = (message: string) =>
+		hints.push({ message, type: 'warning', location: 'outputPane' });
 	const rounded = worthComparing([...results.keys()]);
 	if (rounded.length > 0) {
-		warn(`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`);
+		warn(
+			`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
+		);
 	}
 	const short = [...results.keys()].filter(looksTooShort);
 	if (short.length > 0) {
-		warn(`${short.length === 1 ? '1 order ID is' : `${short.length} order IDs are`} shorter than those of 1688, which have 19 digits: ${some(short)}. Check that "Order IDs" points at the right column.`);
+		warn(
+			`${short.length === 1 ? '1 order ID is' : `${short.length} order IDs are`} shorter than those of 1688, which have 19 digits: ${some(short)}. Check that "Order IDs" points at the right column.`,
+		);
 	}
 	if (unexpectedIds.length > 0) {
-		warn(`The API's answer names orders that this node did not send: ${some(unexpectedIds)}. They changed no result. Tell PandaPon.`);
+		warn(
+			`The API's answer names orders that this node did not send: ${some(unexpectedIds)}. They changed no result. Tell PandaPon.`,
+		);
 	}
 	if (notRecorded > 0) {
-		warn(`${orders(notRecorded)} could not be recorded in the memory of submitted orders: a later run will not know them and may pay them again. Remove their rows from the sheet before the next run.`);
+		warn(
+			`${orders(notRecorded)} could not be recorded in the memory of submitted orders: a later run will not know them and may pay them again. Remove their rows from the sheet before the next run.`,
+		);
 	}
 	if (alwaysOutputData && successes === 0) {
-		warn('No order succeeded. The empty item on Success is put there by n8n, because the setting "Always Output Data" is on; switch it off for this node.');
+		warn(
+			'No order succeeded. The empty item on Success is put there by n8n, because the setting "Always Output Data" is on; switch it off for this node.',
+		);
 	}
 	return hints;
 }

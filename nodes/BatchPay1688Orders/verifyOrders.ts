@@ -29,7 +29,9 @@ export async function verifyOrders(
 	results: Results,
 ): Promise<void> {
 	const { credential, timeoutMs, concurrency } = settings;
-	const unclear = [...results.all()].filter(([, { outcome }]) => outcome === 'unknown' || outcome === 'alreadySubmitted');
+	const unclear = [...results.all()].filter(
+		([, { outcome }]) => outcome === 'unknown' || outcome === 'alreadySubmitted',
+	);
 	let failuresInARow = 0;
 	let failures = 0;
 
@@ -38,7 +40,12 @@ export async function verifyOrders(
 		for (const [orderId, result] of queue) {
 			if (failuresInARow >= MOST_FAILURES_IN_A_ROW || failures >= MOST_FAILURES) return;
 			if (context.getExecutionCancelSignal()?.aborted) return;
-			const call = await callOnce(context, { credential, path: ORDER_DETAIL_PATH, body: { webSite: '1688', orderId }, timeoutMs });
+			const call = await callOnce(context, {
+				credential,
+				path: ORDER_DETAIL_PATH,
+				body: { webSite: '1688', orderId },
+				timeoutMs,
+			});
 			const order = readOrderDetail(orderId, call);
 			if (order === undefined) {
 				failuresInARow++;
@@ -62,6 +69,7 @@ function inLightOf(order: Record<string, unknown>, result: Result): Result {
 	if (evidence.payment === 'paid') return { outcome: 'paid', batch, requestId };
 	const { rejectedIfUnpaid, ...rest } = result;
 	const known = { ...rest, orderStatus: evidence.status ?? undefined };
-	if (rejectedIfUnpaid && evidence.payment === 'unpaid') return { ...known, outcome: 'rejected', advice: advice.foundUnpaid };
+	if (rejectedIfUnpaid && evidence.payment === 'unpaid')
+		return { ...known, outcome: 'rejected', advice: advice.foundUnpaid };
 	return { ...known, advice: advice.lookedUp(evidence) };
 }

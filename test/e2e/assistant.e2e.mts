@@ -30,7 +30,10 @@ before(async () => {
 	n8n = new LocalN8n('assistant', { env: hookEnvironment(port) });
 	await installPackage(n8n.userFolder);
 	await n8n.start();
-	credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
+	credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
+		name: 'PandaPon',
+	};
 });
 
 after(async () => {
@@ -45,49 +48,93 @@ beforeEach(() => {
 });
 
 const alone = async (parameters: IDataObject): Promise<IDataObject[]> =>
-	await runAlone(port, { type: TYPE, version: 1, parameters: { orderIds: order, ...parameters }, credentials: { pandaPonApi: credential } });
-const twice = async (parameters: IDataObject) => [...(await alone(parameters)), ...(await alone(parameters))];
+	await runAlone(port, {
+		type: TYPE,
+		version: 1,
+		parameters: { orderIds: order, ...parameters },
+		credentials: { pandaPonApi: credential },
+	});
+const twice = async (parameters: IDataObject) => [
+	...(await alone(parameters)),
+	...(await alone(parameters)),
+];
 
 for (const options of [{}, { skipSubmitted: false }]) {
 	test(`run alone with the options ${JSON.stringify(options)}, twice: not sent, and the reason says why`, async () => {
 		const items = await twice({ dryRun: false, options });
-		assert.deepEqual(items.map(({ orderId, outcome, errorReason, retrySafe }) => [orderId, outcome, errorReason, retrySafe]), Array(2).fill([order, 'notSent', REFUSED, true]));
+		assert.deepEqual(
+			items.map(({ orderId, outcome, errorReason, retrySafe }) => [
+				orderId,
+				outcome,
+				errorReason,
+				retrySafe,
+			]),
+			Array(2).fill([order, 'notSent', REFUSED, true]),
+		);
 		assert.match(String(items[0].advice), /Put the node into a workflow/);
 		assert.deepEqual([sandbox.calls, account.submissions(order)], [[], 0]);
 	});
 }
 
 test('run alone, a dry run still tells what would be sent', async () => {
-	assert.deepEqual((await twice({ dryRun: true })).map(({ outcome }) => outcome), ['ready', 'ready']);
+	assert.deepEqual(
+		(await twice({ dryRun: true })).map(({ outcome }) => outcome),
+		['ready', 'ready'],
+	);
 	assert.deepEqual([sandbox.calls, account.submissions(order)], [[], 0]);
 });
 
 test('connected to nothing in a workflow that a person has saved, it pays, and once only', async () => {
 	const whole = payingWorkflow('Alone', [order]);
-	const nodes = (whole.nodes as IDataObject[]).filter(({ name }) => name === PAY_NODE).map((node) => ({ ...node, parameters: { orderIds: order } }));
+	const nodes = (whole.nodes as IDataObject[])
+		.filter(({ name }) => name === PAY_NODE)
+		.map((node) => ({ ...node, parameters: { orderIds: order } }));
 	const workflow = await n8n.createWorkflow({ ...whole, nodes, connections: {} }, credential);
 	const executeStep = async () => {
-		const body = { workflowData: workflow, destinationNode: { nodeName: PAY_NODE, mode: 'inclusive' } };
-		const { executionId } = await n8n.api<{ executionId: string }>('POST', `/rest/workflows/${workflow.id}/run`, body);
-		return outputsOf(await n8n.finished(executionId), PAY_NODE).flat().map(({ json }) => json.outcome);
+		const body = {
+			workflowData: workflow,
+			destinationNode: { nodeName: PAY_NODE, mode: 'inclusive' },
+		};
+		const { executionId } = await n8n.api<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflow.id}/run`,
+			body,
+		);
+		return outputsOf(await n8n.finished(executionId), PAY_NODE)
+			.flat()
+			.map(({ json }) => json.outcome);
 	};
 	assert.deepEqual([await executeStep(), await executeStep()], [['submitted'], ['paid']]);
 	assert.equal(account.submissions(order), 1);
 });
 
 test('in a workflow with the very name that the Assistant gives its own, the connected node pays, and once only', async () => {
-	const workflow = await n8n.createWorkflow(payingWorkflow(`Execute node ${TYPE}`, [order]), credential);
-	const outcomes = async () => outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE).flat().map(({ json }) => json.outcome);
+	const workflow = await n8n.createWorkflow(
+		payingWorkflow(`Execute node ${TYPE}`, [order]),
+		credential,
+	);
+	const outcomes = async () =>
+		outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
+			.flat()
+			.map(({ json }) => json.outcome);
 	assert.deepEqual([await outcomes(), await outcomes()], [['submitted'], ['paid']]);
 	assert.equal(account.submissions(order), 1);
 });
 
 test('the danger is real: without the refusal n8n pays the order as often as it runs the node alone', async () => {
-	const putBack = changeInstalled(n8n.userFolder, 'nodes/BatchPay1688Orders/isForgottenAfterwards.js', 'return context.getWorkflow()', 'return false && context.getWorkflow()');
+	const putBack = changeInstalled(
+		n8n.userFolder,
+		'nodes/BatchPay1688Orders/isForgottenAfterwards.js',
+		'return context.getWorkflow()',
+		'return false && context.getWorkflow()',
+	);
 	try {
 		await n8n.stop();
 		await n8n.start();
-		assert.deepEqual((await twice({ dryRun: false })).map(({ outcome }) => outcome), ['submitted', 'submitted']);
+		assert.deepEqual(
+			(await twice({ dryRun: false })).map(({ outcome }) => outcome),
+			['submitted', 'submitted'],
+		);
 		assert.equal(account.submissions(order), 2);
 	} finally {
 		putBack();

@@ -29,7 +29,12 @@ before(async () => {
 	const { key, cert, file } = await certificateFor(REGISTRY);
 	registry = await Registry.serve(packPackage(), packageJson, REGISTRY, { key, cert });
 	proxy = await new Proxy({ [`${REGISTRY}:443`]: registry.port }).listen();
-	const env = { HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: file, npm_config_cache: join(LOCAL, 'community-npm') };
+	const env = {
+		HTTPS_PROXY: proxy.url,
+		NO_PROXY: 'localhost,127.0.0.1',
+		NODE_EXTRA_CA_CERTS: file,
+		npm_config_cache: join(LOCAL, 'community-npm'),
+	};
 	n8n = new LocalN8n('community', { env });
 	await n8n.start();
 });
@@ -51,14 +56,23 @@ test('n8n installs the package by its name, runs it, keeps it over a restart, an
 	const installed = await n8n.api<Installed>('POST', '/rest/community-packages', { name: PACKAGE });
 	assert.equal(installed.packageName, PACKAGE);
 	assert.equal(installed.installedVersion, packageJson.version);
-	assert.deepEqual(installed.installedNodes.map(({ name, type }) => [name, type]), [['Batch Pay 1688 Orders', `${PACKAGE}.batchPay1688Orders`]]);
+	assert.deepEqual(
+		installed.installedNodes.map(({ name, type }) => [name, type]),
+		[['Batch Pay 1688 Orders', `${PACKAGE}.batchPay1688Orders`]],
+	);
 	assert(proxy.asked.includes(`CONNECT ${REGISTRY}:443`));
 
 	const ids = idsOfList(1, 12);
 	account.addOrders(ids);
-	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
+	const credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
+		name: 'PandaPon',
+	};
 	const workflow = await n8n.createWorkflow(payingWorkflow('Community', ids), credential);
-	const outcomes = async () => outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE).flat().map(({ json }) => json.outcome);
+	const outcomes = async () =>
+		outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
+			.flat()
+			.map(({ json }) => json.outcome);
 	assert.deepEqual(await outcomes(), Array(12).fill('submitted'));
 
 	await n8n.stop();

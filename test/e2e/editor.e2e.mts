@@ -9,7 +9,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Account } from '../sandbox/account.mts';
 import { DETAIL } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { closeNode, executeWorkflow, openCreatorBehind, openNode, openWorkflow, search } from '../support/editor/canvas.mts';
+import {
+	closeNode,
+	executeWorkflow,
+	openCreatorBehind,
+	openNode,
+	openWorkflow,
+	search,
+} from '../support/editor/canvas.mts';
 import * as credential from '../support/editor/credentialDialog.mts';
 import { addRowColumn } from '../support/editor/editFields.mts';
 import { listWorkflow, payingWorkflow } from '../support/editor/listWorkflow.mts';
@@ -37,7 +44,10 @@ describe('the editor', () => {
 		account.orders.get(TOO_DEAR)!.price = 2_000_000;
 		sandbox = await bench.start(new Sandbox({ account }));
 		await bench.open();
-		const list = await bench.n8n.createWorkflow(listWorkflow('Pay the list', IDS), { id: '', name: '' });
+		const list = await bench.n8n.createWorkflow(listWorkflow('Pay the list', IDS), {
+			id: '',
+			name: '',
+		});
 		await openWorkflow(bench.page, bench.n8n.url, list.id, 'Orders');
 	});
 	after(async () => await bench.close());
@@ -55,88 +65,120 @@ describe('the editor', () => {
 	step('the node is found by what a person would type, and dropped behind the list', async () => {
 		const { page } = bench;
 		await openCreatorBehind(page, 'Orders');
-		for (const term of ['1688', 'pay', 'PandaPon', 'alibaba', 'bulk payment', 'purchase order', '批量付款']) await search(page, term, NODE);
+		for (const term of [
+			'1688',
+			'pay',
+			'PandaPon',
+			'alibaba',
+			'bulk payment',
+			'purchase order',
+			'批量付款',
+		])
+			await search(page, term, NODE);
 		await (await search(page, '1688', NODE)).click();
 		await page.getByText('Add to workflow').click();
 		await page.getByTestId('ndv').waitFor();
 	});
 
-	step('the credential dialog says what is wrong, field by field, and that all is well', async () => {
-		const { page } = bench;
-		const shows = async (expected: RegExp) => await eventually(async () => assert.match(await credential.problem(page), expected));
-		const late = await bench.start(new Sandbox({ clockAheadMs: 3_600_000 }));
-		const inSeconds = await bench.start(new Sandbox({ acceptedUnit: 'seconds' }));
-		const away = await new Sandbox().start();
-		await away.close();
+	step(
+		'the credential dialog says what is wrong, field by field, and that all is well',
+		async () => {
+			const { page } = bench;
+			const shows = async (expected: RegExp) =>
+				await eventually(async () => assert.match(await credential.problem(page), expected));
+			const late = await bench.start(new Sandbox({ clockAheadMs: 3_600_000 }));
+			const inSeconds = await bench.start(new Sandbox({ acceptedUnit: 'seconds' }));
+			const away = await new Sandbox().start();
+			await away.close();
 
-		await page.getByText('Connect to PandaPon').click();
-		assert.equal(await credential.valueOf(page, 'baseUrl'), 'https://api.pandapon.com');
-		assert.equal(await credential.valueOf(page, 'timestampUnit'), 'Milliseconds');
-		const { accessKey, accessSecret, userId, baseUrl } = sandbox.credential;
-		await credential.fill(page, { accessKey, accessSecret: 'not the secret', userId, baseUrl });
-		await credential.save(page);
-		await shows(/^The API refused a call that only reads \(HTTP 401, code 401, "wrong signature"\)\. Most likely Access Key, Access Secret or User ID is wrong/);
+			await page.getByText('Connect to PandaPon').click();
+			assert.equal(await credential.valueOf(page, 'baseUrl'), 'https://api.pandapon.com');
+			assert.equal(await credential.valueOf(page, 'timestampUnit'), 'Milliseconds');
+			const { accessKey, accessSecret, userId, baseUrl } = sandbox.credential;
+			await credential.fill(page, { accessKey, accessSecret: 'not the secret', userId, baseUrl });
+			await credential.save(page);
+			await shows(
+				/^The API refused a call that only reads \(HTTP 401, code 401, "wrong signature"\)\. Most likely Access Key, Access Secret or User ID is wrong/,
+			);
 
-		await credential.fill(page, { accessSecret, baseUrl: 'api.pandapon.com' });
-		await credential.save(page);
-		await shows(/^The Base URL .* is not an address\. It looks like https:\/\/api\.pandapon\.com$/);
+			await credential.fill(page, { accessSecret, baseUrl: 'api.pandapon.com' });
+			await credential.save(page);
+			await shows(
+				/^The Base URL .* is not an address\. It looks like https:\/\/api\.pandapon\.com$/,
+			);
 
-		await credential.fill(page, { baseUrl: bench.n8n.url });
-		await credential.save(page);
-		await shows(/^There is an answer, but not PandaPon's \(HTTP 404\)\. Check the Base URL\.$/);
+			await credential.fill(page, { baseUrl: bench.n8n.url });
+			await credential.save(page);
+			await shows(/^There is an answer, but not PandaPon's \(HTTP 404\)\. Check the Base URL\.$/);
 
-		await credential.fill(page, { baseUrl: late.url });
-		await credential.save(page);
-		await shows(/^The clock of this n8n is 3[56]\d\d seconds behind the API's/);
+			await credential.fill(page, { baseUrl: late.url });
+			await credential.save(page);
+			await shows(/^The clock of this n8n is 3[56]\d\d seconds behind the API's/);
 
-		await credential.fill(page, { baseUrl: inSeconds.url });
-		await credential.save(page);
-		await shows(/^Key and secret are right, but this account takes timestamps in seconds only: switch Timestamp Unit to Seconds\.$/);
-		await credential.choose(page, 'timestampUnit', 'Seconds');
-		await credential.save(page);
-		// n8n closes the dialog of a new credential once its test goes well.
-		await credential.dialog(page).waitFor({ state: 'hidden' });
-		await page.getByTestId('credential-edit-button').click();
-		await credential.success(page).waitFor();
+			await credential.fill(page, { baseUrl: inSeconds.url });
+			await credential.save(page);
+			await shows(
+				/^Key and secret are right, but this account takes timestamps in seconds only: switch Timestamp Unit to Seconds\.$/,
+			);
+			await credential.choose(page, 'timestampUnit', 'Seconds');
+			await credential.save(page);
+			// n8n closes the dialog of a new credential once its test goes well.
+			await credential.dialog(page).waitFor({ state: 'hidden' });
+			await page.getByTestId('credential-edit-button').click();
+			await credential.success(page).waitFor();
 
-		// Nobody is there; then somebody is, and Retry is enough.
-		await credential.choose(page, 'timestampUnit', 'Milliseconds');
-		await credential.fill(page, { baseUrl: away.url });
-		await credential.save(page);
-		await shows(/^No connection to the API could be made \(ECONNREFUSED\)\. Check the Base URL/);
-		await bench.start(new Sandbox({ port: Number(new URL(away.url).port) }));
-		await credential.retry(page);
-		await credential.success(page).waitFor();
+			// Nobody is there; then somebody is, and Retry is enough.
+			await credential.choose(page, 'timestampUnit', 'Milliseconds');
+			await credential.fill(page, { baseUrl: away.url });
+			await credential.save(page);
+			await shows(/^No connection to the API could be made \(ECONNREFUSED\)\. Check the Base URL/);
+			await bench.start(new Sandbox({ port: Number(new URL(away.url).port) }));
+			await credential.retry(page);
+			await credential.success(page).waitFor();
 
-		await credential.fill(page, { baseUrl });
-		await credential.save(page);
-		await credential.success(page).waitFor();
-		await credential.close(page);
-		assert.deepEqual(sandbox.payments(), []);
-	});
+			await credential.fill(page, { baseUrl });
+			await credential.save(page);
+			await credential.success(page).waitFor();
+			await credential.close(page);
+			assert.deepEqual(sandbox.payments(), []);
+		},
+	);
 
 	step('every field and option shows its name whole, its default and its help', async () => {
 		const { page } = bench;
 		const properties = installedProperties(bench.n8n.userFolder);
-		const options = (properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+		const options = (properties.find(({ name }) => name === 'options')?.options ??
+			[]) as INodeProperties[];
 		const listed = await panel.openOptions(page);
-		assert.deepEqual(await listed.allInnerTexts(), options.map(({ displayName }) => displayName));
+		assert.deepEqual(
+			await listed.allInnerTexts(),
+			options.map(({ displayName }) => displayName),
+		);
 		await panel.closeOptions(page);
 		assert.equal(await panel.valueOf(page, 'orderIds'), '{{ $json.orderId }}');
 		assert.equal(await panel.valueOf(page, 'dryRun'), false);
 		for (const { displayName, name, default: expected, description } of options) {
 			await panel.addOption(page, displayName, name);
 			const shown = await panel.valueOf(page, name);
-			assert.equal(typeof expected === 'number' ? Number(shown) : shown, expected, `default of ${displayName}`);
+			assert.equal(
+				typeof expected === 'number' ? Number(shown) : shown,
+				expected,
+				`default of ${displayName}`,
+			);
 			assert.equal(await panel.helpOf(page, name), description);
 		}
 		// Its name is fixed for the sake of those who know it; it stands in full in the list and over the pointer.
-		assert.deepEqual((await panel.cutOffLabels(page)).filter((label) => label !== 'Resend Attempts When Not Sent'), []);
+		assert.deepEqual(
+			(await panel.cutOffLabels(page)).filter((label) => label !== 'Resend Attempts When Not Sent'),
+			[],
+		);
 	});
 
 	step('while Skip Orders Already Submitted is off, the panel says what that means', async () => {
 		const { page } = bench;
-		const notice = page.getByTestId('node-parameters').getByText('is off: every order of the list is sent');
+		const notice = page
+			.getByTestId('node-parameters')
+			.getByText('is off: every order of the list is sent');
 		await notice.waitFor({ state: 'hidden' });
 		await panel.flip(page, 'skipSubmitted');
 		await notice.waitFor();
@@ -148,11 +190,16 @@ describe('the editor', () => {
 		const { page } = bench;
 		await panel.flip(page, 'dryRun');
 		await panel.executeStep(page);
-		assert.deepEqual(await output.hints(page), ['Dry run, nothing was sent. 12 orders: 12 ready to send, 0 failed, 0 unclear. See the Failure branch.']);
+		assert.deepEqual(await output.hints(page), [
+			'Dry run, nothing was sent. 12 orders: 12 ready to send, 0 failed, 0 unclear. See the Failure branch.',
+		]);
 		assert.deepEqual(await output.branches(page), ['Success Branch', 'Failure Branch (12 items)']);
 		await output.showTable(page, 'Failure Branch');
 		const rows = await output.rows(page);
-		assert.deepEqual(rows.map(({ orderId, outcome, batch }) => `${orderId} ${outcome} ${batch}`), IDS.map((id, index) => `${id} ready ${index < 10 ? 1 : 2}`));
+		assert.deepEqual(
+			rows.map(({ orderId, outcome, batch }) => `${orderId} ${outcome} ${batch}`),
+			IDS.map((id, index) => `${id} ready ${index < 10 ? 1 : 2}`),
+		);
 		assert.deepEqual(sandbox.payments(), []);
 	});
 
@@ -161,17 +208,33 @@ describe('the editor', () => {
 		await panel.flip(page, 'dryRun');
 		await panel.executeStep(page);
 		assert.deepEqual(await output.hints(page), ['12 orders: 9 submitted, 3 failed, 0 unclear.']);
-		assert.deepEqual(await output.branches(page), ['Success Branch (9 items)', 'Failure Branch (3 items)']);
+		assert.deepEqual(await output.branches(page), [
+			'Success Branch (9 items)',
+			'Failure Branch (3 items)',
+		]);
 		await output.showTable(page, 'Success Branch');
-		assert.deepEqual((await output.rows(page)).map(({ orderId }) => orderId), [...account.ledger().keys()]);
+		assert.deepEqual(
+			(await output.rows(page)).map(({ orderId }) => orderId),
+			[...account.ledger().keys()],
+		);
 		await output.showTable(page, 'Failure Branch');
 		const failures = await output.rows(page);
-		assert.deepEqual(failures.map(({ orderId, outcome, errorReason }) => [orderId, outcome, errorReason]), [
-			[CLOSED, 'rejected', '订单已关闭'], [UNHEARD_OF, 'rejected', '订单不存在'], [TOO_DEAR, 'rejected', '账户额度不足'],
-		]);
+		assert.deepEqual(
+			failures.map(({ orderId, outcome, errorReason }) => [orderId, outcome, errorReason]),
+			[
+				[CLOSED, 'rejected', '订单已关闭'],
+				[UNHEARD_OF, 'rejected', '订单不存在'],
+				[TOO_DEAR, 'rejected', '账户额度不足'],
+			],
+		);
 		assert.match(failures[2].advice, /the account limit is not sufficient/);
 		// What a person looks for first stands first: the last columns are out of sight beside the node panel.
-		assert.deepEqual(Object.keys(failures[0]).slice(0, 4), ['orderId', 'outcome', 'errorReason', 'advice']);
+		assert.deepEqual(Object.keys(failures[0]).slice(0, 4), [
+			'orderId',
+			'outcome',
+			'errorReason',
+			'advice',
+		]);
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [9, []]);
 		await closeNode(page);
 	});
@@ -185,7 +248,10 @@ describe('the editor', () => {
 			await addRowColumn(page, "{{ $('Orders').item.json.row }}");
 			await panel.executeStep(page);
 			await output.showTable(page);
-			assert.deepEqual((await output.rows(page)).map(({ row }) => row), expected);
+			assert.deepEqual(
+				(await output.rows(page)).map(({ row }) => row),
+				expected,
+			);
 			await closeNode(page);
 		}
 	});
@@ -194,9 +260,15 @@ describe('the editor', () => {
 		const { page } = bench;
 		await executeWorkflow(page);
 		await openNode(page, NODE);
-		assert.deepEqual(await output.branches(page), ['Success Branch (9 items)', 'Failure Branch (3 items)']);
+		assert.deepEqual(await output.branches(page), [
+			'Success Branch (9 items)',
+			'Failure Branch (3 items)',
+		]);
 		await output.showTable(page, 'Success Branch');
-		assert.deepEqual([...new Set((await output.rows(page)).map(({ outcome }) => outcome))], ['paid']);
+		assert.deepEqual(
+			[...new Set((await output.rows(page)).map(({ outcome }) => outcome))],
+			['paid'],
+		);
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [9, []]);
 	});
 
@@ -207,12 +279,20 @@ describe('the editor', () => {
 		sandbox.reset();
 		sandbox.fault(2, { kind: 'resetBeforeAnswer' });
 		sandbox.fault('every', { kind: 'status', status: 503 }, DETAIL);
-		const saved = { id: await bench.n8n.createCredential('pandaPonApi', 'Sandbox', sandbox.credential), name: 'Sandbox' };
-		const workflow = await bench.n8n.createWorkflow(payingWorkflow('An answer gets lost', others), saved);
+		const saved = {
+			id: await bench.n8n.createCredential('pandaPonApi', 'Sandbox', sandbox.credential),
+			name: 'Sandbox',
+		};
+		const workflow = await bench.n8n.createWorkflow(
+			payingWorkflow('An answer gets lost', others),
+			saved,
+		);
 		await openWorkflow(page, bench.n8n.url, workflow.id, NODE);
 		await executeWorkflow(page);
 		await openNode(page, NODE);
-		assert.deepEqual(await output.hints(page), ['12 orders: 10 submitted, 0 failed, 2 unclear. Money may have moved for the unclear ones: read their advice before paying them again.']);
+		assert.deepEqual(await output.hints(page), [
+			'12 orders: 10 submitted, 0 failed, 2 unclear. Money may have moved for the unclear ones: read their advice before paying them again.',
+		]);
 		await output.showTable(page, 'Failure Branch');
 		for (const { outcome, retrySafe, advice } of await output.rows(page)) {
 			assert.deepEqual([outcome, retrySafe], ['unknown', 'false']);
@@ -225,5 +305,9 @@ describe('the editor', () => {
 /** The fields as the package that n8n has installed describes them. */
 function installedProperties(userFolder: string): INodeProperties[] {
 	const installed = createRequire(join(userFolder, '.n8n/nodes/package.json'));
-	return (installed('n8n-nodes-pandapon/dist/nodes/BatchPay1688Orders/parameters.js') as { parameters: INodeProperties[] }).parameters;
+	return (
+		installed('n8n-nodes-pandapon/dist/nodes/BatchPay1688Orders/parameters.js') as {
+			parameters: INodeProperties[];
+		}
+	).parameters;
 }

@@ -15,7 +15,9 @@ import { orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
 /** None of them ends in 0: of those that do, some look rounded, and the node says so. */
-const IDS = orderIds(6_000).filter((id) => !id.endsWith('0')).slice(0, 5_000);
+const IDS = orderIds(6_000)
+	.filter((id) => !id.endsWith('0'))
+	.slice(0, 5_000);
 /** So long does the sandbox work on a batch that Stop is pressed well before the next one. */
 const SLOW_MS = 2_000;
 
@@ -26,7 +28,10 @@ describe('5,000 orders in the editor', () => {
 
 	/** Opens a workflow that pays the orders at a sandbox. */
 	const openPaying = async (name: string, sandbox: Sandbox): Promise<void> => {
-		const credential = { id: await bench.n8n.createCredential('pandaPonApi', name, sandbox.credential), name };
+		const credential = {
+			id: await bench.n8n.createCredential('pandaPonApi', name, sandbox.credential),
+			name,
+		};
 		const { id } = await bench.n8n.createWorkflow(payingWorkflow(name, IDS), credential);
 		await openWorkflow(bench.page, bench.n8n.url, id, NODE);
 	};
@@ -41,18 +46,31 @@ describe('5,000 orders in the editor', () => {
 		const sandbox = await bench.start(new Sandbox({ account }));
 		await openPaying('Many orders', sandbox);
 		await executeWorkflow(page);
-		assert.deepEqual([account.ledger().size, account.paidTwice(), sandbox.payments().length], [4_900, [], 500]);
-		await eventually(() => assert.match(log(), /Batch 500 of 500 done: 5000 of 5000 orders, about 0 s left/));
+		assert.deepEqual(
+			[account.ledger().size, account.paidTwice(), sandbox.payments().length],
+			[4_900, [], 500],
+		);
+		await eventually(() =>
+			assert.match(log(), /Batch 500 of 500 done: 5000 of 5000 orders, about 0 s left/),
+		);
 
 		await openNode(page, NODE);
-		assert.deepEqual(await output.hints(page), ['5000 orders: 4900 submitted, 100 failed, 0 unclear.']);
-		assert.deepEqual(await output.branches(page), ['Success Branch (4900 items)', 'Failure Branch (100 items)']);
+		assert.deepEqual(await output.hints(page), [
+			'5000 orders: 4900 submitted, 100 failed, 0 unclear.',
+		]);
+		assert.deepEqual(await output.branches(page), [
+			'Success Branch (4900 items)',
+			'Failure Branch (100 items)',
+		]);
 		await output.showTable(page, 'Success Branch');
 		await output.goToPage(page, 196);
 		assert.equal((await output.rows(page)).at(-1)?.orderId, IDS.at(-1));
 		await output.showTable(page, 'Failure Branch');
 		await output.goToPage(page, 1);
-		assert.deepEqual((await output.rows(page)).map(({ orderId }) => orderId), closed.slice(0, 25));
+		assert.deepEqual(
+			(await output.rows(page)).map(({ orderId }) => orderId),
+			closed.slice(0, 25),
+		);
 	});
 
 	test('Stop: no further batch leaves, and the next run pays the rest, nothing twice', async () => {
@@ -65,9 +83,13 @@ describe('5,000 orders in the editor', () => {
 		const before = log().length;
 		await page.getByTestId('execute-workflow-button').click();
 		await eventually(() => assert.equal(sandbox.payments().length, 3));
-		await eventually(() => assert.match(log().slice(before), /Batch 2 of 500 done: 20 of 5000 orders, about \d+ s left/));
+		await eventually(() =>
+			assert.match(log().slice(before), /Batch 2 of 500 done: 20 of 5000 orders, about \d+ s left/),
+		);
 
-		const stopped = page.waitForResponse((response) => /\/rest\/executions\/.+\/stop$/.test(response.url()));
+		const stopped = page.waitForResponse((response) =>
+			/\/rest\/executions\/.+\/stop$/.test(response.url()),
+		);
 		await Promise.all([stopped, page.getByTestId('stop-execution-button').click()]);
 		const arrived = sandbox.payments().length;
 		await page.getByText('Execution stopped').waitFor();
@@ -81,7 +103,10 @@ describe('5,000 orders in the editor', () => {
 		await page.getByTestId('radio-button-workflow').click();
 		await executeWorkflow(page);
 		await openNode(page, NODE);
-		assert.match((await output.hints(page)).join('\n'), /^5000 orders: \d+ submitted, \d+ found paid, 0 failed, 0 unclear\.$/);
+		assert.match(
+			(await output.hints(page)).join('\n'),
+			/^5000 orders: \d+ submitted, \d+ found paid, 0 failed, 0 unclear\.$/,
+		);
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [5_000, []]);
 	});
 });

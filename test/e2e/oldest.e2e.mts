@@ -23,7 +23,10 @@ before(async () => {
 	n8n = new LocalN8n('oldest', { n8n: OLDEST_N8N });
 	await installPackage(n8n.userFolder);
 	await n8n.start();
-	credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
+	credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
+		name: 'PandaPon',
+	};
 });
 
 after(async () => {
@@ -38,15 +41,24 @@ test('the main job: a list is paid, a lost answer settled, failures are told, an
 	account.addOrders(ids);
 	account.orders.get(ids[2])!.status = 'cancel';
 	account.orders.delete(ids[8]);
-	const workflow = await n8n.createWorkflow(payingWorkflow('Oldest', [...ids, 'A-17', ids[0]]), credential);
+	const workflow = await n8n.createWorkflow(
+		payingWorkflow('Oldest', [...ids, 'A-17', ids[0]]),
+		credential,
+	);
 	const runIt = async () => outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE);
 
 	// The answer to the last batch gets lost on its way, after the API has paid.
 	sandbox.fault(4, { kind: 'resetBeforeAnswer' });
 	const [success, failure] = await runIt();
 	assert.deepEqual(findDisagreements(ids, success, failure, account), []);
-	assert.deepEqual(success.map(({ json }) => json.outcome), [...Array(28).fill('submitted'), ...Array(6).fill('paid')]);
-	assert.deepEqual(failure.map(({ json }) => json.outcome), ['rejected', 'rejected', 'invalid']);
+	assert.deepEqual(
+		success.map(({ json }) => json.outcome),
+		[...Array(28).fill('submitted'), ...Array(6).fill('paid')],
+	);
+	assert.deepEqual(
+		failure.map(({ json }) => json.outcome),
+		['rejected', 'rejected', 'invalid'],
+	);
 
 	const [successAgain, failureAgain] = await runIt();
 	assert.deepEqual(findDisagreements(ids, successAgain, failureAgain, account), []);
@@ -75,11 +87,18 @@ for (const [index, [fault, outcome]] of FAULTS.entries()) {
 		const ids = idsOfList(10 + index, 3);
 		account.addOrders(ids);
 		sandbox.reset();
-		const workflow = await n8n.createWorkflow(payingWorkflow(fault.kind, ids, { verifyUnclear: false, notSentRetries: 0, timeoutMs: 2000 }), credential);
+		const workflow = await n8n.createWorkflow(
+			payingWorkflow(fault.kind, ids, { verifyUnclear: false, notSentRetries: 0, timeoutMs: 2000 }),
+			credential,
+		);
 		sandbox.fault(1, fault);
 		const [success, failure] = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE);
 		assert.deepEqual(success, []);
-		assert.deepEqual(failure.map(({ json }) => json.outcome), [outcome, outcome, outcome], String(failure[0]?.json.errorReason));
+		assert.deepEqual(
+			failure.map(({ json }) => json.outcome),
+			[outcome, outcome, outcome],
+			String(failure[0]?.json.errorReason),
+		);
 		assert.equal(sandbox.payments().length, fault.kind === 'refuse' ? 0 : 1);
 	});
 }

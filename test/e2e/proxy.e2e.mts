@@ -26,8 +26,18 @@ before(async () => {
 	encrypted = await new Sandbox({ account, tls: { key, cert } }).start();
 	plain = await new Sandbox({ account }).start();
 	const portOf = ({ url }: Sandbox) => Number(new URL(url).port);
-	proxy = await new Proxy({ [`${HOST}:443`]: portOf(encrypted), [`${HOST}:80`]: portOf(plain) }).listen();
-	n8n = new LocalN8n('proxy', { env: { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost,127.0.0.1', NODE_EXTRA_CA_CERTS: file } });
+	proxy = await new Proxy({
+		[`${HOST}:443`]: portOf(encrypted),
+		[`${HOST}:80`]: portOf(plain),
+	}).listen();
+	n8n = new LocalN8n('proxy', {
+		env: {
+			HTTP_PROXY: proxy.url,
+			HTTPS_PROXY: proxy.url,
+			NO_PROXY: 'localhost,127.0.0.1',
+			NODE_EXTRA_CA_CERTS: file,
+		},
+	});
 	await installPackage(n8n.userFolder);
 	await n8n.start();
 	assert.deepEqual(proxy.asked, [], 'n8n itself calls out');
@@ -51,12 +61,29 @@ beforeEach(() => {
 async function payThree(baseUrl: string) {
 	const ids = idsOfList(++list, 3);
 	account.addOrders(ids);
-	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', { ...encrypted.credential, baseUrl }), name: 'PandaPon' };
-	const options = { batchSize: 1, stopOnBatchFailure: false, verifyUnclear: false, notSentRetries: 0 };
-	const workflow = await n8n.createWorkflow(payingWorkflow(`Proxy ${list}`, ids, options), credential);
-	const items = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE).flat().map(({ json }) => json);
+	const credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon', { ...encrypted.credential, baseUrl }),
+		name: 'PandaPon',
+	};
+	const options = {
+		batchSize: 1,
+		stopOnBatchFailure: false,
+		verifyUnclear: false,
+		notSentRetries: 0,
+	};
+	const workflow = await n8n.createWorkflow(
+		payingWorkflow(`Proxy ${list}`, ids, options),
+		credential,
+	);
+	const items = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
+		.flat()
+		.map(({ json }) => json);
 	assert.deepEqual(account.paidTwice(), []);
-	return { items, outcomes: items.map(({ outcome }) => outcome), submitted: ids.filter((id) => account.submissions(id) > 0).length };
+	return {
+		items,
+		outcomes: items.map(({ outcome }) => outcome),
+		submitted: ids.filter((id) => account.submissions(id) > 0).length,
+	};
 }
 
 /** Before the first payment comes one call that only reads. */
@@ -70,10 +97,22 @@ for (const scheme of ['https', 'http'] as const) {
 		const { outcomes, submitted } = await payThree(baseUrl);
 		assert.deepEqual(outcomes, ALL_OF('submitted'));
 		assert.equal(submitted, 3);
-		const ask = (path: string) => (scheme === 'https' ? `CONNECT ${HOST}:443` : `POST ${baseUrl}${path}`);
-		assert.deepEqual(proxy.asked.filter((what) => what.includes(HOST)), [ask(KEYWORDS), ...ALL_OF(ask(PAY))]);
-		const credentials = { id: '', name: 'PandaPon', type: 'pandaPonApi', data: { ...encrypted.credential, baseUrl } };
-		assert.deepEqual(await n8n.api('POST', '/rest/credentials/test', { credentials }), { status: 'OK', message: 'Connection successful. The account takes timestamps in milliseconds.' });
+		const ask = (path: string) =>
+			scheme === 'https' ? `CONNECT ${HOST}:443` : `POST ${baseUrl}${path}`;
+		assert.deepEqual(
+			proxy.asked.filter((what) => what.includes(HOST)),
+			[ask(KEYWORDS), ...ALL_OF(ask(PAY))],
+		);
+		const credentials = {
+			id: '',
+			name: 'PandaPon',
+			type: 'pandaPonApi',
+			data: { ...encrypted.credential, baseUrl },
+		};
+		assert.deepEqual(await n8n.api('POST', '/rest/credentials/test', { credentials }), {
+			status: 'OK',
+			message: 'Connection successful. The account takes timestamps in milliseconds.',
+		});
 	});
 
 	test(`${scheme}: the proxy is down: not sent`, async () => {
@@ -81,7 +120,10 @@ for (const scheme of ['https', 'http'] as const) {
 		const { items, outcomes, submitted } = await payThree(baseUrl);
 		await proxy.listen();
 		assert.deepEqual(outcomes, ALL_OF('notSent'));
-		assert.match(String(items[0].errorReason), /^No connection to the API could be made \(ECONNREFUSED\)\./);
+		assert.match(
+			String(items[0].errorReason),
+			/^No connection to the API could be made \(ECONNREFUSED\)\./,
+		);
 		assert.equal(submitted, 0);
 	});
 

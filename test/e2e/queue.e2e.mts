@@ -26,7 +26,12 @@ before(async () => {
 	queue = await QueueMode.prepare('queue');
 	await installPackage(queue.main.userFolder);
 	// If the worker dies inside the lock, the next run takes it over after twice this time, which would be more than four minutes.
-	changeInstalled(queue.main.userFolder, 'nodes/BatchPay1688Orders/memory/lock.js', 'staleMs: 130_000', 'staleMs: 10_000');
+	changeInstalled(
+		queue.main.userFolder,
+		'nodes/BatchPay1688Orders/memory/lock.js',
+		'staleMs: 130_000',
+		'staleMs: 10_000',
+	);
 	await queue.main.start();
 });
 
@@ -40,8 +45,16 @@ async function save(name: string, ids: string[], options = {}) {
 	assert(queue !== undefined && sandbox !== undefined);
 	sandbox.account.addOrders(ids);
 	sandbox.reset();
-	const credential = { id: await queue.main.createCredential('pandaPonApi', name, sandbox.credential), name };
-	return { queue, sandbox, n8n: queue.main, workflow: await queue.main.createWorkflow(payingWorkflow(name, ids, options), credential) };
+	const credential = {
+		id: await queue.main.createCredential('pandaPonApi', name, sandbox.credential),
+		name,
+	};
+	return {
+		queue,
+		sandbox,
+		n8n: queue.main,
+		workflow: await queue.main.createWorkflow(payingWorkflow(name, ids, options), credential),
+	};
 }
 
 test('a worker is killed while it pays 2,000 orders, and the workflow is run again: none paid twice, none lost', async (t) => {
@@ -71,7 +84,8 @@ test('a worker is killed while it pays 2,000 orders, and the workflow is run aga
 	assert(second.begun.includes(again));
 	const [success, failure] = outputsOf(execution, PAY_NODE);
 	assert.deepEqual(findDisagreements(ids, success, failure, sandbox.account), []);
-	const count = (outcome: string) => [...success, ...failure].filter(({ json }) => json.outcome === outcome).length;
+	const count = (outcome: string) =>
+		[...success, ...failure].filter(({ json }) => json.outcome === outcome).length;
 	assert.equal(count('paid'), paidBefore);
 	// What the dead worker had recorded and not sent yet is reported for a person to look up, not paid.
 	assert.equal(count('alreadySubmitted'), failure.length);
@@ -79,12 +93,18 @@ test('a worker is killed while it pays 2,000 orders, and the workflow is run aga
 	assert(failure.length < ORDERS / 10, `${failure.length} orders are left to a person`);
 	const { status } = await n8n.finished(dead);
 	assert.notEqual(status, 'success');
-	t.diagnostic(`killed after ${paidBefore} of ${ORDERS} orders (n8n calls that execution "${status}"); run again: ${count('paid')} found paid, ${count('submitted')} submitted, ${failure.length} to look up; submitted twice: ${sandbox.account.paidTwice().length}`);
+	t.diagnostic(
+		`killed after ${paidBefore} of ${ORDERS} orders (n8n calls that execution "${status}"); run again: ${count('paid')} found paid, ${count('submitted')} submitted, ${failure.length} to look up; submitted twice: ${sandbox.account.paidTwice().length}`,
+	);
 });
 
 test('two executions of one workflow, started together on two workers', async (t) => {
 	const account = sandbox!.account;
-	while (queue!.workers.filter(({ process }) => process.exitCode === null && process.signalCode === null).length < 2) await queue!.startWorker();
+	while (
+		queue!.workers.filter(({ process }) => process.exitCode === null && process.signalCode === null)
+			.length < 2
+	)
+		await queue!.startWorker();
 	const before = account.paidTwice().length;
 	for (let round = 0; round < ROUNDS; round++) {
 		const ids = idsOfList(10 + round, ORDERS_EACH_ROUND);
@@ -92,10 +112,20 @@ test('two executions of one workflow, started together on two workers', async (t
 		const executions = await Promise.all([n8n.run(workflow), n8n.run(workflow)]);
 		for (const id of executions) {
 			const [success, failure] = outputsOf(await n8n.finished(id), PAY_NODE);
-			assert.deepEqual([...success, ...failure].map(({ json }) => String(json.orderId)).sort(), ids, 'an order was not answered exactly once');
-			assert.deepEqual(success.filter(({ json }) => account.submissions(String(json.orderId)) === 0), [], 'on Success, but never submitted');
+			assert.deepEqual(
+				[...success, ...failure].map(({ json }) => String(json.orderId)).sort(),
+				ids,
+				'an order was not answered exactly once',
+			);
+			assert.deepEqual(
+				success.filter(({ json }) => account.submissions(String(json.orderId)) === 0),
+				[],
+				'on Success, but never submitted',
+			);
 		}
-		const workers = executions.map((id) => queue.workers.findIndex(({ begun }) => begun.includes(id)));
+		const workers = executions.map((id) =>
+			queue.workers.findIndex(({ begun }) => begun.includes(id)),
+		);
 		assert.notEqual(workers[0], workers[1], 'both executions ran on one worker');
 	}
 	const twice = account.paidTwice().length - before;

@@ -16,7 +16,10 @@ before(async () => {
 	n8n = new LocalN8n('send-once');
 	await installPackage(n8n.userFolder);
 	await n8n.start();
-	credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential), name: 'PandaPon' };
+	credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
+		name: 'PandaPon',
+	};
 });
 
 after(async () => {

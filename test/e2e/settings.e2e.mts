@@ -6,40 +6,105 @@ import { test } from 'node:test';
 import { findFaults, type Run } from '../pages/settings/findFaults.mts';
 import { measurePage, PAGE } from '../pages/settings/measureSettings.mts';
 
-test('whatever stands in the Settings tab, ledger and outputs are right, and docs/settings.md says what happens', { timeout: 590_000 }, async () => {
-	const { text, observed } = await measurePage();
-	assert.equal(observed.length, 144);
-	assert.deepEqual(observed.flatMap(({ situation, settings, faults }) => faults.map((fault) => `${situation.title}, ${JSON.stringify(settings)}: ${fault}`)), []);
-	assert.equal(text, readFileSync(PAGE, 'utf8'), 'docs/settings.md is out of date: npm run settings');
-});
+test(
+	'whatever stands in the Settings tab, ledger and outputs are right, and docs/settings.md says what happens',
+	{ timeout: 590_000 },
+	async () => {
+		const { text, observed } = await measurePage();
+		assert.equal(observed.length, 144);
+		assert.deepEqual(
+			observed.flatMap(({ situation, settings, faults }) =>
+				faults.map((fault) => `${situation.title}, ${JSON.stringify(settings)}: ${fault}`),
+			),
+			[],
+		);
+		assert.equal(
+			text,
+			readFileSync(PAGE, 'utf8'),
+			'docs/settings.md is out of date: npm run settings',
+		);
+	},
+);
 
 test('the judge of these runs notices what it is there for', () => {
-	const item = (orderId: string, row: number, fields: object) => ({ json: { orderId, ...fields }, pairedItem: { item: row } });
-	const failed = { outcome: 'rejected', retrySafe: true, errorReason: 'closed', advice: 'take it off the list' };
+	const item = (orderId: string, row: number, fields: object) => ({
+		json: { orderId, ...fields },
+		pairedItem: { item: row },
+	});
+	const failed = {
+		outcome: 'rejected',
+		retrySafe: true,
+		errorReason: 'closed',
+		advice: 'take it off the list',
+	};
 	const good: Run = {
 		status: 'success',
-		settings: { onError: 'stopWorkflow', retryOnFail: false, alwaysOutputData: false, executeOnce: false },
-		rows: [['1', '2'], ['3', '4']],
-		outputs: [[item('1', 0, { outcome: 'submitted' }), item('3', 1, { outcome: 'paid' })], [item('2', 0, failed), item('4', 1, failed)], []],
+		settings: {
+			onError: 'stopWorkflow',
+			retryOnFail: false,
+			alwaysOutputData: false,
+			executeOnce: false,
+		},
+		rows: [
+			['1', '2'],
+			['3', '4'],
+		],
+		outputs: [
+			[item('1', 0, { outcome: 'submitted' }), item('3', 1, { outcome: 'paid' })],
+			[item('2', 0, failed), item('4', 1, failed)],
+			[],
+		],
 		arrived: [],
 		calls: 1,
 		submissions: (orderId) => (['1', '3'].includes(orderId) ? 1 : 0),
 	};
-	const judge = (run: Partial<Run>) => findFaults({ ...good, arrived: run.outputs ?? good.outputs, ...run });
+	const judge = (run: Partial<Run>) =>
+		findFaults({ ...good, arrived: run.outputs ?? good.outputs, ...run });
 	const [success, failure] = good.outputs;
 
 	assert.deepEqual(judge({}), []);
-	assert.notDeepEqual(judge({ submissions: (orderId) => good.submissions(orderId) * 2 }), [], 'submitted twice');
+	assert.notDeepEqual(
+		judge({ submissions: (orderId) => good.submissions(orderId) * 2 }),
+		[],
+		'submitted twice',
+	);
 	assert.notDeepEqual(judge({ submissions: () => 0 }), [], 'on Success, not in the ledger');
 	assert.notDeepEqual(judge({ submissions: () => 1 }), [], 'safe to send again, in the ledger');
 	assert.notDeepEqual(judge({ outputs: [success, failure.slice(1), []] }), [], 'an order is lost');
-	assert.notDeepEqual(judge({ outputs: [success, [...failure, failure[0]], []] }), [], 'an order left twice');
-	assert.notDeepEqual(judge({ outputs: [success, [item('2', 1, failed), failure[1]], []] }), [], 'linked to another row');
-	assert.notDeepEqual(judge({ outputs: [[...success, { json: {} }], failure, []] }), [], 'an empty item beside orders');
-	assert.notDeepEqual(judge({ outputs: [success, failure, [item('5', 1, {})]] }), [], 'something on the third output');
+	assert.notDeepEqual(
+		judge({ outputs: [success, [...failure, failure[0]], []] }),
+		[],
+		'an order left twice',
+	);
+	assert.notDeepEqual(
+		judge({ outputs: [success, [item('2', 1, failed), failure[1]], []] }),
+		[],
+		'linked to another row',
+	);
+	assert.notDeepEqual(
+		judge({ outputs: [[...success, { json: {} }], failure, []] }),
+		[],
+		'an empty item beside orders',
+	);
+	assert.notDeepEqual(
+		judge({ outputs: [success, failure, [item('5', 1, {})]] }),
+		[],
+		'something on the third output',
+	);
 	assert.notDeepEqual(judge({ arrived: [success, [], []] }), [], 'did not arrive');
-	assert.notDeepEqual(judge({ settings: { ...good.settings, executeOnce: true } }), [], 'a row that Execute Once leaves out');
+	assert.notDeepEqual(
+		judge({ settings: { ...good.settings, executeOnce: true } }),
+		[],
+		'a row that Execute Once leaves out',
+	);
 	assert.notDeepEqual(judge({ status: 'error' }), [], 'failed after paying');
-	assert.notDeepEqual(judge({ status: 'canceled', outputs: [[], [], []], calls: 0, submissions: () => 0 }), [], 'neither a success nor an error');
-	assert.deepEqual(judge({ status: 'error', outputs: [[], [], []], calls: 0, submissions: () => 0 }), []);
+	assert.notDeepEqual(
+		judge({ status: 'canceled', outputs: [[], [], []], calls: 0, submissions: () => 0 }),
+		[],
+		'neither a success nor an error',
+	);
+	assert.deepEqual(
+		judge({ status: 'error', outputs: [[], [], []], calls: 0, submissions: () => 0 }),
+		[],
+	);
 });

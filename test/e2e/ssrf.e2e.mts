@@ -10,7 +10,8 @@ import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 
 const GUARD = { N8N_SSRF_PROTECTION_ENABLED: 'true', N8N_SSRF_BLOCKED_HOSTNAMES: '*.blocked.test' };
-const REFUSED = "n8n's protection against requests to internal addresses (SSRF) refused the Base URL; whoever runs this n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES";
+const REFUSED =
+	"n8n's protection against requests to internal addresses (SSRF) refused the Base URL; whoever runs this n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES";
 
 const account = new Account();
 const sandbox = new Sandbox({ account });
@@ -33,25 +34,48 @@ after(async () => {
 async function pay(list: number, baseUrl: string) {
 	const ids = idsOfList(list, 3);
 	account.addOrders(ids);
-	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon', { ...sandbox.credential, baseUrl }), name: 'PandaPon' };
+	const credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon', { ...sandbox.credential, baseUrl }),
+		name: 'PandaPon',
+	};
 	const workflow = await n8n.createWorkflow(payingWorkflow(`SSRF ${list}`, ids), credential);
-	const items = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE).flat().map(({ json }) => json);
-	return { items, outcomes: items.map(({ outcome }) => outcome), submitted: ids.filter((id) => account.submissions(id) > 0).length };
+	const items = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
+		.flat()
+		.map(({ json }) => json);
+	return {
+		items,
+		outcomes: items.map(({ outcome }) => outcome),
+		submitted: ids.filter((id) => account.submissions(id) > 0).length,
+	};
 }
 
 /** Presses the credential's Test button. */
 async function testCredential(baseUrl: string) {
-	return await n8n.api('POST', '/rest/credentials/test', { credentials: { id: '', name: 'PandaPon', type: 'pandaPonApi', data: { ...sandbox.credential, baseUrl } } });
+	return await n8n.api('POST', '/rest/credentials/test', {
+		credentials: {
+			id: '',
+			name: 'PandaPon',
+			type: 'pandaPonApi',
+			data: { ...sandbox.credential, baseUrl },
+		},
+	});
 }
 
-for (const [list, [what, host]] of [['an internal address', '127.0.0.1'], ['a name that leads to one', 'localhost'], ['a name on the deny list', 'api.blocked.test']].entries()) {
+for (const [list, [what, host]] of [
+	['an internal address', '127.0.0.1'],
+	['a name that leads to one', 'localhost'],
+	['a name on the deny list', 'api.blocked.test'],
+].entries()) {
 	test(`${what} is refused: nothing is sent, and the text says why`, async () => {
 		const baseUrl = sandbox.url.replace('127.0.0.1', host);
 		const { items, outcomes, submitted } = await pay(list, baseUrl);
 		assert.deepEqual(outcomes, ['notSent', 'notSent', 'notSent']);
 		const message = `${REFUSED}. Check the Base URL, and that this n8n may reach it.`;
 		assert.equal(items[0].errorReason, message);
-		assert.match(String(items[0].advice), /^Not sent in this run\..* Correct what errorReason says, then run it again\.$/);
+		assert.match(
+			String(items[0].advice),
+			/^Not sent in this run\..* Correct what errorReason says, then run it again\.$/,
+		);
 		assert.equal(submitted, 0);
 		assert.equal(sandbox.connections, 0);
 		assert.deepEqual(await testCredential(baseUrl), { status: 'Error', message });
@@ -60,7 +84,10 @@ for (const [list, [what, host]] of [['an internal address', '127.0.0.1'], ['a na
 
 test('the same address is paid once it is allowed', async () => {
 	await n8n.stop();
-	n8n = new LocalN8n('ssrf', { env: { ...GUARD, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' }, keep: true });
+	n8n = new LocalN8n('ssrf', {
+		env: { ...GUARD, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32' },
+		keep: true,
+	});
 	await n8n.start();
 	const { outcomes, submitted } = await pay(10, sandbox.url);
 	assert.deepEqual(outcomes, ['submitted', 'submitted', 'submitted']);

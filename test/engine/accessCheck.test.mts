@@ -1,9 +1,21 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestFunctions,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import type { SandboxOptions } from '../sandbox/sandbox.mts';
-import { calls, id, ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import {
+	calls,
+	id,
+	ids,
+	itemsOf,
+	remembered,
+	sandboxWith,
+	tally,
+} from '../support/engine/batchPay.mts';
 import { BatchPay1688Orders, CredentialTestContext } from '../support/engine/n8nPackages.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
 
@@ -11,9 +23,18 @@ const plain = { verifyUnclear: false, notSentRetries: 0 };
 
 /** What the Test button of the credential says. */
 async function testButton(fields: Record<string, string>): Promise<string> {
-	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData) as unknown as ICredentialTestFunctions;
-	const credential = { id: '1', name: 'PandaPon', type: 'pandaPonApi', data: fields as ICredentialDataDecryptedObject };
-	return (await new BatchPay1688Orders().methods.credentialTest.pandaPonApiTest.call(context, credential)).message;
+	const context = new CredentialTestContext(
+		{} as IWorkflowExecuteAdditionalData,
+	) as unknown as ICredentialTestFunctions;
+	const credential = {
+		id: '1',
+		name: 'PandaPon',
+		type: 'pandaPonApi',
+		data: fields as ICredentialDataDecryptedObject,
+	};
+	return (
+		await new BatchPay1688Orders().methods.credentialTest.pandaPonApiTest.call(context, credential)
+	).message;
 }
 
 interface Trouble {
@@ -24,18 +45,49 @@ interface Trouble {
 
 describe('an API that does not serve the account is not asked to pay', () => {
 	test.each<[string, Trouble, RegExp]>([
-		['wrong secret', { fields: { accessSecret: 'wrong' } }, /Most likely Access Key, Access Secret or User ID is wrong/],
-		['wrong secret, refused with a code of its own', { fields: { accessSecret: 'wrong' }, api: { signatureRefusal: { httpStatus: 200, code: 10012 } } }, /HTTP 200, code 10012/],
+		[
+			'wrong secret',
+			{ fields: { accessSecret: 'wrong' } },
+			/Most likely Access Key, Access Secret or User ID is wrong/,
+		],
+		[
+			'wrong secret, refused with a code of its own',
+			{
+				fields: { accessSecret: 'wrong' },
+				api: { signatureRefusal: { httpStatus: 200, code: 10012 } },
+			},
+			/HTTP 200, code 10012/,
+		],
 		['wrong key', { fields: { accessKey: 'wrong' } }, /Most likely Access Key/],
 		['wrong user', { fields: { userId: '1' } }, /Most likely Access Key/],
-		['wrong clock', { api: { clockAheadMs: 3_600_000 } }, /The clock of this n8n is \d+ seconds behind/],
-		['wrong unit', { api: { acceptedUnit: 'seconds' }, fields: { timestampUnit: 'milliseconds' } }, /switch Timestamp Unit to Seconds/],
+		[
+			'wrong clock',
+			{ api: { clockAheadMs: 3_600_000 } },
+			/The clock of this n8n is \d+ seconds behind/,
+		],
+		[
+			'wrong unit',
+			{ api: { acceptedUnit: 'seconds' }, fields: { timestampUnit: 'milliseconds' } },
+			/switch Timestamp Unit to Seconds/,
+		],
 		['a web page', { fault: { kind: 'html' } }, /not PandaPon's \(HTTP 200\)/],
-		['nothing at the address', { fault: { kind: 'status', status: 404, body: '<html>' } }, /not PandaPon's \(HTTP 404\)/],
+		[
+			'nothing at the address',
+			{ fault: { kind: 'status', status: 404, body: '<html>' } },
+			/not PandaPon's \(HTTP 404\)/,
+		],
 		['a redirect', { fault: { kind: 'redirect', status: 307 } }, /sends calls on/],
-		['nobody listens', { fields: { baseUrl: 'http://127.0.0.1:1' } }, /No connection to the API could be made/],
+		[
+			'nobody listens',
+			{ fields: { baseUrl: 'http://127.0.0.1:1' } },
+			/No connection to the API could be made/,
+		],
 		['a cut connection', { fault: { kind: 'resetBeforeAnswer' } }, /connection was cut/],
-		...[500, 502, 503].map((status): [string, Trouble, RegExp] => [`HTTP ${status}`, { fault: { kind: 'status', status } }, /reasons of its own/]),
+		...[500, 502, 503].map((status): [string, Trouble, RegExp] => [
+			`HTTP ${status}`,
+			{ fault: { kind: 'status', status } },
+			/reasons of its own/,
+		]),
 		['code 9999', { fault: { kind: 'code', code: 9999 } }, /code 9999/],
 		['code 0', { fault: { kind: 'code', code: 0 } }, /code 0/],
 		['HTTP 429', { fault: { kind: 'status', status: 429 } }, /asks for fewer calls/],
@@ -49,12 +101,17 @@ describe('an API that does not serve the account is not asked to pay', () => {
 			expect(tally(result)).toEqual({ notSent: 12 });
 			for (const { json } of result.failure) {
 				expect(json).toMatchObject({
-					retrySafe: true, batch: null, errorReason: expect.stringMatching(reason),
-					advice: 'Not sent in this run. If an earlier run sent it, running it again says so. Correct what errorReason says, then run it again.',
+					retrySafe: true,
+					batch: null,
+					errorReason: expect.stringMatching(reason),
+					advice:
+						'Not sent in this run. If an earlier run sent it, running it again says so. Correct what errorReason says, then run it again.',
 				});
 			}
 			const withoutSeconds = (words: unknown) => String(words).replace(/\d+ seconds/, 'n seconds');
-			expect(withoutSeconds(result.failure[0].json.errorReason)).toBe(withoutSeconds(await testButton(credential)));
+			expect(withoutSeconds(result.failure[0].json.errorReason)).toBe(
+				withoutSeconds(await testButton(credential)),
+			);
 		}
 		expect(calls(sandbox)).toMatchObject({ paid: 0, lookedUp: 0 });
 		expect(remembered(workflowId)).toEqual([]);
@@ -86,7 +143,11 @@ describe('how often the API is asked whether it serves the account', () => {
 
 	test('only so many times', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
-		sandbox.fault('every', { kind: 'status', status: 429, headers: { 'Retry-After': '0' } }, KEYWORDS);
+		sandbox.fault(
+			'every',
+			{ kind: 'status', status: 429, headers: { 'Retry-After': '0' } },
+			KEYWORDS,
+		);
 		expect(tally(await pay({ options: { notSentRetries: 4 } }))).toEqual({ notSent: 2 });
 		expect(calls(sandbox)).toEqual({ read: 5, paid: 0, lookedUp: 0 });
 	});
@@ -99,7 +160,11 @@ describe('how often the API is asked whether it serves the account', () => {
 
 		const other = await sandboxWith(3);
 		other.sandbox.account.orders.get(id(3))!.status = 'cancel';
-		await other.pay({ options: plain, nodeType: new FailsAfterPaying(), node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
+		await other.pay({
+			options: plain,
+			nodeType: new FailsAfterPaying(),
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
 		expect(calls(other.sandbox)).toEqual({ read: 1, paid: 2, lookedUp: 0 });
 	});
 

@@ -6,7 +6,8 @@ import type { EngineResult, EngineRun } from '../support/engine/runOnEngine.mts'
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 const NOT_ASKED = /^Not sent in this run\. If an earlier run sent it, running it again says so\. /;
-const STAYS = 'But it stays in the memory of submitted orders: the next run will report it as already submitted.';
+const STAYS =
+	'But it stays in the memory of submitted orders: the next run will report it as already submitted.';
 
 afterEach(() => {
 	deduplicator.failure = undefined;
@@ -16,7 +17,10 @@ afterEach(() => {
 describe('of an order of which this run has not asked the memory, the advice claims nothing', () => {
 	test.each<[string, Partial<EngineRun>]>([
 		['more orders than the limit', { options: { ...plain, maxOrders: 5 } }],
-		['settings that cannot be used', { options: { batchSize: 0 }, node: { onError: 'continueRegularOutput' } }],
+		[
+			'settings that cannot be used',
+			{ options: { batchSize: 0 }, node: { onError: 'continueRegularOutput' } },
+		],
 		['a workflow that was never saved', { options: plain, workflowId: undefined }],
 	])('%s', async (_name, run) => {
 		const { sandbox, pay } = await sandboxWith(12);
@@ -51,7 +55,9 @@ describe('of an order of which this run has not asked the memory, the advice cla
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		const { failure } = await pay({ options: { ...plain, batchSize: 1 } });
 		const advices = failure.map(({ json }) => String(json.advice));
-		expect(advices[1]).toMatch(/^This order was not sent and no money moved for it\. Look at the orders of batch 1 first/);
+		expect(advices[1]).toMatch(
+			/^This order was not sent and no money moved for it\. Look at the orders of batch 1 first/,
+		);
 		expect(advices[19]).toMatch(NOT_ASKED);
 		for (const advice of advices.slice(1)) expect(advice).not.toContain(STAYS);
 		expect(remembered(workflowId)).toEqual([id(1)]);
@@ -64,9 +70,13 @@ describe('orders that could not be struck out', () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		sandbox.account.orders.get(id(2))!.status = 'cancel';
 		const warn = jest.spyOn(logger, 'warn');
-		jest.spyOn(deduplicator, 'removeProcessed').mockRejectedValue(new Error('connect ECONNREFUSED db.internal:5432'));
+		jest
+			.spyOn(deduplicator, 'removeProcessed')
+			.mockRejectedValue(new Error('connect ECONNREFUSED db.internal:5432'));
 		const result = await pay({ options: plain });
-		expect(result.failure.map(({ json }) => [json.orderId, json.outcome])).toEqual([[id(2), 'rejected']]);
+		expect(result.failure.map(({ json }) => [json.orderId, json.outcome])).toEqual([
+			[id(2), 'rejected'],
+		]);
 		expect(result.failure[0].json.advice).toContain(STAYS);
 		expect(JSON.stringify(result)).not.toContain('db.internal');
 		expect(warn).toHaveBeenCalledWith(expect.stringContaining('db.internal:5432'));
@@ -93,32 +103,45 @@ describe('orders that could not be struck out', () => {
 describe('the words of a database', () => {
 	const words = 'connect ECONNREFUSED db.internal:5432';
 
-	test.each([true, false])('stand in the log and in no item, skipSubmitted %s', async (skipSubmitted) => {
-		const { pay } = await sandboxWith(12);
-		const error = jest.spyOn(logger, 'error');
-		deduplicator.failure = new Error(words);
-		const result = await pay({ options: { ...plain, skipSubmitted } });
-		expect(tally(result)).toEqual(skipSubmitted ? { notSent: 12 } : { submitted: 12 });
-		expect(JSON.stringify(result)).not.toContain('db.internal');
-		expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
-	});
+	test.each([true, false])(
+		'stand in the log and in no item, skipSubmitted %s',
+		async (skipSubmitted) => {
+			const { pay } = await sandboxWith(12);
+			const error = jest.spyOn(logger, 'error');
+			deduplicator.failure = new Error(words);
+			const result = await pay({ options: { ...plain, skipSubmitted } });
+			expect(tally(result)).toEqual(skipSubmitted ? { notSent: 12 } : { submitted: 12 });
+			expect(JSON.stringify(result)).not.toContain('db.internal');
+			expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
+		},
+	);
 
-	test.each([undefined, 'continueRegularOutput'] as const)('also where the credential cannot be read, On Error %s', async (onError) => {
-		const { sandbox, pay } = await sandboxWith(2);
-		const error = jest.spyOn(logger, 'error');
-		const credentialGone = () => {
-			throw Object.assign(new Error(words), { code: 'ECONNREFUSED' });
-		};
-		const result = await pay({ credentialGone, options: plain, node: { onError } });
-		expect(result.success).toEqual([]);
-		expect(JSON.stringify({ ...result, run: result.run.data.resultData.runData })).not.toContain('db.internal');
-		expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
-		expect(sandbox.calls).toEqual([]);
-	});
+	test.each([undefined, 'continueRegularOutput'] as const)(
+		'also where the credential cannot be read, On Error %s',
+		async (onError) => {
+			const { sandbox, pay } = await sandboxWith(2);
+			const error = jest.spyOn(logger, 'error');
+			const credentialGone = () => {
+				throw Object.assign(new Error(words), { code: 'ECONNREFUSED' });
+			};
+			const result = await pay({ credentialGone, options: plain, node: { onError } });
+			expect(result.success).toEqual([]);
+			expect(JSON.stringify({ ...result, run: result.run.data.resultData.runData })).not.toContain(
+				'db.internal',
+			);
+			expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
+			expect(sandbox.calls).toEqual([]);
+		},
+	);
 });
 
 function expectAll({ success, failure }: EngineResult, count: number, advice: RegExp): void {
 	expect(success).toEqual([]);
 	expect(failure).toHaveLength(count);
-	for (const { json } of failure) expect(json).toMatchObject({ outcome: 'notSent', retrySafe: true, advice: expect.stringMatching(advice) });
+	for (const { json } of failure)
+		expect(json).toMatchObject({
+			outcome: 'notSent',
+			retrySafe: true,
+			advice: expect.stringMatching(advice),
+		});
 }

@@ -3,16 +3,25 @@ import { calls, ids, remembered, sandboxWith, tally } from '../support/engine/ba
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 /** The workflow that n8n's Assistant makes to run one node, and deletes afterwards. */
 const alone = { alone: true, workflowName: 'Execute node test.pay' };
-const typedIn = (count: number, more: object = {}) => ({ orderIds: ids(count).join(', '), ...more });
+const typedIn = (count: number, more: object = {}) => ({
+	orderIds: ids(count).join(', '),
+	...more,
+});
 
 describe('a node that n8n’s Assistant runs alone', () => {
 	test.each([true, false])('pays nothing, skipSubmitted %s', async (skipSubmitted) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
-		const result = await pay({ ...alone, parameters: typedIn(3), options: { ...plain, skipSubmitted } });
+		const result = await pay({
+			...alone,
+			parameters: typedIn(3),
+			options: { ...plain, skipSubmitted },
+		});
 		expect(tally(result)).toEqual({ notSent: 3 });
 		expect(result.failure[0].json).toMatchObject({
-			retrySafe: true, errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
-			advice: 'Not sent in this run. If an earlier run sent it, running it again says so. Put the node into a workflow, behind the nodes that bring the orders, and execute that.',
+			retrySafe: true,
+			errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
+			advice:
+				'Not sent in this run. If an earlier run sent it, running it again says so. Put the node into a workflow, behind the nodes that bring the orders, and execute that.',
 		});
 		expect(sandbox.calls).toEqual([]);
 		expect(remembered(workflowId)).toEqual([]);
@@ -21,7 +30,9 @@ describe('a node that n8n’s Assistant runs alone', () => {
 
 	test('still does a dry run', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
-		expect(tally(await pay({ ...alone, parameters: typedIn(3, { dryRun: true }) }))).toEqual({ ready: 3 });
+		expect(tally(await pay({ ...alone, parameters: typedIn(3, { dryRun: true }) }))).toEqual({
+			ready: 3,
+		});
 		expect(sandbox.calls).toEqual([]);
 	});
 });

@@ -1,6 +1,14 @@
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault, Lie } from '../sandbox/faults.mts';
-import { calls, id, ids, itemsOf, outcomes, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import {
+	calls,
+	id,
+	ids,
+	itemsOf,
+	outcomes,
+	sandboxWith,
+	tally,
+} from '../support/engine/batchPay.mts';
 
 /** Verification and resending have tests of their own. */
 const plain = { verifyUnclear: false, notSentRetries: 0, timeoutMs: 1500 };
@@ -13,36 +21,123 @@ async function faulty(fault: Fault) {
 	return { sandbox, pay };
 }
 
-const ON_ERROR = [undefined, 'stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+const ON_ERROR = [
+	undefined,
+	'stopWorkflow',
+	'continueRegularOutput',
+	'continueErrorOutput',
+] as const;
 
 describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 	test.each<[string, Fault, string, RegExp]>([
-		['reset before the answer, processed', { kind: 'resetBeforeAnswer' }, 'unknown', /connection was cut/],
-		['reset before the answer, not processed', { kind: 'resetBeforeAnswer', processed: false }, 'unknown', /connection was cut/],
+		[
+			'reset before the answer, processed',
+			{ kind: 'resetBeforeAnswer' },
+			'unknown',
+			/connection was cut/,
+		],
+		[
+			'reset before the answer, not processed',
+			{ kind: 'resetBeforeAnswer', processed: false },
+			'unknown',
+			/connection was cut/,
+		],
 		['reset inside the answer', { kind: 'resetInsideAnswer' }, 'unknown', /connection was cut/],
 		['no answer at all', { kind: 'hang' }, 'unknown', /within 1500 ms/],
 		['an answer that trickles', { kind: 'drip', everyMs: 100 }, 'unknown', /within 1500 ms/],
 		['a web page', { kind: 'html' }, 'unknown', /could not be read \(HTTP 200\)/],
 		['cut-off JSON', { kind: 'cutOffJson' }, 'unknown', /could not be read/],
 		['an empty answer', { kind: 'empty' }, 'unknown', /could not be read/],
-		...([301, 302, 303, 307, 308] as const).map((status): [string, Fault, string, RegExp] => [`redirect ${status}`, { kind: 'redirect', status }, 'unknown', /could not be read \(HTTP 30/]),
-		...[500, 502, 503, 504, 408, 409, 499, 599].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status }, 'unknown', /^status/]),
-		['HTTP 400 with code 200 in it', { kind: 'status', status: 400, body: '{"code":200,"msg":"ok","data":null}' }, 'unknown', /ok/],
-		['HTTP 400 with code 500 in it', { kind: 'status', status: 400, body: '{"code":500,"msg":"broken"}' }, 'unknown', /broken/],
-		['HTTP 429 with code 200 in it', { kind: 'status', status: 429, body: '{"code":200,"msg":"ok"}' }, 'unknown', /ok/],
-		['HTTP 500 with code 400 in it', { kind: 'status', status: 500, body: '{"code":400,"msg":"odd"}' }, 'unknown', /odd/],
-		...[400, 401, 403, 404, 405, 413, 415, 422].map((status): [string, Fault, string, RegExp] => [`HTTP ${status}`, { kind: 'status', status, processed: false }, 'rejected', /^status/]),
-		['HTTP 401 with a page', { kind: 'status', status: 401, body: '<html>', processed: false }, 'rejected', /could not be read \(HTTP 401\)/],
-		['HTTP 403 with an own code', { kind: 'status', status: 403, body: '{"code":10012}', processed: false }, 'rejected', /code 10012 and no message \(HTTP 403\)/],
+		...([301, 302, 303, 307, 308] as const).map((status): [string, Fault, string, RegExp] => [
+			`redirect ${status}`,
+			{ kind: 'redirect', status },
+			'unknown',
+			/could not be read \(HTTP 30/,
+		]),
+		...[500, 502, 503, 504, 408, 409, 499, 599].map((status): [string, Fault, string, RegExp] => [
+			`HTTP ${status}`,
+			{ kind: 'status', status },
+			'unknown',
+			/^status/,
+		]),
+		[
+			'HTTP 400 with code 200 in it',
+			{ kind: 'status', status: 400, body: '{"code":200,"msg":"ok","data":null}' },
+			'unknown',
+			/ok/,
+		],
+		[
+			'HTTP 400 with code 500 in it',
+			{ kind: 'status', status: 400, body: '{"code":500,"msg":"broken"}' },
+			'unknown',
+			/broken/,
+		],
+		[
+			'HTTP 429 with code 200 in it',
+			{ kind: 'status', status: 429, body: '{"code":200,"msg":"ok"}' },
+			'unknown',
+			/ok/,
+		],
+		[
+			'HTTP 500 with code 400 in it',
+			{ kind: 'status', status: 500, body: '{"code":400,"msg":"odd"}' },
+			'unknown',
+			/odd/,
+		],
+		...[400, 401, 403, 404, 405, 413, 415, 422].map((status): [string, Fault, string, RegExp] => [
+			`HTTP ${status}`,
+			{ kind: 'status', status, processed: false },
+			'rejected',
+			/^status/,
+		]),
+		[
+			'HTTP 401 with a page',
+			{ kind: 'status', status: 401, body: '<html>', processed: false },
+			'rejected',
+			/could not be read \(HTTP 401\)/,
+		],
+		[
+			'HTTP 403 with an own code',
+			{ kind: 'status', status: 403, body: '{"code":10012}', processed: false },
+			'rejected',
+			/code 10012 and no message \(HTTP 403\)/,
+		],
 		['HTTP 429', { kind: 'status', status: 429, processed: false }, 'notSent', /^status 429/],
-		['code 429', { kind: 'code', code: 429, msg: 'slow down', processed: false }, 'notSent', /slow down/],
-		...[400, 401, 403, 498].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code, processed: false }, 'rejected', /fault/]),
-		...[0, 1, 201, 399, 408, 409, 499, 500, 501, 599, 600, 10012].map((code): [string, Fault, string, RegExp] => [`code ${code}`, { kind: 'code', code }, 'unknown', /fault/]),
+		[
+			'code 429',
+			{ kind: 'code', code: 429, msg: 'slow down', processed: false },
+			'notSent',
+			/slow down/,
+		],
+		...[400, 401, 403, 498].map((code): [string, Fault, string, RegExp] => [
+			`code ${code}`,
+			{ kind: 'code', code, processed: false },
+			'rejected',
+			/fault/,
+		]),
+		...[0, 1, 201, 399, 408, 409, 499, 500, 501, 599, 600, 10012].map(
+			(code): [string, Fault, string, RegExp] => [
+				`code ${code}`,
+				{ kind: 'code', code },
+				'unknown',
+				/fault/,
+			],
+		),
 		['no code', { kind: 'code', code: undefined }, 'unknown', /fault/],
 		['a code that is no number', { kind: 'code', code: 'OK', msg: '' }, 'unknown', /holds no code/],
 		['code null', { kind: 'code', code: null, msg: '' }, 'unknown', /holds no code/],
-		['an answer that is a list', { kind: 'status', status: 200, body: '[]' }, 'unknown', /could not be read/],
-		['an answer that is null', { kind: 'status', status: 200, body: 'null' }, 'unknown', /could not be read/],
+		[
+			'an answer that is a list',
+			{ kind: 'status', status: 200, body: '[]' },
+			'unknown',
+			/could not be read/,
+		],
+		[
+			'an answer that is null',
+			{ kind: 'status', status: 200, body: 'null' },
+			'unknown',
+			/could not be read/,
+		],
 	])('%s', async (_name, fault, outcome, reason) => {
 		const { sandbox, pay } = await faulty(fault);
 		const result = await pay({ options: plain, node: { onError } });
@@ -52,8 +147,17 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 		expect(result.error).toEqual([]);
 		expect(result.failure).toHaveLength(10);
 		for (const { json } of result.failure) {
-			expect(json).toMatchObject({ outcome, batch: 1, retrySafe: outcome !== 'unknown', errorReason: expect.stringMatching(reason) });
-			expect(json.advice).toMatch(outcome === 'unknown' ? /^Money may have moved\. Do not simply run it again\./ : /no money moved/);
+			expect(json).toMatchObject({
+				outcome,
+				batch: 1,
+				retrySafe: outcome !== 'unknown',
+				errorReason: expect.stringMatching(reason),
+			});
+			expect(json.advice).toMatch(
+				outcome === 'unknown'
+					? /^Money may have moved\. Do not simply run it again\./
+					: /no money moved/,
+			);
 		}
 		expect(calls(sandbox)).toEqual({ read: 1, paid: 1, lookedUp: 0 });
 		if (outcome !== 'unknown') expect(sandbox.account.ledger().size).toBe(0);
@@ -64,7 +168,10 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 		sandbox.fault(2, { kind: 'refuse', forMs: 500 }, KEYWORDS);
 		const result = await pay({ options: plain, node: { onError } });
 		expect(tally(result)).toEqual({ notSent: 10 });
-		expect(result.failure[0].json).toMatchObject({ retrySafe: true, errorReason: 'No connection to the API could be made (ECONNREFUSED)' });
+		expect(result.failure[0].json).toMatchObject({
+			retrySafe: true,
+			errorReason: 'No connection to the API could be made (ECONNREFUSED)',
+		});
 		expect(calls(sandbox)).toEqual({ read: 1, paid: 0, lookedUp: 0 });
 		expect(sandbox.downtimes).toBe(1);
 		expect(sandbox.account.ledger().size).toBe(0);
@@ -73,8 +180,16 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 
 describe('addresses that lead nowhere', () => {
 	test.each([
-		['a name that does not exist', 'http://pandapon.invalid', /could not be found \((ENOTFOUND|EAI_AGAIN)\)/],
-		['a name with two addresses where nobody listens', 'http://localhost:1', /No connection .*\(ECONNREFUSED\)/],
+		[
+			'a name that does not exist',
+			'http://pandapon.invalid',
+			/could not be found \((ENOTFOUND|EAI_AGAIN)\)/,
+		],
+		[
+			'a name with two addresses where nobody listens',
+			'http://localhost:1',
+			/No connection .*\(ECONNREFUSED\)/,
+		],
 		['a port where nobody listens', 'http://127.0.0.1:1', /No connection .*\(ECONNREFUSED\)/],
 	])('%s', async (_name, baseUrl, reason) => {
 		const { sandbox, pay } = await sandboxWith(2);
@@ -85,7 +200,10 @@ describe('addresses that lead nowhere', () => {
 
 	test('a key with letters no header can carry: n8n drops them, the API refuses the call', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
-		const result = await pay({ credential: { ...sandbox.credential, accessKey: 'ключ' }, options: plain });
+		const result = await pay({
+			credential: { ...sandbox.credential, accessKey: 'ключ' },
+			options: plain,
+		});
 		expect(tally(result)).toEqual({ notSent: 2 });
 		expect(sandbox.payments()).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(0);
@@ -111,10 +229,14 @@ describe('answers that lie', () => {
 		const { sandbox, pay } = await faulty({ kind: 'lie', lie });
 		const result = await pay({ options: plain });
 		expect(tally(result)).toEqual(expected);
-		for (const { json } of result.success) expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
+		for (const { json } of result.success)
+			expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
 		expect(sandbox.payments()).toHaveLength(1);
-		expect(result.hints.some((hint) => hint.includes('9999999999999999999'))).toBe(lie === 'stranger');
-		if (lie === 'noReason') expect(result.failure[0].json.errorReason).toBe('The API gave no reason');
+		expect(result.hints.some((hint) => hint.includes('9999999999999999999'))).toBe(
+			lie === 'stranger',
+		);
+		if (lie === 'noReason')
+			expect(result.failure[0].json.errorReason).toBe('The API gave no reason');
 	});
 
 	test('an answer that quotes keys and signature does not carry them into an item', async () => {
@@ -129,7 +251,10 @@ describe('answers that lie', () => {
 });
 
 describe('Stop After a Failed Batch', () => {
-	const orders = (options: object) => ({ items: itemsOf(ids(30)), options: { ...plain, ...options } });
+	const orders = (options: object) => ({
+		items: itemsOf(ids(30)),
+		options: { ...plain, ...options },
+	});
 
 	test.each<[string, Fault]>([
 		['unclear', { kind: 'resetBeforeAnswer' }],
@@ -142,13 +267,22 @@ describe('Stop After a Failed Batch', () => {
 		expect(sandbox.payments()).toHaveLength(2);
 		const held = result.failure.filter(({ json }) => json.batch === 3);
 		expect(held).toHaveLength(10);
-		for (const { json } of held) expect(json).toMatchObject({ outcome: 'notSent', retrySafe: true, errorReason: 'Held back: batch 2 failed or is unclear', advice: expect.stringContaining('batch 2') });
+		for (const { json } of held)
+			expect(json).toMatchObject({
+				outcome: 'notSent',
+				retrySafe: true,
+				errorReason: 'Held back: batch 2 failed or is unclear',
+				advice: expect.stringContaining('batch 2'),
+			});
 	});
 
 	test('switched off, the later batches are sent', async () => {
 		const { sandbox, pay } = await sandboxWith(30);
 		sandbox.fault(2, { kind: 'resetBeforeAnswer' });
-		expect(tally(await pay(orders({ stopOnBatchFailure: false })))).toEqual({ submitted: 20, unknown: 10 });
+		expect(tally(await pay(orders({ stopOnBatchFailure: false })))).toEqual({
+			submitted: 20,
+			unknown: 10,
+		});
 		expect(sandbox.payments()).toHaveLength(3);
 	});
 
@@ -164,8 +298,10 @@ describe('Stop After a Failed Batch', () => {
 		const result = await pay({ options: { ...plain, timeoutMs: 5000, concurrency: 3 } });
 		expect(sandbox.payments().length).toBeLessThanOrEqual(3);
 		expect(result.success.length + result.failure.length).toBe(50);
-		for (const { json } of result.success) expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
-		for (const { json } of result.failure.filter((item) => item.json.outcome === 'notSent')) expect(sandbox.account.submissions(json.orderId as string)).toBe(0);
+		for (const { json } of result.success)
+			expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
+		for (const { json } of result.failure.filter((item) => item.json.outcome === 'notSent'))
+			expect(sandbox.account.submissions(json.orderId as string)).toBe(0);
 	});
 });
 

@@ -21,7 +21,9 @@ describe('the memory', () => {
 	test('a full one does not forget an order between the passes of a loop', async () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		await pay({ items: itemsOf([id(3)]), options: plain });
-		deduplicator.rows.get(`${workflowId} pay`)!.push(...Array.from({ length: 99_999 }, (_, n) => `old ${n}`));
+		deduplicator.rows
+			.get(`${workflowId} pay`)!
+			.push(...Array.from({ length: 99_999 }, (_, n) => `old ${n}`));
 		const node = new BatchPay1688Orders();
 		const execute = node.execute;
 		let pass = 0;
@@ -31,7 +33,13 @@ describe('the memory', () => {
 			Object.defineProperty(this, 'getInputData', { value: () => items });
 			return await execute.call(this);
 		};
-		await pay({ parameters: { orderIds: '={{ $json.orderId }}' }, items: itemsOf([id(1), id(2), id(3)]), options: plain, nodeType: node, passes: 2 });
+		await pay({
+			parameters: { orderIds: '={{ $json.orderId }}' },
+			items: itemsOf([id(1), id(2), id(3)]),
+			options: plain,
+			nodeType: node,
+			passes: 2,
+		});
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
@@ -56,9 +64,15 @@ describe('an execution that comes back to the node', () => {
 		let pass = 0;
 		node.execute = async function (this: IExecuteFunctions) {
 			pass++;
-			const original = this.getNodeParameter.bind(this) as (name: string, ...rest: unknown[]) => unknown;
+			const original = this.getNodeParameter.bind(this) as (
+				name: string,
+				...rest: unknown[]
+			) => unknown;
 			if (pass === 2 || (pass > 2 && !thirdAsFirst)) {
-				Object.defineProperty(this, 'getNodeParameter', { value: (name: string, ...rest: unknown[]) => (name in second ? (second as Record<string, unknown>)[name] : original(name, ...rest)) });
+				Object.defineProperty(this, 'getNodeParameter', {
+					value: (name: string, ...rest: unknown[]) =>
+						name in second ? (second as Record<string, unknown>)[name] : original(name, ...rest),
+				});
 			}
 			return await execute.call(this);
 		};
@@ -66,33 +80,46 @@ describe('an execution that comes back to the node', () => {
 	};
 
 	test.each<[string, object]>([
-		['a dry run', { dryRun: true }], ['a limit', { options: { ...plain, skipSubmitted: false, maxOrders: 1 } }], ['settings that cannot be used', { options: { batchSize: 0 } }],
+		['a dry run', { dryRun: true }],
+		['a limit', { options: { ...plain, skipSubmitted: false, maxOrders: 1 } }],
+		['settings that cannot be used', { options: { batchSize: 0 } }],
 	])('with %s keeps to what it knows', async (_name, second) => {
 		const { sandbox, pay } = await sandboxWith(3);
-		const result = await pay({ options: { ...plain, skipSubmitted: false }, nodeType: changing(second, true), passes: 3 });
+		const result = await pay({
+			options: { ...plain, skipSubmitted: false },
+			nodeType: changing(second, true),
+			passes: 3,
+		});
 		expect(result.passes).toHaveLength(3);
 		expect(tally(result)).toEqual({ submitted: 3 });
 		for (const { data } of result.passes) expect(data?.main[0]).toHaveLength(3);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
-	test.each([undefined, 'continueRegularOutput'] as const)('and can no longer read its settings answers what it has paid, On Error %s', async (onError) => {
-		const { sandbox, pay } = await sandboxWith(2);
-		const node = changing({ options: { batchSize: 0 } });
-		const execute = node.execute;
-		let first = true;
-		node.execute = async function (this: IExecuteFunctions) {
-			const outputs = await execute.call(this);
-			if (first) {
-				first = false;
-				throw new Error('n8n stumbles');
-			}
-			return outputs;
-		};
-		const result = await pay({ options: plain, nodeType: node, node: { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
-		expect(tally(result)).toEqual({ submitted: 2 });
-		expect(sandbox.payments()).toHaveLength(1);
-	});
+	test.each([undefined, 'continueRegularOutput'] as const)(
+		'and can no longer read its settings answers what it has paid, On Error %s',
+		async (onError) => {
+			const { sandbox, pay } = await sandboxWith(2);
+			const node = changing({ options: { batchSize: 0 } });
+			const execute = node.execute;
+			let first = true;
+			node.execute = async function (this: IExecuteFunctions) {
+				const outputs = await execute.call(this);
+				if (first) {
+					first = false;
+					throw new Error('n8n stumbles');
+				}
+				return outputs;
+			};
+			const result = await pay({
+				options: plain,
+				nodeType: node,
+				node: { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			});
+			expect(tally(result)).toEqual({ submitted: 2 });
+			expect(sandbox.payments()).toHaveLength(1);
+		},
+	);
 });
 
 describe('settings never fall back unseen', () => {
@@ -109,7 +136,12 @@ describe('the stop rule with several batches at once', () => {
 	test('a batch that waits to be sent again stays back', async () => {
 		const { sandbox, pay } = await sandboxWith(20);
 		sandbox.fault(1, { kind: 'hang' });
-		sandbox.fault(2, { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, processed: false });
+		sandbox.fault(2, {
+			kind: 'status',
+			status: 429,
+			headers: { 'Retry-After': '1' },
+			processed: false,
+		});
 		const result = await pay({ options: { verifyUnclear: false, concurrency: 2, timeoutMs: 200 } });
 		expect(tally(result)).toEqual({ unknown: 10, notSent: 10 });
 		expect(sandbox.payments()).toHaveLength(2);
@@ -120,11 +152,13 @@ describe('the stop rule with several batches at once', () => {
 		sandbox.fault('every', { kind: 'status', status: 401, processed: false });
 		const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
 		let calls = 0;
-		const slow = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (...args) => {
-			// The first two batches are recorded, then the next two: each time behind the lock.
-			if (++calls === 4) await new Promise((resolve) => setTimeout(resolve, 200));
-			return await record(...args);
-		});
+		const slow = jest
+			.spyOn(deduplicator, 'checkProcessedAndRecord')
+			.mockImplementation(async (...args) => {
+				// The first two batches are recorded, then the next two: each time behind the lock.
+				if (++calls === 4) await new Promise((resolve) => setTimeout(resolve, 200));
+				return await record(...args);
+			});
 		const result = await pay({ options: { ...plain, concurrency: 2 } });
 		slow.mockRestore();
 		expect(tally(result)).toEqual({ rejected: 20, notSent: 20 });

@@ -5,10 +5,16 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { speedUp } from '../support/engine/fastClock.mts';
-import { BatchPay1688Orders, limits, loadAsAnotherProcess, logger } from '../support/engine/n8nPackages.mts';
+import {
+	BatchPay1688Orders,
+	limits,
+	loadAsAnotherProcess,
+	logger,
+} from '../support/engine/n8nPackages.mts';
 
 /** What a lock of so many entries has in its row. */
-const lockOf = (count: number): string[] => Array.from({ length: count }, (_, n) => `Batch Pay 1688 Orders: one step at a time ${n}`);
+const lockOf = (count: number): string[] =>
+	Array.from({ length: count }, (_, n) => `Batch Pay 1688 Orders: one step at a time ${n}`);
 const [LOCK] = lockOf(1);
 const FULL_MS = limits.staleMs;
 /** What another node has recorded for the whole workflow. */
@@ -28,7 +34,12 @@ test('executions at once in several processes on one database do not pay an orde
 	limits.staleMs = FULL_MS;
 	const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
 	const processes = [BatchPay1688Orders, loadAsAnotherProcess(), loadAsAnotherProcess()];
-	const results = await Promise.all(processes.map(async (Node) => await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4, concurrency: 2 } })));
+	const results = await Promise.all(
+		processes.map(
+			async (Node) =>
+				await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4, concurrency: 2 } }),
+		),
+	);
 	expect(sandbox.account.paidTwice()).toEqual([]);
 	expect(sandbox.account.ledger().size).toBe(60);
 	expect(results.flatMap(({ success }) => success)).toHaveLength(60);
@@ -47,7 +58,10 @@ test('a lock that a dead process left behind ends by itself', async () => {
 
 test('what is left of a lock, without its first entry, ends by itself too', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(12);
-	deduplicator.rows.set(workflowId, ['Batch Pay 1688 Orders: one step at a time 1', 'Batch Pay 1688 Orders: one step at a time 2']);
+	deduplicator.rows.set(workflowId, [
+		'Batch Pay 1688 Orders: one step at a time 1',
+		'Batch Pay 1688 Orders: one step at a time 2',
+	]);
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 12 });
 	expect(sandbox.account.paidTwice()).toEqual([]);
 	expect(deduplicator.rows.has(workflowId)).toBe(false);
@@ -60,15 +74,17 @@ test('the lock that comes after a stale one is not stale, though its row has as 
 	let taken = false;
 	let looked = () => {};
 	const looksAgain = new Promise<void>((resolve) => (looked = resolve));
-	jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
-		const result = await record(items, scope, ...rest);
-		if (scope !== 'workflow') return result;
-		if (taken) looked();
-		// Whoever waits has just claimed the dead lock; now it goes, and another process takes the place.
-		else deduplicator.rows.set(workflowId, lockOf(deduplicator.rows.get(workflowId)!.length));
-		taken = true;
-		return result;
-	});
+	jest
+		.spyOn(deduplicator, 'checkProcessedAndRecord')
+		.mockImplementation(async (items, scope, ...rest) => {
+			const result = await record(items, scope, ...rest);
+			if (scope !== 'workflow') return result;
+			if (taken) looked();
+			// Whoever waits has just claimed the dead lock; now it goes, and another process takes the place.
+			else deduplicator.rows.set(workflowId, lockOf(deduplicator.rows.get(workflowId)!.length));
+			taken = true;
+			return result;
+		});
 	const paid = pay({ options: plain });
 	await looksAgain;
 	await wait(100);
@@ -85,15 +101,26 @@ test('several processes that wait for a lock left behind do not break each other
 	let inside = 0;
 	let mostInside = 0;
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
-	const large = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
-		if (scope !== 'node') return await record(items, scope, ...rest);
-		mostInside = Math.max(mostInside, ++inside);
-		// As long as a memory of many thousand orders takes to be written.
-		await wait(30);
-		return await record(items, scope, ...rest).finally(() => inside--);
-	});
-	const processes = [BatchPay1688Orders, loadAsAnotherProcess(), loadAsAnotherProcess(), loadAsAnotherProcess()];
-	const results = await Promise.all(processes.map(async (Node) => await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4 } })));
+	const large = jest
+		.spyOn(deduplicator, 'checkProcessedAndRecord')
+		.mockImplementation(async (items, scope, ...rest) => {
+			if (scope !== 'node') return await record(items, scope, ...rest);
+			mostInside = Math.max(mostInside, ++inside);
+			// As long as a memory of many thousand orders takes to be written.
+			await wait(30);
+			return await record(items, scope, ...rest).finally(() => inside--);
+		});
+	const processes = [
+		BatchPay1688Orders,
+		loadAsAnotherProcess(),
+		loadAsAnotherProcess(),
+		loadAsAnotherProcess(),
+	];
+	const results = await Promise.all(
+		processes.map(
+			async (Node) => await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4 } }),
+		),
+	);
 	large.mockRestore();
 	expect(mostInside).toBe(1);
 	expect(sandbox.account.paidTwice()).toEqual([]);
@@ -106,44 +133,59 @@ test('a database that dies while the lock is held pays nothing', async () => {
 	const { sandbox, pay } = await sandboxWith(12);
 	limits.staleMs = FULL_MS;
 	speedUp(20);
-	jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockRejectedValue(Object.assign(new Error('read-only database'), { name: 'QueryFailedError' }));
+	jest
+		.spyOn(deduplicator, 'checkProcessedAndRecord')
+		.mockRejectedValue(
+			Object.assign(new Error('read-only database'), { name: 'QueryFailedError' }),
+		);
 	const result = await pay({ options: plain });
 	expect(tally(result)).toEqual({ notSent: 12 });
-	expect(result.failure[0].json.errorReason).toBe("The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n");
+	expect(result.failure[0].json.errorReason).toBe(
+		"The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n",
+	);
 	expect(sandbox.payments()).toHaveLength(0);
 });
 
 test.each([
 	['a step', 'node'],
 	['an insertion', 'workflow'],
-])('%s that took so long that the lock may be lost pays nothing, and the next run pays no order of it unasked', async (_, stalls) => {
-	limits.staleMs = FULL_MS;
-	const { sandbox, pay, workflowId } = await sandboxWith(12);
-	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
-	const now = Date.now.bind(Date);
-	let late = 0;
-	jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
-		const result = await record(items, scope, ...rest);
-		// The database has written it, and stalls before it says so.
-		if (scope === stalls) late = FULL_MS / 2 + 1_000;
-		return result;
-	});
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + late);
-	const result = await pay({ options: plain });
-	jest.restoreAllMocks();
-	expect(tally(result)).toEqual({ notSent: 12 });
-	for (const { json } of result.failure) {
-		expect(json.errorReason).toBe('The memory of submitted orders could not be used: the database of n8n took too long');
-		expect(json.advice).toContain('But it stays in the memory of submitted orders: the next run will report it as already submitted.');
-	}
-	expect(sandbox.payments()).toHaveLength(0);
-	// The lock stays, for whoever may hold it now; it ends by itself.
-	expect(deduplicator.rows.get(workflowId)).toContain(LOCK);
+])(
+	'%s that took so long that the lock may be lost pays nothing, and the next run pays no order of it unasked',
+	async (_, stalls) => {
+		limits.staleMs = FULL_MS;
+		const { sandbox, pay, workflowId } = await sandboxWith(12);
+		const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
+		const now = Date.now.bind(Date);
+		let late = 0;
+		jest
+			.spyOn(deduplicator, 'checkProcessedAndRecord')
+			.mockImplementation(async (items, scope, ...rest) => {
+				const result = await record(items, scope, ...rest);
+				// The database has written it, and stalls before it says so.
+				if (scope === stalls) late = FULL_MS / 2 + 1_000;
+				return result;
+			});
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + late);
+		const result = await pay({ options: plain });
+		jest.restoreAllMocks();
+		expect(tally(result)).toEqual({ notSent: 12 });
+		for (const { json } of result.failure) {
+			expect(json.errorReason).toBe(
+				'The memory of submitted orders could not be used: the database of n8n took too long',
+			);
+			expect(json.advice).toContain(
+				'But it stays in the memory of submitted orders: the next run will report it as already submitted.',
+			);
+		}
+		expect(sandbox.payments()).toHaveLength(0);
+		// The lock stays, for whoever may hold it now; it ends by itself.
+		expect(deduplicator.rows.get(workflowId)).toContain(LOCK);
 
-	limits.staleMs = 600;
-	expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 12 });
-	expect(sandbox.account.ledger().size).toBe(0);
-});
+		limits.staleMs = 600;
+		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 12 });
+		expect(sandbox.account.ledger().size).toBe(0);
+	},
+);
 
 test('a Remove Duplicates node that keeps its history for the whole workflow loses none of it', async () => {
 	const { pay, workflowId } = await sandboxWith(12);
@@ -153,24 +195,35 @@ test('a Remove Duplicates node that keeps its history for the whole workflow los
 
 	const single = await sandboxWith(12);
 	deduplicator.rows.set(single.workflowId, ['row 1']);
-	await Promise.all([BatchPay1688Orders, loadAsAnotherProcess()].map(async (Node) => await single.pay({ nodeType: new Node(), options: plain })));
+	await Promise.all(
+		[BatchPay1688Orders, loadAsAnotherProcess()].map(
+			async (Node) => await single.pay({ nodeType: new Node(), options: plain }),
+		),
+	);
 	expect(deduplicator.rows.get(single.workflowId)).toEqual(['row 1']);
 });
 
 test('entries of another kind, which n8n counts as none, are left alone', async () => {
 	const { pay } = await sandboxWith(12);
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
-	const latest = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
-		if (scope === 'workflow') throw new Error('Deduplication Failed: Deduplication data was originally saved with an incompatible setting');
-		return await record(items, scope, ...rest);
-	});
+	const latest = jest
+		.spyOn(deduplicator, 'checkProcessedAndRecord')
+		.mockImplementation(async (items, scope, ...rest) => {
+			if (scope === 'workflow')
+				throw new Error(
+					'Deduplication Failed: Deduplication data was originally saved with an incompatible setting',
+				);
+			return await record(items, scope, ...rest);
+		});
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 12 });
 	latest.mockRestore();
 });
 
 test('a database that cannot be reached for the lock pays nothing', async () => {
 	const { sandbox, pay } = await sandboxWith(12);
-	const unreachable = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockRejectedValueOnce(new Error('timeout exceeded when trying to connect'));
+	const unreachable = jest
+		.spyOn(deduplicator, 'checkProcessedAndRecord')
+		.mockRejectedValueOnce(new Error('timeout exceeded when trying to connect'));
 	expect(tally(await pay({ options: plain }))).toEqual({ notSent: 12 });
 	unreachable.mockRestore();
 	expect(sandbox.payments()).toHaveLength(0);
@@ -179,10 +232,12 @@ test('a database that cannot be reached for the lock pays nothing', async () => 
 test('entries that come into the lock’s row meanwhile stay there', async () => {
 	const { pay, workflowId } = await sandboxWith(2);
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
-	const other = jest.spyOn(deduplicator, 'checkProcessedAndRecord').mockImplementation(async (items, scope, ...rest) => {
-		if (scope === 'node' && items.length > 0) deduplicator.rows.get(workflowId)!.push(...history);
-		return await record(items, scope, ...rest);
-	});
+	const other = jest
+		.spyOn(deduplicator, 'checkProcessedAndRecord')
+		.mockImplementation(async (items, scope, ...rest) => {
+			if (scope === 'node' && items.length > 0) deduplicator.rows.get(workflowId)!.push(...history);
+			return await record(items, scope, ...rest);
+		});
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 2 });
 	other.mockRestore();
 	expect(deduplicator.rows.get(workflowId)).toEqual(history);
@@ -190,7 +245,9 @@ test('entries that come into the lock’s row meanwhile stay there', async () =>
 
 test('a lock that cannot be taken off does not hold up the payment', async () => {
 	const { sandbox, pay } = await sandboxWith(2);
-	const clear = jest.spyOn(deduplicator, 'clearAllProcessedItems').mockRejectedValueOnce(new Error('connection lost'));
+	const clear = jest
+		.spyOn(deduplicator, 'clearAllProcessedItems')
+		.mockRejectedValueOnce(new Error('connection lost'));
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 2 });
 	clear.mockRestore();
 	expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
@@ -210,7 +267,11 @@ test('a process that is frozen for 16 seconds while it records loses nothing, an
 	};
 	const first = pay({ items: itemsOf(ids(10)), options: plain });
 	await isFrozen;
-	const second = pay({ items: itemsOf(ids(20).slice(10)), options: plain, nodeType: new (loadAsAnotherProcess())() });
+	const second = pay({
+		items: itemsOf(ids(20).slice(10)),
+		options: plain,
+		nodeType: new (loadAsAnotherProcess())(),
+	});
 	expect(tally(await first)).toEqual({ submitted: 10 });
 	expect(tally(await second)).toEqual({ submitted: 10 });
 	expect(remembered(workflowId)).toHaveLength(20);
@@ -260,7 +321,9 @@ describe('an execution that is stopped while it waits', () => {
 				answers.push(answer);
 				return await answer;
 			};
-			void pay({ nodeType, options: plain, whileRunning: (cancel) => cancels.push(cancel) }).catch(() => {});
+			void pay({ nodeType, options: plain, whileRunning: (cancel) => cancels.push(cancel) }).catch(
+				() => {},
+			);
 		};
 		run();
 		await saysSo;
@@ -271,20 +334,31 @@ describe('an execution that is stopped while it waits', () => {
 		}
 		cancels.at(-1)!();
 		const [success, failure] = await answers.at(-1)!;
-		const held = [...deduplicator.rows.get(workflowId) ?? []];
+		const held = [...(deduplicator.rows.get(workflowId) ?? [])];
 		cancels[0]();
 		await Promise.all(answers);
 		return { sandbox, workflowId, success, failure, held, messages };
 	}
 
-	test.each([['at the lock', false], ['behind another one of its process', true]])('%s: ends at once, pays nothing, and leaves the lock to its owner', async (_name, second) => {
-		const { sandbox, workflowId, success, failure, held, messages } = await stopped(second);
-		expect(success).toEqual([]);
-		expect(failure.map(({ json }) => json.outcome)).toEqual(Array(12).fill('notSent'));
-		expect(failure[0].json.advice).toContain('Not sent in this run. If an earlier run sent it, running it again says so.');
-		expect(held).toEqual(lockOf(3));
-		expect(remembered(workflowId)).toEqual([]);
-		expect(sandbox.payments()).toEqual([]);
-		expect(messages.filter((message) => message.startsWith('Waiting for another execution'))).toHaveLength(1);
-	}, 30_000);
+	test.each([
+		['at the lock', false],
+		['behind another one of its process', true],
+	])(
+		'%s: ends at once, pays nothing, and leaves the lock to its owner',
+		async (_name, second) => {
+			const { sandbox, workflowId, success, failure, held, messages } = await stopped(second);
+			expect(success).toEqual([]);
+			expect(failure.map(({ json }) => json.outcome)).toEqual(Array(12).fill('notSent'));
+			expect(failure[0].json.advice).toContain(
+				'Not sent in this run. If an earlier run sent it, running it again says so.',
+			);
+			expect(held).toEqual(lockOf(3));
+			expect(remembered(workflowId)).toEqual([]);
+			expect(sandbox.payments()).toEqual([]);
+			expect(
+				messages.filter((message) => message.startsWith('Waiting for another execution')),
+			).toHaveLength(1);
+		},
+		30_000,
+	);
 });

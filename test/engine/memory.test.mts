@@ -3,7 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PAY } from '../sandbox/endpoints.mts';
-import { id, ids, itemsOf, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import {
+	id,
+	ids,
+	itemsOf,
+	outcomes,
+	remembered,
+	sandboxWith,
+	tally,
+} from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
@@ -18,10 +26,19 @@ describe('across runs', () => {
 		const again = await pay({ options: plain });
 		expect(tally(again)).toEqual({ alreadySubmitted: 12 });
 		expect(again.failure[0].json).toEqual({
-			orderId: id(1), outcome: 'alreadySubmitted', batch: 1, requestId: null, retrySafe: false,
-			errorReason: 'An earlier run has submitted this order, or may have', advice: expect.stringMatching(/^Money may have moved in that earlier run, so the order was not sent again/),
+			orderId: id(1),
+			outcome: 'alreadySubmitted',
+			batch: 1,
+			requestId: null,
+			retrySafe: false,
+			errorReason: 'An earlier run has submitted this order, or may have',
+			advice: expect.stringMatching(
+				/^Money may have moved in that earlier run, so the order was not sent again/,
+			),
 		});
-		expect(again.hints).toEqual(['12 orders: 0 submitted, 0 failed, 12 unclear. See the Failure branch. Money may have moved for the unclear ones: read their advice before paying them again.']);
+		expect(again.hints).toEqual([
+			'12 orders: 0 submitted, 0 failed, 12 unclear. See the Failure branch. Money may have moved for the unclear ones: read their advice before paying them again.',
+		]);
 		expect(sandbox.payments()).toHaveLength(2);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
@@ -29,9 +46,17 @@ describe('across runs', () => {
 	test('what was rejected or never sent may be sent again', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
 		sandbox.account.orders.get(id(2))!.status = 'cancel';
-		expect(outcomes(await pay({ options: plain }))).toEqual({ [id(1)]: 'submitted', [id(2)]: 'rejected', [id(3)]: 'submitted' });
+		expect(outcomes(await pay({ options: plain }))).toEqual({
+			[id(1)]: 'submitted',
+			[id(2)]: 'rejected',
+			[id(3)]: 'submitted',
+		});
 		sandbox.account.orders.get(id(2))!.status = 'waitbuyerpay';
-		expect(outcomes(await pay({ options: plain }))).toEqual({ [id(1)]: 'alreadySubmitted', [id(2)]: 'submitted', [id(3)]: 'alreadySubmitted' });
+		expect(outcomes(await pay({ options: plain }))).toEqual({
+			[id(1)]: 'alreadySubmitted',
+			[id(2)]: 'submitted',
+			[id(3)]: 'alreadySubmitted',
+		});
 
 		const other = await sandboxWith(2);
 		other.sandbox.fault(1, { kind: 'status', status: 429, processed: false });
@@ -58,7 +83,9 @@ describe('across runs', () => {
 	test('switched off, the person asks for a second payment; it is still written', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		await pay({ options: plain });
-		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({ submitted: 2 });
+		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
+			submitted: 2,
+		});
 		expect(sandbox.account.paidTwice()).toEqual(ids(2));
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 2 });
 	});
@@ -67,7 +94,9 @@ describe('across runs', () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		await pay({ options: plain });
 		sandbox.account.orders.get(id(1))!.status = 'cancel';
-		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({ rejected: 1 });
+		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
+			rejected: 1,
+		});
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
 	});
 
@@ -79,7 +108,9 @@ describe('across runs', () => {
 
 	test('executions at once in one process do not pay an order twice', async () => {
 		const { sandbox, pay } = await sandboxWith(20, { serviceMs: 5 });
-		const results = await Promise.all(Array.from({ length: 5 }, async () => await pay({ options: { ...plain, batchSize: 4 } })));
+		const results = await Promise.all(
+			Array.from({ length: 5 }, async () => await pay({ options: { ...plain, batchSize: 4 } })),
+		);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(20);
 		expect(results.flatMap(({ success }) => success)).toHaveLength(20);
@@ -99,33 +130,48 @@ describe('a memory that cannot be used', () => {
 		deduplicator.failure = undefined;
 	});
 
-	test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)('the store fails: nothing is paid, On Error %s', async (onError) => {
-		const { sandbox, pay } = await sandboxWith(12);
-		deduplicator.failure = new Error('database is locked');
-		const result = await pay({ options: plain, node: { onError } });
-		expect(sandbox.payments()).toEqual([]);
-		expect(tally(result)).toEqual({ notSent: 12 });
-		expect(result.failure[11].json).toMatchObject({ retrySafe: true, errorReason: "The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n" });
-	});
+	test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'the store fails: nothing is paid, On Error %s',
+		async (onError) => {
+			const { sandbox, pay } = await sandboxWith(12);
+			deduplicator.failure = new Error('database is locked');
+			const result = await pay({ options: plain, node: { onError } });
+			expect(sandbox.payments()).toEqual([]);
+			expect(tally(result)).toEqual({ notSent: 12 });
+			expect(result.failure[11].json).toMatchObject({
+				retrySafe: true,
+				errorReason:
+					"The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n",
+			});
+		},
+	);
 
 	test('the workflow was never saved: nothing is paid', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const result = await pay({ options: plain, workflowId: undefined });
 		expect(sandbox.payments()).toEqual([]);
-		expect(result.failure[0].json).toMatchObject({ outcome: 'notSent', errorReason: expect.stringContaining('the workflow has not been saved'), advice: expect.stringContaining('Save the workflow') });
+		expect(result.failure[0].json).toMatchObject({
+			outcome: 'notSent',
+			errorReason: expect.stringContaining('the workflow has not been saved'),
+			advice: expect.stringContaining('Save the workflow'),
+		});
 	});
 
 	test('switched off, it does not hold anything up', async () => {
 		const { sandbox, pay } = await sandboxWith(12);
 		deduplicator.failure = new Error('database is locked');
-		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({ submitted: 12 });
+		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
+			submitted: 12,
+		});
 		expect(sandbox.payments()).toHaveLength(2);
 	});
 
 	test('when it cannot release, a rejected order stays recorded and is not sent again', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = 'cancel';
-		const remove = jest.spyOn(deduplicator, 'removeProcessed').mockRejectedValue(new Error('database is gone'));
+		const remove = jest
+			.spyOn(deduplicator, 'removeProcessed')
+			.mockRejectedValue(new Error('database is gone'));
 		expect(tally(await pay({ options: plain }))).toEqual({ rejected: 1 });
 		remove.mockRestore();
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
@@ -136,7 +182,9 @@ describe('a memory that cannot be used', () => {
 		const many = Array.from({ length: 100_001 }, (_, index) => id(index + 1));
 		const result = await pay({ items: itemsOf([many]) });
 		expect(tally(result)).toEqual({ notSent: 100_001 });
-		expect(result.failure[0].json.errorReason).toBe('There are 100001 orders, more than the 100000 that the memory of submitted orders holds');
+		expect(result.failure[0].json.errorReason).toBe(
+			'There are 100001 orders, more than the 100000 that the memory of submitted orders holds',
+		);
 		expect(sandbox.calls).toEqual([]);
 	});
 });
@@ -158,7 +206,10 @@ describe('orders sent again on the person’s word', () => {
 		expect(ended).toBe(false);
 
 		const { failure } = await first;
-		expect(failure[0].json).toMatchObject({ outcome: 'rejected', advice: expect.stringContaining('But it stays in the memory of submitted orders') });
+		expect(failure[0].json).toMatchObject({
+			outcome: 'rejected',
+			advice: expect.stringContaining('But it stays in the memory of submitted orders'),
+		});
 		expect(remembered(workflowId)).toContain(id(1));
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
 		expect(sandbox.account.submissions(id(1))).toBe(1);
@@ -182,10 +233,18 @@ test('a long run of orders that are all refused strikes them out as fast as it r
 	let most = 0;
 	sandbox.watch = (path, moment) => {
 		if (path !== PAY) return;
-		if (moment === 'answered') for (const { orderIds } of sandbox.payments().slice(0, -CONCURRENCY)) for (const orderId of orderIds) answered.add(orderId);
-		if (moment === 'arrived') most = Math.max(most, remembered(workflowId).filter((entry) => answered.has(entry as string)).length);
+		if (moment === 'answered')
+			for (const { orderIds } of sandbox.payments().slice(0, -CONCURRENCY))
+				for (const orderId of orderIds) answered.add(orderId);
+		if (moment === 'arrived')
+			most = Math.max(
+				most,
+				remembered(workflowId).filter((entry) => answered.has(entry as string)).length,
+			);
 	};
-	expect(tally(await pay({ options: { ...plain, batchSize: 30, concurrency: CONCURRENCY } }))).toEqual({ rejected: 3_000 });
+	expect(
+		tally(await pay({ options: { ...plain, batchSize: 30, concurrency: CONCURRENCY } })),
+	).toEqual({ rejected: 3_000 });
 	// Two portions of three batches, and as many batches as are under way.
 	expect(most).toBeLessThanOrEqual((2 * 3 + CONCURRENCY) * 30);
 	expect(remembered(workflowId)).toEqual([]);
@@ -193,23 +252,39 @@ test('a long run of orders that are all refused strikes them out as fast as it r
 });
 
 describe('within one execution', () => {
-	test.each([true, false])('Retry On Fail after the node has paid returns what is known, skipSubmitted %s', async (skipSubmitted) => {
-		const { sandbox, pay } = await sandboxWith(12);
-		const nodeType = new FailsAfterPaying();
-		const result = await pay({ options: { ...plain, skipSubmitted }, nodeType, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
-		expect(nodeType.runs).toBe(2);
-		expect(result.status).toBe('success');
-		expect(tally(result)).toEqual({ submitted: 12 });
-		expect(sandbox.payments()).toHaveLength(2);
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
+	test.each([true, false])(
+		'Retry On Fail after the node has paid returns what is known, skipSubmitted %s',
+		async (skipSubmitted) => {
+			const { sandbox, pay } = await sandboxWith(12);
+			const nodeType = new FailsAfterPaying();
+			const result = await pay({
+				options: { ...plain, skipSubmitted },
+				nodeType,
+				node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			});
+			expect(nodeType.runs).toBe(2);
+			expect(result.status).toBe('success');
+			expect(tally(result)).toEqual({ submitted: 12 });
+			expect(sandbox.payments()).toHaveLength(2);
+			expect(sandbox.account.paidTwice()).toEqual([]);
+		},
+	);
 
 	test('Retry On Fail sends definite failures again, unclear orders not', async () => {
 		const { sandbox, pay } = await sandboxWith(4);
 		sandbox.account.orders.get(id(4))!.status = 'cancel';
 		sandbox.fault(1, { kind: 'lie', lie: 'leaveOutFirst' });
-		const result = await pay({ options: plain, nodeType: new FailsAfterPaying(), node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 } });
-		expect(outcomes(result)).toEqual({ [id(1)]: 'unknown', [id(2)]: 'submitted', [id(3)]: 'submitted', [id(4)]: 'rejected' });
+		const result = await pay({
+			options: plain,
+			nodeType: new FailsAfterPaying(),
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+		});
+		expect(outcomes(result)).toEqual({
+			[id(1)]: 'unknown',
+			[id(2)]: 'submitted',
+			[id(3)]: 'submitted',
+			[id(4)]: 'rejected',
+		});
 		expect(sandbox.payments().map(({ orderIds }) => orderIds)).toEqual([ids(4), [id(4)]]);
 	});
 
@@ -231,7 +306,11 @@ describe('within one execution', () => {
 
 	test('an input field named "error" does not make n8n run the node again', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
-		await pay({ items: [{ orderId: id(1), error: 'from before' }], options: { ...plain, includeInputFields: true, skipSubmitted: false }, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
+		await pay({
+			items: [{ orderId: id(1), error: 'from before' }],
+			options: { ...plain, includeInputFields: true, skipSubmitted: false },
+			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+		});
 		expect(sandbox.account.submissions(id(1))).toBe(1);
 	});
 });
@@ -243,17 +322,22 @@ describe('whatever else breaks', () => {
 		const execute = nodeType.execute;
 		nodeType.execute = async function (this: IExecuteFunctions) {
 			const known = this.getContext('node') as { results: object };
-			known.results = new Proxy({}, {
-				set(target, orderId, result) {
-					if (result.outcome === 'submitted') throw new Error('disk full');
-					return Reflect.set(target, orderId, result);
+			known.results = new Proxy(
+				{},
+				{
+					set(target, orderId, result) {
+						if (result.outcome === 'submitted') throw new Error('disk full');
+						return Reflect.set(target, orderId, result);
+					},
 				},
-			});
+			);
 			return await execute.call(this);
 		};
 		const result = await pay({ nodeType, options: plain });
 		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
-		expect(result.failure.at(-1)?.json.errorReason).toBe('Held back: the run was interrupted; the reason stands in the log of n8n');
+		expect(result.failure.at(-1)?.json.errorReason).toBe(
+			'Held back: the run was interrupted; the reason stands in the log of n8n',
+		);
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 });
@@ -279,9 +363,18 @@ describe('Stop', () => {
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
-	test.each([['a pause', { pauseMs: 600_000 }], ['waiting to send again', { notSentRetries: 5 }]])('ends %s at once', async (_name, options) => {
+	test.each([
+		['a pause', { pauseMs: 600_000 }],
+		['waiting to send again', { notSentRetries: 5 }],
+	])('ends %s at once', async (_name, options) => {
 		const { sandbox, pay } = await sandboxWith(20);
-		if ('notSentRetries' in options) sandbox.fault('every', { kind: 'status', status: 429, headers: { 'Retry-After': '50' }, processed: false });
+		if ('notSentRetries' in options)
+			sandbox.fault('every', {
+				kind: 'status',
+				status: 429,
+				headers: { 'Retry-After': '50' },
+				processed: false,
+			});
 		await pay({
 			options: { ...plain, ...options },
 			whileRunning: (cancel) => {
@@ -295,4 +388,3 @@ describe('Stop', () => {
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 });
-

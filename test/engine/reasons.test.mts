@@ -1,16 +1,34 @@
 import type { Fault } from '../sandbox/faults.mts';
-import { calls, id, ids, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import {
+	calls,
+	id,
+	ids,
+	outcomes,
+	remembered,
+	sandboxWith,
+	tally,
+} from '../support/engine/batchPay.mts';
 
 const looking = { notSentRetries: 0 };
 const blind = { ...looking, verifyUnclear: false };
 const UNLISTED = '风控拦截';
 
 describe('a final reason', () => {
-	test.each([['账户额度不足'], ['ACCOUNT_FROZEN'], ['订单已关闭'], ['订单不存在'], ['Insufficient balance']])('%s: rejected at once and struck out', async (refusal) => {
+	test.each([
+		['账户额度不足'],
+		['ACCOUNT_FROZEN'],
+		['订单已关闭'],
+		['订单不存在'],
+		['Insufficient balance'],
+	])('%s: rejected at once and struck out', async (refusal) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		sandbox.account.orders.get(id(2))!.refusal = refusal;
 		const result = await pay({ options: looking });
-		expect(outcomes(result)).toEqual({ [id(1)]: 'submitted', [id(2)]: 'rejected', [id(3)]: 'submitted' });
+		expect(outcomes(result)).toEqual({
+			[id(1)]: 'submitted',
+			[id(2)]: 'rejected',
+			[id(3)]: 'submitted',
+		});
 		expect(result.failure[0].json).toMatchObject({ retrySafe: true, errorReason: refusal });
 		expect(calls(sandbox).lookedUp).toBe(0);
 		expect(remembered(workflowId)).toEqual([id(1), id(3)]);
@@ -21,44 +39,59 @@ describe('a final reason', () => {
 	});
 });
 
-describe.each(['processing', 'alreadyPaid'] as const)('a doubtful reason (%s) for what was paid', (lie) => {
-	test('is looked up and found paid; the next run pays nothing', async () => {
-		const { sandbox, pay, workflowId } = await sandboxWith(3);
-		sandbox.fault(1, { kind: 'lie', lie });
-		expect(tally(await pay({ options: looking }))).toEqual({ paid: 3 });
-		expect(remembered(workflowId)).toEqual(ids(3));
-		expect(tally(await pay({ options: looking }))).toEqual({ paid: 3 });
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
+describe.each(['processing', 'alreadyPaid'] as const)(
+	'a doubtful reason (%s) for what was paid',
+	(lie) => {
+		test('is looked up and found paid; the next run pays nothing', async () => {
+			const { sandbox, pay, workflowId } = await sandboxWith(3);
+			sandbox.fault(1, { kind: 'lie', lie });
+			expect(tally(await pay({ options: looking }))).toEqual({ paid: 3 });
+			expect(remembered(workflowId)).toEqual(ids(3));
+			expect(tally(await pay({ options: looking }))).toEqual({ paid: 3 });
+			expect(sandbox.account.paidTwice()).toEqual([]);
+		});
 
-	test('is unknown and recorded where nothing is looked up; the next run pays nothing', async () => {
-		const { sandbox, pay, workflowId } = await sandboxWith(3);
-		sandbox.fault(1, { kind: 'lie', lie });
-		const result = await pay({ options: blind });
-		expect(tally(result)).toEqual({ unknown: 3 });
-		expect(result.failure[0].json).toMatchObject({ retrySafe: false, advice: expect.stringMatching(/^Money may have moved \(in English: /) });
-		expect(remembered(workflowId)).toEqual(ids(3));
-		expect(tally(await pay({ options: blind }))).toEqual({ alreadySubmitted: 3 });
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
+		test('is unknown and recorded where nothing is looked up; the next run pays nothing', async () => {
+			const { sandbox, pay, workflowId } = await sandboxWith(3);
+			sandbox.fault(1, { kind: 'lie', lie });
+			const result = await pay({ options: blind });
+			expect(tally(result)).toEqual({ unknown: 3 });
+			expect(result.failure[0].json).toMatchObject({
+				retrySafe: false,
+				advice: expect.stringMatching(/^Money may have moved \(in English: /),
+			});
+			expect(remembered(workflowId)).toEqual(ids(3));
+			expect(tally(await pay({ options: blind }))).toEqual({ alreadySubmitted: 3 });
+			expect(sandbox.account.paidTwice()).toEqual([]);
+		});
 
-	test('stays unknown while 1688 shows the order as waiting', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.account.paysAtOnce = false;
-		sandbox.fault(1, { kind: 'lie', lie });
-		expect(tally(await pay({ options: looking }))).toEqual({ unknown: 3 });
-		expect(tally(await pay({ options: looking }))).toEqual({ alreadySubmitted: 3 });
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
-});
+		test('stays unknown while 1688 shows the order as waiting', async () => {
+			const { sandbox, pay } = await sandboxWith(3);
+			sandbox.account.paysAtOnce = false;
+			sandbox.fault(1, { kind: 'lie', lie });
+			expect(tally(await pay({ options: looking }))).toEqual({ unknown: 3 });
+			expect(tally(await pay({ options: looking }))).toEqual({ alreadySubmitted: 3 });
+			expect(sandbox.account.paidTwice()).toEqual([]);
+		});
+	},
+);
 
 describe('a reason that nobody here knows', () => {
 	test('of an unpaid order: rejected and struck out', async () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		sandbox.account.orders.get(id(2))!.refusal = UNLISTED;
 		const result = await pay({ options: looking });
-		expect(outcomes(result)).toEqual({ [id(1)]: 'submitted', [id(2)]: 'rejected', [id(3)]: 'submitted' });
-		expect(result.failure[0].json).toMatchObject({ errorReason: UNLISTED, retrySafe: true, orderStatus: 'waitbuyerpay', advice: expect.stringContaining('1688 shows it as waiting for payment') });
+		expect(outcomes(result)).toEqual({
+			[id(1)]: 'submitted',
+			[id(2)]: 'rejected',
+			[id(3)]: 'submitted',
+		});
+		expect(result.failure[0].json).toMatchObject({
+			errorReason: UNLISTED,
+			retrySafe: true,
+			orderStatus: 'waitbuyerpay',
+			advice: expect.stringContaining('1688 shows it as waiting for payment'),
+		});
 		expect(result.failure[0].json).not.toHaveProperty('rejectedIfUnpaid');
 		expect(calls(sandbox).lookedUp).toBe(1);
 		expect(remembered(workflowId)).toEqual([id(1), id(3)]);
@@ -106,7 +139,10 @@ test('a doubtful reason holds the later batches back', async () => {
 });
 
 describe('409', () => {
-	test.each<[string, Fault]>([['HTTP 409', { kind: 'status', status: 409 }], ['code 409', { kind: 'code', code: 409 }]])('%s: unknown, recorded, not paid again', async (_name, fault) => {
+	test.each<[string, Fault]>([
+		['HTTP 409', { kind: 'status', status: 409 }],
+		['code 409', { kind: 'code', code: 409 }],
+	])('%s: unknown, recorded, not paid again', async (_name, fault) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		sandbox.fault(1, fault);
 		expect(tally(await pay({ options: blind }))).toEqual({ unknown: 3 });
@@ -119,23 +155,32 @@ describe('409', () => {
 describe('a refusal of the whole call', () => {
 	const refusals: Array<[string, number, unknown]> = [
 		['empty lists', 400, { code: 400, data: { successOrderIds: [], payFailOrders: [] } }],
-		['empty lists, code only', 200, { code: 401, data: { successOrderIds: [], payFailOrders: [] } }],
+		[
+			'empty lists, code only',
+			200,
+			{ code: 401, data: { successOrderIds: [], payFailOrders: [] } },
+		],
 		['an empty list', 403, { code: 403, data: [] }],
 		['an empty object', 422, { code: 422, data: {} }],
 		['text', 401, { code: 401, data: 'no permission' }],
 		['text, code only', 200, { code: 498, data: 'no permission' }],
 	];
-	test.each(refusals)('whose data holds only %s: rejected and struck out', async (_name, status, body) => {
-		const { sandbox, pay, workflowId } = await sandboxWith(3);
-		sandbox.fault(1, { kind: 'status', status, body: JSON.stringify(body), processed: false });
-		expect(tally(await pay({ options: looking }))).toEqual({ rejected: 3 });
-		expect(remembered(workflowId)).toEqual([]);
-		expect(tally(await pay({ options: blind }))).toEqual({ submitted: 3 });
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
+	test.each(refusals)(
+		'whose data holds only %s: rejected and struck out',
+		async (_name, status, body) => {
+			const { sandbox, pay, workflowId } = await sandboxWith(3);
+			sandbox.fault(1, { kind: 'status', status, body: JSON.stringify(body), processed: false });
+			expect(tally(await pay({ options: looking }))).toEqual({ rejected: 3 });
+			expect(remembered(workflowId)).toEqual([]);
+			expect(tally(await pay({ options: blind }))).toEqual({ submitted: 3 });
+			expect(sandbox.account.paidTwice()).toEqual([]);
+		},
+	);
 
 	test.each<[string, unknown]>([
-		['text that names an order', `paid: ${id(1)}`], ['a list with something', { successOrderIds: [{}] }], ['a number', { paid: 3 }],
+		['text that names an order', `paid: ${id(1)}`],
+		['a list with something', { successOrderIds: [{}] }],
+		['a number', { paid: 3 }],
 	])('whose data holds %s: unknown', async (_name, data) => {
 		const { sandbox, pay } = await sandboxWith(3);
 		sandbox.fault(1, { kind: 'status', status: 400, body: JSON.stringify({ code: 400, data }) });
@@ -149,13 +194,31 @@ describe('words of a payment, whatever they stand beside: unknown, recorded, not
 	const because = (errorReason: string): Fault => ({
 		kind: 'status',
 		status: 200,
-		body: JSON.stringify({ code: 200, data: { successOrderIds: [], payFailOrders: ids(2).map((orderId) => ({ orderId, errorReason })) } }),
+		body: JSON.stringify({
+			code: 200,
+			data: {
+				successOrderIds: [],
+				payFailOrders: ids(2).map((orderId) => ({ orderId, errorReason })),
+			},
+		}),
 	});
 	test.each<[string, Fault]>([
-		['a refusal that speaks of a second submission', { kind: 'code', code: 400, msg: '订单正在支付中，请勿重复提交' }],
-		['a request for fewer calls that does', { kind: 'code', code: 429, msg: '订单处理中，请勿重复提交' }],
-		['a refusal that speaks of a time-out', { kind: 'status', status: 400, body: 'Read timed out' }],
-		['a refusal that names the orders', { kind: 'status', status: 404, body: JSON.stringify({ successOrderIds: ids(2) }) }],
+		[
+			'a refusal that speaks of a second submission',
+			{ kind: 'code', code: 400, msg: '订单正在支付中，请勿重复提交' },
+		],
+		[
+			'a request for fewer calls that does',
+			{ kind: 'code', code: 429, msg: '订单处理中，请勿重复提交' },
+		],
+		[
+			'a refusal that speaks of a time-out',
+			{ kind: 'status', status: 400, body: 'Read timed out' },
+		],
+		[
+			'a refusal that names the orders',
+			{ kind: 'status', status: 404, body: JSON.stringify({ successOrderIds: ids(2) }) },
+		],
 		['a refusal whose code is a word', { kind: 'status', status: 400, body: '{"code":"OK"}' }],
 		['the client hung up, says a load balancer', { kind: 'status', status: 460 }],
 		['too little money, and a payment to come', because('余额不足，等待充值后自动扣款')],
@@ -172,14 +235,22 @@ describe('words of a payment, whatever they stand beside: unknown, recorded, not
 	});
 });
 
-test.each(['continueRegularOutput', 'continueErrorOutput'] as const)('a cell beyond measure puts nothing unpaid on Success, On Error %s', async (onError) => {
-	const { sandbox, pay } = await sandboxWith(1);
-	let nested: unknown = id(1);
-	for (let depth = 0; depth < 12_000; depth++) nested = [nested];
-	const cell = Array.from({ length: 140_000 }, (_, n) => 100_000 + n).join(' ');
-	for (const value of [cell, nested]) {
-		const { success } = await pay({ items: [{ orderId: id(1) }, { orderId: value as string }], options: blind, node: { onError } });
-		for (const { json } of success) expect(sandbox.account.submissions(String(json.orderId))).toBe(1);
-	}
-	expect(sandbox.account.paidTwice()).toEqual([]);
-});
+test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'a cell beyond measure puts nothing unpaid on Success, On Error %s',
+	async (onError) => {
+		const { sandbox, pay } = await sandboxWith(1);
+		let nested: unknown = id(1);
+		for (let depth = 0; depth < 12_000; depth++) nested = [nested];
+		const cell = Array.from({ length: 140_000 }, (_, n) => 100_000 + n).join(' ');
+		for (const value of [cell, nested]) {
+			const { success } = await pay({
+				items: [{ orderId: id(1) }, { orderId: value as string }],
+				options: blind,
+				node: { onError },
+			});
+			for (const { json } of success)
+				expect(sandbox.account.submissions(String(json.orderId))).toBe(1);
+		}
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	},
+);

@@ -2,7 +2,11 @@ import { ids, remembered, sandboxWith, tally } from '../support/engine/batchPay.
 import { loadCopy, type Change } from '../support/engine/n8nPackages.mts';
 
 const SIGNED_CALL = 'nodes/shared/api/callOnce.js';
-const repeatNoStatus: Change = { file: SIGNED_CALL, from: 'preAuthenticationRetryStatusCode: []', to: '' };
+const repeatNoStatus: Change = {
+	file: SIGNED_CALL,
+	from: 'preAuthenticationRetryStatusCode: []',
+	to: '',
+};
 const signOnce: Change = { file: SIGNED_CALL, from: 'sendOnce: { signed: false },', to: '' };
 
 /** Pays three orders; the API does so, says 401, and its answer breaks. The layers are taken out. */
@@ -10,21 +14,30 @@ async function payWithout(layers: Change[], how: 'length' | 'chunks' | 'encoding
 	const { sandbox, pay, workflowId } = await sandboxWith(3);
 	sandbox.fault('every', { kind: 'statusCut', status: 401, how, processed: true });
 	const { BatchPay1688Orders, PandaPonApi } = loadCopy(layers);
-	const result = await pay({ nodeType: new BatchPay1688Orders(), credentialType: new PandaPonApi(), options: { verifyUnclear: false } });
+	const result = await pay({
+		nodeType: new BatchPay1688Orders(),
+		credentialType: new PandaPonApi(),
+		options: { verifyUnclear: false },
+	});
 	return { sandbox, result, workflowId };
 }
 
-describe.each(['length', 'chunks', 'encoding'] as const)('HTTP 401 with a body that breaks (%s)', (how) => {
-	test.each<[string, Change[]]>([
-		['as it is', []], ['though n8n repeats', [repeatNoStatus]], ['though the credential signs again', [signOnce]],
-	])('is posted once and unknown: %s', async (_name, layers) => {
-		const { sandbox, result, workflowId } = await payWithout(layers, how);
-		expect(sandbox.payments()).toHaveLength(1);
-		expect(ids(3).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1, 1]);
-		expect(tally(result)).toEqual({ unknown: 3 });
-		expect(remembered(workflowId)).toEqual(ids(3));
-	});
-});
+describe.each(['length', 'chunks', 'encoding'] as const)(
+	'HTTP 401 with a body that breaks (%s)',
+	(how) => {
+		test.each<[string, Change[]]>([
+			['as it is', []],
+			['though n8n repeats', [repeatNoStatus]],
+			['though the credential signs again', [signOnce]],
+		])('is posted once and unknown: %s', async (_name, layers) => {
+			const { sandbox, result, workflowId } = await payWithout(layers, how);
+			expect(sandbox.payments()).toHaveLength(1);
+			expect(ids(3).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1, 1]);
+			expect(tally(result)).toEqual({ unknown: 3 });
+			expect(remembered(workflowId)).toEqual(ids(3));
+		});
+	},
+);
 
 test('without both layers n8n posts a payment twice', async () => {
 	const { sandbox } = await payWithout([repeatNoStatus, signOnce], 'length');

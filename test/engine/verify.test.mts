@@ -4,33 +4,59 @@ import type { Fault } from '../sandbox/faults.mts';
 import { id, ids, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
 
 const options = { notSentRetries: 0, timeoutMs: 300 };
-const lookUps = (calls: Array<{ path: string }>) => calls.filter(({ path }) => path === DETAIL).length;
+const lookUps = (calls: Array<{ path: string }>) =>
+	calls.filter(({ path }) => path === DETAIL).length;
 
 describe('verifying unclear orders', () => {
 	test('an order that was paid although the answer was lost leaves on Success', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		const result = await pay({ options });
-		expect(result.success.map(({ json }) => json)).toEqual(ids(3).map((orderId) => ({ orderId, outcome: 'paid', batch: 1, requestId: null })));
+		expect(result.success.map(({ json }) => json)).toEqual(
+			ids(3).map((orderId) => ({ orderId, outcome: 'paid', batch: 1, requestId: null })),
+		);
 		expect(lookUps(sandbox.calls)).toBe(3);
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
-	test.each([['waitbuyerpay', /may be under way/], ['cancel', /closed/], ['terminated', /closed/], ['brand_new_status', /proves nothing/]])('status %s proves nothing', async (status, advice) => {
+	test.each([
+		['waitbuyerpay', /may be under way/],
+		['cancel', /closed/],
+		['terminated', /closed/],
+		['brand_new_status', /proves nothing/],
+	])('status %s proves nothing', async (status, advice) => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = status;
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
 		const { success, failure } = await pay({ options });
 		expect(success).toEqual([]);
-		expect(failure[0].json).toMatchObject({ outcome: 'unknown', retrySafe: false, orderStatus: status, advice: expect.stringMatching(advice) });
+		expect(failure[0].json).toMatchObject({
+			outcome: 'unknown',
+			retrySafe: false,
+			orderStatus: status,
+			advice: expect.stringMatching(advice),
+		});
 		expect(failure[0].json.advice).toMatch(/money may/i);
 
 		const again = await pay({ options });
-		expect(again.failure[0].json).toMatchObject({ outcome: 'alreadySubmitted', retrySafe: false, orderStatus: status });
+		expect(again.failure[0].json).toMatchObject({
+			outcome: 'alreadySubmitted',
+			retrySafe: false,
+			orderStatus: status,
+		});
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
-	test.each(['waitsellersend', 'waitlogisticstakein', 'waitbuyerreceive', 'waitbuyersign', 'signinsuccess', 'confirm_goods', 'success', ' SUCCESS '])('status %s proves payment', async (status) => {
+	test.each([
+		'waitsellersend',
+		'waitlogisticstakein',
+		'waitbuyerreceive',
+		'waitbuyersign',
+		'signinsuccess',
+		'confirm_goods',
+		'success',
+		' SUCCESS ',
+	])('status %s proves payment', async (status) => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = status;
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
@@ -62,7 +88,10 @@ describe('verifying unclear orders', () => {
 
 	test.each<[string, string]>([
 		['another order', '{"code":200,"data":{"baseInfo":{"idOfStr":"999","status":"success"}}}'],
-		['another order, as a number', '{"code":200,"data":{"baseInfo":{"id":2059624776425000099,"status":"success"}}}'],
+		[
+			'another order, as a number',
+			'{"code":200,"data":{"baseInfo":{"id":2059624776425000099,"status":"success"}}}',
+		],
 		['no status', '{"code":200,"data":{"baseInfo":{}}}'],
 		['an empty status', '{"code":200,"data":{"baseInfo":{"status":" "}}}'],
 		['no data', '{"code":200,"data":null}'],
@@ -79,21 +108,33 @@ describe('verifying unclear orders', () => {
 	test('an answer that names the order as an exact number counts', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		sandbox.fault(1, { kind: 'status', status: 200, body: `{"code":200,"data":{"baseInfo":{"id":${id(1)},"status":"success"},"tradeTerms":[{"payStatus":"2"}]}}` }, DETAIL);
+		sandbox.fault(
+			1,
+			{
+				kind: 'status',
+				status: 200,
+				body: `{"code":200,"data":{"baseInfo":{"id":${id(1)},"status":"success"},"tradeTerms":[{"payStatus":"2"}]}}`,
+			},
+			DETAIL,
+		);
 		expect(outcomes(await pay({ options }))).toEqual({ [id(1)]: 'paid' });
 	});
 
 	test('it keeps to the batches at once', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
 		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
-		expect(tally(await pay({ options: { ...options, batchSize: 5, concurrency: 2 } }))).toEqual({ paid: 10 });
+		expect(tally(await pay({ options: { ...options, batchSize: 5, concurrency: 2 } }))).toEqual({
+			paid: 10,
+		});
 		expect(lookUps(sandbox.calls)).toBe(10);
 	});
 
 	test('switched off, nothing is looked up', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		expect(tally(await pay({ options: { ...options, verifyUnclear: false } }))).toEqual({ unknown: 2 });
+		expect(tally(await pay({ options: { ...options, verifyUnclear: false } }))).toEqual({
+			unknown: 2,
+		});
 		expect(lookUps(sandbox.calls)).toBe(0);
 	});
 
@@ -114,20 +155,29 @@ describe('a code the look-up gets as well', () => {
 		['a server failure', { kind: 'code', code: 500 }, { kind: 'code', code: 500 }],
 		['a time-out code', { kind: 'code', code: 408 }, { kind: 'code', code: 408 }],
 		['another code', { kind: 'code', code: 10012 }, { kind: 'code', code: 10013 }],
-		['the same code under HTTP 500', { kind: 'status', status: 500, body: '{"code":10012}' }, { kind: 'code', code: 10012 }],
+		[
+			'the same code under HTTP 500',
+			{ kind: 'status', status: 500, body: '{"code":10012}' },
+			{ kind: 'code', code: 10012 },
+		],
 		['code 200 without orders', { kind: 'lie', lie: 'dataNull' }, { kind: 'code', code: 200 }],
-	])('%s is no proof: what was paid stays unknown and recorded, and is not paid again', async (_name, payment, detail) => {
-		const { sandbox, pay, workflowId } = await sandboxWith(12);
-		sandbox.fault(1, payment);
-		sandbox.fault('every', detail, DETAIL);
-		expect(tally(await pay({ options }))).toEqual({ unknown: 10, notSent: 2 });
-		expect(lookUps(sandbox.calls)).toBe(3);
-		expect(remembered(workflowId)).toEqual(ids(10));
-		for (const verifyUnclear of [true, false]) {
-			expect(tally(await pay({ options: { ...options, verifyUnclear } }))).toMatchObject({ alreadySubmitted: verifyUnclear ? 10 : 12 });
-		}
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
+	])(
+		'%s is no proof: what was paid stays unknown and recorded, and is not paid again',
+		async (_name, payment, detail) => {
+			const { sandbox, pay, workflowId } = await sandboxWith(12);
+			sandbox.fault(1, payment);
+			sandbox.fault('every', detail, DETAIL);
+			expect(tally(await pay({ options }))).toEqual({ unknown: 10, notSent: 2 });
+			expect(lookUps(sandbox.calls)).toBe(3);
+			expect(remembered(workflowId)).toEqual(ids(10));
+			for (const verifyUnclear of [true, false]) {
+				expect(tally(await pay({ options: { ...options, verifyUnclear } }))).toMatchObject({
+					alreadySubmitted: verifyUnclear ? 10 : 12,
+				});
+			}
+			expect(sandbox.account.paidTwice()).toEqual([]);
+		},
+	);
 
 	test('orders an earlier run submitted are not touched by it', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
@@ -144,11 +194,23 @@ describe('what the order itself shows', () => {
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		const { success, failure } = await pay({ options });
 		expect(success).toEqual([]);
-		expect(failure[0].json).toMatchObject({ outcome: 'unknown', orderStatus: 'waitsellersend', advice: expect.stringContaining('not every part of it is proven paid') });
+		expect(failure[0].json).toMatchObject({
+			outcome: 'unknown',
+			orderStatus: 'waitsellersend',
+			advice: expect.stringContaining('not every part of it is proven paid'),
+		});
 		const again = await pay({ options });
 		expect(again.success).toEqual([]);
 		expect(tally(again)).toEqual({ alreadySubmitted: 2 });
-		expect(ids(2).map((orderId) => [sandbox.account.submissions(orderId), sandbox.account.isPaid(orderId)])).toEqual([[1, false], [1, false]]);
+		expect(
+			ids(2).map((orderId) => [
+				sandbox.account.submissions(orderId),
+				sandbox.account.isPaid(orderId),
+			]),
+		).toEqual([
+			[1, false],
+			[1, false],
+		]);
 	});
 
 	test('a staged order whose every stage is paid is', async () => {
@@ -160,19 +222,48 @@ describe('what the order itself shows', () => {
 	});
 
 	test.each<[string, Partial<SandboxOrder>, RegExp]>([
-		['unpaid trade terms', { status: 'waitsellersend', tradeTerms: [1] }, /not every part of it is proven paid/],
-		['trade terms of which one is unpaid', { status: 'success', tradeTerms: [2, 1] }, /not every part of it is proven paid/],
-		['the status waitsellerpush', { status: 'waitsellerpush' }, /the status waitsellerpush says nothing certain about payment/],
-		['a payment in progress', { status: 'waitbuyerpay', tradeTerms: [9] }, /the payment may be under way/],
-		['a payment in progress, past payment', { status: 'waitsellersend', tradeTerms: [9] }, /the payment may be under way/],
-		['no trade terms and no time of payment', { status: 'waitsellersend', tradeTerms: [] }, /nothing shows a payment/],
+		[
+			'unpaid trade terms',
+			{ status: 'waitsellersend', tradeTerms: [1] },
+			/not every part of it is proven paid/,
+		],
+		[
+			'trade terms of which one is unpaid',
+			{ status: 'success', tradeTerms: [2, 1] },
+			/not every part of it is proven paid/,
+		],
+		[
+			'the status waitsellerpush',
+			{ status: 'waitsellerpush' },
+			/the status waitsellerpush says nothing certain about payment/,
+		],
+		[
+			'a payment in progress',
+			{ status: 'waitbuyerpay', tradeTerms: [9] },
+			/the payment may be under way/,
+		],
+		[
+			'a payment in progress, past payment',
+			{ status: 'waitsellersend', tradeTerms: [9] },
+			/the payment may be under way/,
+		],
+		[
+			'no trade terms and no time of payment',
+			{ status: 'waitsellersend', tradeTerms: [] },
+			/nothing shows a payment/,
+		],
 	])('%s: not paid', async (_name, order, advice) => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.addOrders(ids(1), order);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
 		const { success, failure } = await pay({ options });
 		expect(success).toEqual([]);
-		expect(failure[0].json).toMatchObject({ outcome: 'unknown', retrySafe: false, orderStatus: order.status, advice: expect.stringMatching(advice) });
+		expect(failure[0].json).toMatchObject({
+			outcome: 'unknown',
+			retrySafe: false,
+			orderStatus: order.status,
+			advice: expect.stringMatching(advice),
+		});
 		expect(sandbox.account.ledger().size).toBe(0);
 	});
 });
@@ -181,7 +272,8 @@ describe('looking up what looks up badly', () => {
 	test('look-ups that fail two times out of three end after thirty', async () => {
 		const { sandbox, pay } = await sandboxWith(120);
 		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
-		for (let call = 1; call <= 200; call++) if (call % 3 !== 0) sandbox.fault(call, { kind: 'html' }, DETAIL);
+		for (let call = 1; call <= 200; call++)
+			if (call % 3 !== 0) sandbox.fault(call, { kind: 'html' }, DETAIL);
 		await pay({ options: { batchSize: 30, stopOnBatchFailure: false } });
 		expect(lookUps(sandbox.calls)).toBeLessThanOrEqual(45);
 	});
@@ -198,7 +290,12 @@ describe('resending what was not sent', () => {
 
 	test('HTTP 429, then accepted, signed anew', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault(1, { kind: 'status', status: 429, processed: false, headers: { 'Retry-After': '0' } });
+		sandbox.fault(1, {
+			kind: 'status',
+			status: 429,
+			processed: false,
+			headers: { 'Retry-After': '0' },
+		});
 		sandbox.fault(2, { kind: 'status', status: 429, processed: false });
 		expect(tally(await pay({}))).toEqual({ submitted: 3 });
 		expect(sandbox.payments()).toHaveLength(3);
@@ -208,14 +305,24 @@ describe('resending what was not sent', () => {
 
 	test('only so many times', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault('every', { kind: 'status', status: 429, processed: false, headers: { 'Retry-After': '0' } });
+		sandbox.fault('every', {
+			kind: 'status',
+			status: 429,
+			processed: false,
+			headers: { 'Retry-After': '0' },
+		});
 		expect(tally(await pay({ options: { notSentRetries: 4 } }))).toEqual({ notSent: 3 });
 		expect(sandbox.payments()).toHaveLength(5);
 	});
 
 	test('not when the API asks for more patience than a minute', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault('every', { kind: 'status', status: 429, processed: false, headers: { 'Retry-After': '61' } });
+		sandbox.fault('every', {
+			kind: 'status',
+			status: 429,
+			processed: false,
+			headers: { 'Retry-After': '61' },
+		});
 		expect(tally(await pay({}))).toEqual({ notSent: 3 });
 		expect(sandbox.payments()).toHaveLength(1);
 	});
@@ -226,7 +333,10 @@ describe('resending what was not sent', () => {
 		['HTTP 401', { kind: 'status', status: 401, processed: false }],
 		['a redirect', { kind: 'redirect', status: 307 }],
 		['a time-out', { kind: 'hang' }],
-		['429 that contradicts itself', { kind: 'status', status: 429, body: '{"code":200,"data":null}' }],
+		[
+			'429 that contradicts itself',
+			{ kind: 'status', status: 429, body: '{"code":200,"data":null}' },
+		],
 	])('never after %s', async (_name, fault) => {
 		const { sandbox, pay } = await sandboxWith(3);
 		sandbox.fault('every', fault);

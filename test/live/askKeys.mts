@@ -9,7 +9,10 @@ const QUESTIONS = {
 	PANDAPON_ACCESS_KEY: { prompt: 'Access Key' },
 	PANDAPON_ACCESS_SECRET: { prompt: 'Access Secret (not shown)', hidden: true },
 	PANDAPON_USER_ID: { prompt: 'User ID' },
-	PANDAPON_ORDER_ID: { prompt: 'ID of any order of the account, to look at (Enter for none)', otherwise: '' },
+	PANDAPON_ORDER_ID: {
+		prompt: 'ID of any order of the account, to look at (Enter for none)',
+		otherwise: '',
+	},
 } satisfies Record<string, { prompt: string; otherwise?: string; hidden?: boolean }>;
 
 type Name = keyof typeof QUESTIONS;
@@ -32,11 +35,17 @@ export async function askKeys(
 		},
 	});
 	// No history: the arrow keys must not bring the secret back.
-	const terminal = createInterface({ input: keyboard, output, terminal: keyboard.isTTY === true, historySize: 0 });
+	const terminal = createInterface({
+		input: keyboard,
+		output,
+		terminal: keyboard.isTTY === true,
+		historySize: 0,
+	});
 	const lines = terminal[Symbol.asyncIterator]();
 
 	const answer = async (name: Name): Promise<string> => {
-		const { prompt, otherwise, hidden }: { prompt: string; otherwise?: string; hidden?: boolean } = QUESTIONS[name];
+		const { prompt, otherwise, hidden }: { prompt: string; otherwise?: string; hidden?: boolean } =
+			QUESTIONS[name];
 		let value = environment[name];
 		if (value === undefined) {
 			terminal.setPrompt(`${prompt}${otherwise ? ` [${otherwise}]` : ''}: `);
@@ -59,7 +68,10 @@ export async function askKeys(
 		const accessSecret = await answer('PANDAPON_ACCESS_SECRET');
 		const userId = await answer('PANDAPON_USER_ID');
 		const orderId = await answer('PANDAPON_ORDER_ID');
-		return { keys: { baseUrl, accessKey, accessSecret, userId }, ...(orderId !== '' && { orderId }) };
+		return {
+			keys: { baseUrl, accessKey, accessSecret, userId },
+			...(orderId !== '' && { orderId }),
+		};
 	} finally {
 		terminal.close();
 	}

@@ -23,7 +23,12 @@ try {
 	const { keys, orderId } = await askKeys();
 	const report = await checkLive(keys, orderId);
 	console.log(json ? JSON.stringify(report, undefined, '\t') : inFull(report));
-	process.exitCode = report.problem !== undefined ? 2 : report.findings.every(({ verdict }) => verdict === 'fits') ? 0 : 1;
+	process.exitCode =
+		report.problem !== undefined
+			? 2
+			: report.findings.every(({ verdict }) => verdict === 'fits')
+				? 0
+				: 1;
 } catch (error) {
 	console.error((error as Error).message);
 	process.exitCode = 2;

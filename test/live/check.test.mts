@@ -17,7 +17,14 @@ const ORDER = '2059624776425000001';
 const ALL_WELL: SandboxOptions = { strictness: { nonce: 'once' } };
 
 /** Checks a sandbox, and holds every check to the promise that it neither pays nor shows a key. */
-async function check(options: SandboxOptions, { wrong = {}, orderId = ORDER, faults = [] }: { wrong?: Partial<Keys>; orderId?: string | null; faults?: Array<[path: string, Fault]> } = {}) {
+async function check(
+	options: SandboxOptions,
+	{
+		wrong = {},
+		orderId = ORDER,
+		faults = [],
+	}: { wrong?: Partial<Keys>; orderId?: string | null; faults?: Array<[path: string, Fault]> } = {},
+) {
 	const sandbox = await new Sandbox(options).start();
 	sandbox.account.addOrders([ORDER]);
 	for (const [path, fault] of faults) sandbox.fault('every', fault, path);
@@ -27,16 +34,26 @@ async function check(options: SandboxOptions, { wrong = {}, orderId = ORDER, fau
 		expect(sandbox.calls.filter(({ path }) => path !== DETAIL && path !== KEYWORDS)).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(0);
 		const shown = (inFull(report) + JSON.stringify(report)).toLowerCase();
-		const secrets = [keys.accessKey, keys.accessSecret, keys.userId, ...sandbox.nonces, ...sandbox.signatures].map((secret) => secret.toLowerCase());
-		expect(secrets.filter((secret) => secret !== 'undefined' && shown.includes(secret))).toEqual([]);
+		const secrets = [
+			keys.accessKey,
+			keys.accessSecret,
+			keys.userId,
+			...sandbox.nonces,
+			...sandbox.signatures,
+		].map((secret) => secret.toLowerCase());
+		expect(secrets.filter((secret) => secret !== 'undefined' && shown.includes(secret))).toEqual(
+			[],
+		);
 		return { report, sandbox };
 	} finally {
 		await sandbox.close();
 	}
 }
 
-const seen = (report: Report, id: string) => report.findings.find((finding) => finding.id === id)!.seen;
-const verdicts = ({ findings }: Report, wanted: string) => findings.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
+const seen = (report: Report, id: string) =>
+	report.findings.find((finding) => finding.id === id)!.seen;
+const verdicts = ({ findings }: Report, wanted: string) =>
+	findings.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
 const refusal = (httpStatus: number, code: number) => ({ httpStatus, code });
 const detail = (data: unknown) => ({ [`POST ${DETAIL}`]: () => ({ data }) });
 
@@ -44,46 +61,208 @@ test('an API as the code expects it: everything fits', async () => {
 	const { report, sandbox } = await check(ALL_WELL);
 	expect(verdicts(report, 'fits')).toHaveLength(report.findings.length);
 	expect(report.calls).toBe(sandbox.calls.length);
-	expect(seen(report, 'nonceTwice')).toBe('first: accepted; the same headers again: HTTP 401, code 401, "nonce-str was used before"');
+	expect(seen(report, 'nonceTwice')).toBe(
+		'first: accepted; the same headers again: HTTP 401, code 401, "nonce-str was used before"',
+	);
 	expect(inFull(report)).toContain(`${report.findings.length} facts fit, 0 differ, 0 are open.`);
 });
 
 describe('each way the API might be is told apart', () => {
 	test.each<[string, SandboxOptions, differs: string[], id: string, seen: string | RegExp]>([
 		['both units', {}, [], 'timestampUnit', 'milliseconds: accepted; seconds: accepted'],
-		['milliseconds only', { acceptedUnit: 'milliseconds' }, [], 'timestampUnit', 'milliseconds: accepted; seconds: HTTP 401, code 401, "timestamp expired"'],
-		['seconds only', { acceptedUnit: 'seconds' }, ['timestampUnit'], 'timestampUnit', 'milliseconds: HTTP 401, code 401, "timestamp expired"; seconds: accepted'],
-		['the server’s clock is ahead', { clockAheadMs: 400_000 }, [], 'date', /^the API's clock is (399|400) s ahead/],
-		['the nonce may be missing', { strictness: { nonce: 'optional' } }, [], 'nonceMissing', 'accepted'],
+		[
+			'milliseconds only',
+			{ acceptedUnit: 'milliseconds' },
+			[],
+			'timestampUnit',
+			'milliseconds: accepted; seconds: HTTP 401, code 401, "timestamp expired"',
+		],
+		[
+			'seconds only',
+			{ acceptedUnit: 'seconds' },
+			['timestampUnit'],
+			'timestampUnit',
+			'milliseconds: HTTP 401, code 401, "timestamp expired"; seconds: accepted',
+		],
+		[
+			'the server’s clock is ahead',
+			{ clockAheadMs: 400_000 },
+			[],
+			'date',
+			/^the API's clock is (399|400) s ahead/,
+		],
+		[
+			'the nonce may be missing',
+			{ strictness: { nonce: 'optional' } },
+			[],
+			'nonceMissing',
+			'accepted',
+		],
 		['the nonce must be there', {}, [], 'nonceMissing', /^HTTP 401/],
-		['the nonce may come twice', {}, [], 'nonceTwice', 'first: accepted; the same headers again: accepted'],
-		['any user ID will do', { strictness: { userId: 'ignored' } }, [], 'userId', 'another: accepted; none: accepted'],
-		['refused by the envelope', { signatureRefusal: refusal(200, 403) }, [], 'wrongSignature', 'HTTP 200, code 403, "wrong signature"'],
-		['refused by a code of its own', { signatureRefusal: refusal(200, 10012) }, [], 'wrongKey', 'HTTP 200, code 10012, "unknown access-key"'],
-		['refused by HTTP status alone', { signatureRefusal: refusal(403, 10012) }, [], 'headerMissing', 'HTTP 403, code 10012, "wrong signature"'],
-		['refused by a code that looks like a failing server', { refusals: { 'wrong signature': refusal(200, 500) } }, [], 'wrongSignature', 'HTTP 200, code 500, "wrong signature"'],
-		['a refusal that looks like a failing server', { refusals: { 'wrong signature': refusal(500, 500) } }, ['headerMissing', 'wrongSignature'], 'wrongSignature', 'HTTP 500, code 500, "wrong signature"'],
-		['a stale timestamp with a code of its own', { refusals: { 'timestamp expired': refusal(200, 20007) } }, [], 'staleTimestamp', 'HTTP 200, code 20007, "timestamp expired"'],
-		['an unknown order without data', { endpoints: { [`POST ${DETAIL}`]: (account, body) => (account.orders.has(String(body.orderId)) ? endpoints[`POST ${DETAIL}`](account, body) : { data: null }) } }, [], 'unknownOrder', 'accepted, data: null'],
-		['every order is shown as paid', { endpoints: { [`POST ${DETAIL}`]: (_account, { orderId }) => ({ data: { baseInfo: { status: 'success', idOfStr: orderId }, tradeTerms: [{ payStatus: '2' }] } }) } }, ['unknownOrder'], 'unknownOrder', 'status success'],
-		['an order that does not say which it is', { endpoints: detail({ baseInfo: { status: 'success' } }) }, ['detailShape'], 'detailShape', 'accepted, data: { baseInfo: object }; baseInfo: { status: string }'],
+		[
+			'the nonce may come twice',
+			{},
+			[],
+			'nonceTwice',
+			'first: accepted; the same headers again: accepted',
+		],
+		[
+			'any user ID will do',
+			{ strictness: { userId: 'ignored' } },
+			[],
+			'userId',
+			'another: accepted; none: accepted',
+		],
+		[
+			'refused by the envelope',
+			{ signatureRefusal: refusal(200, 403) },
+			[],
+			'wrongSignature',
+			'HTTP 200, code 403, "wrong signature"',
+		],
+		[
+			'refused by a code of its own',
+			{ signatureRefusal: refusal(200, 10012) },
+			[],
+			'wrongKey',
+			'HTTP 200, code 10012, "unknown access-key"',
+		],
+		[
+			'refused by HTTP status alone',
+			{ signatureRefusal: refusal(403, 10012) },
+			[],
+			'headerMissing',
+			'HTTP 403, code 10012, "wrong signature"',
+		],
+		[
+			'refused by a code that looks like a failing server',
+			{ refusals: { 'wrong signature': refusal(200, 500) } },
+			[],
+			'wrongSignature',
+			'HTTP 200, code 500, "wrong signature"',
+		],
+		[
+			'a refusal that looks like a failing server',
+			{ refusals: { 'wrong signature': refusal(500, 500) } },
+			['headerMissing', 'wrongSignature'],
+			'wrongSignature',
+			'HTTP 500, code 500, "wrong signature"',
+		],
+		[
+			'a stale timestamp with a code of its own',
+			{ refusals: { 'timestamp expired': refusal(200, 20007) } },
+			[],
+			'staleTimestamp',
+			'HTTP 200, code 20007, "timestamp expired"',
+		],
+		[
+			'an unknown order without data',
+			{
+				endpoints: {
+					[`POST ${DETAIL}`]: (account, body) =>
+						account.orders.has(String(body.orderId))
+							? endpoints[`POST ${DETAIL}`](account, body)
+							: { data: null },
+				},
+			},
+			[],
+			'unknownOrder',
+			'accepted, data: null',
+		],
+		[
+			'every order is shown as paid',
+			{
+				endpoints: {
+					[`POST ${DETAIL}`]: (_account, { orderId }) => ({
+						data: {
+							baseInfo: { status: 'success', idOfStr: orderId },
+							tradeTerms: [{ payStatus: '2' }],
+						},
+					}),
+				},
+			},
+			['unknownOrder'],
+			'unknownOrder',
+			'status success',
+		],
+		[
+			'an order that does not say which it is',
+			{ endpoints: detail({ baseInfo: { status: 'success' } }) },
+			['detailShape'],
+			'detailShape',
+			'accepted, data: { baseInfo: object }; baseInfo: { status: string }',
+		],
 		['the terms of payment', {}, [], 'detailShape', /; tradeTerms\[0\]: \{ payStatus: string, /],
-		['an order that waits for payment', {}, [], 'statusValues', 'unpaid, since it waits for payment'],
-		['a status past payment, and nothing that shows one', { endpoints: detail({ baseInfo: { status: 'success', idOfStr: ORDER } }) }, ['statusValues'], 'statusValues', 'unclear, since its status is success, but nothing shows a payment'],
-		['the order under another name', { endpoints: detail({ order: { status: 'success' } }) }, ['detailShape'], 'detailShape', 'accepted, data: { order: object }'],
-		['the order as a list', { endpoints: detail([{}]) }, ['detailShape'], 'detailShape', 'accepted, data: list'],
-		['a status nobody knows', { endpoints: detail({ baseInfo: { status: 'PAID', idOfStr: ORDER } }) }, ['statusValues'], 'statusValues', 'unclear, since the status paid says nothing certain about payment'],
-		['the ID rounded beside the right one', { endpoints: detail({ baseInfo: { status: 'success', id: Number(ORDER), idOfStr: ORDER }, tradeTerms: [{ payStatus: 2 }] }) }, [], 'detailShape', /; id is another ID; idOfStr is the ID asked for$/],
-		['another ID beside the right one', { endpoints: detail({ baseInfo: { status: 'success', id: '1', idOfStr: ORDER } }) }, ['detailShape'], 'detailShape', /; id is another ID; idOfStr is the ID asked for$/],
+		[
+			'an order that waits for payment',
+			{},
+			[],
+			'statusValues',
+			'unpaid, since it waits for payment',
+		],
+		[
+			'a status past payment, and nothing that shows one',
+			{ endpoints: detail({ baseInfo: { status: 'success', idOfStr: ORDER } }) },
+			['statusValues'],
+			'statusValues',
+			'unclear, since its status is success, but nothing shows a payment',
+		],
+		[
+			'the order under another name',
+			{ endpoints: detail({ order: { status: 'success' } }) },
+			['detailShape'],
+			'detailShape',
+			'accepted, data: { order: object }',
+		],
+		[
+			'the order as a list',
+			{ endpoints: detail([{}]) },
+			['detailShape'],
+			'detailShape',
+			'accepted, data: list',
+		],
+		[
+			'a status nobody knows',
+			{ endpoints: detail({ baseInfo: { status: 'PAID', idOfStr: ORDER } }) },
+			['statusValues'],
+			'statusValues',
+			'unclear, since the status paid says nothing certain about payment',
+		],
+		[
+			'the ID rounded beside the right one',
+			{
+				endpoints: detail({
+					baseInfo: { status: 'success', id: Number(ORDER), idOfStr: ORDER },
+					tradeTerms: [{ payStatus: 2 }],
+				}),
+			},
+			[],
+			'detailShape',
+			/; id is another ID; idOfStr is the ID asked for$/,
+		],
+		[
+			'another ID beside the right one',
+			{ endpoints: detail({ baseInfo: { status: 'success', id: '1', idOfStr: ORDER } }) },
+			['detailShape'],
+			'detailShape',
+			/; id is another ID; idOfStr is the ID asked for$/,
+		],
 	])('%s', async (_name, options, differs, id, expected) => {
 		const { report } = await check(options);
 		expect(verdicts(report, 'differs')).toEqual(differs);
-		expect(seen(report, id)).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
+		expect(seen(report, id)).toEqual(
+			typeof expected === 'string' ? expected : expect.stringMatching(expected),
+		);
 		expect(report.problem).toBeUndefined();
 	});
 
 	test('the values of an order are not shown, only their names', async () => {
-		const { report } = await check({ endpoints: detail({ baseInfo: { status: 'success', idOfStr: ORDER }, receiver: { fullName: 'A Person' } }) });
+		const { report } = await check({
+			endpoints: detail({
+				baseInfo: { status: 'success', idOfStr: ORDER },
+				receiver: { fullName: 'A Person' },
+			}),
+		});
 		expect(inFull(report) + JSON.stringify(report)).not.toContain('A Person');
 		expect(seen(report, 'detailShape')).toContain('receiver: object');
 	});
@@ -97,12 +276,42 @@ describe('each way the API might be is told apart', () => {
 
 describe('when nothing can be seen', () => {
 	test.each<[string, SandboxOptions, Parameters<typeof check>[1], RegExp]>([
-		['wrong secret', {}, { wrong: { accessSecret: 'another secret' } }, /"wrong signature".*Check base URL, keys and user ID\.$/],
-		['wrong clock', { clockAheadMs: 4_000_000 }, {}, /timestamp expired.*clock is (3999|4000) s off/],
-		['nobody there', {}, { wrong: { baseUrl: 'http://127.0.0.1:1' } }, /no answer \(ECONNREFUSED\)/],
-		['somebody else there', {}, { faults: [[KEYWORDS, { kind: 'html' }]] }, /HTTP 200 without an envelope/],
-		['a redirect, which is not followed', {}, { faults: [[KEYWORDS, { kind: 'redirect', status: 307 }]] }, /HTTP 307 without an envelope/],
-		['a server that quotes what it was sent', {}, { faults: [[KEYWORDS, { kind: 'echo', status: 401 }]] }, /\[hidden\]/],
+		[
+			'wrong secret',
+			{},
+			{ wrong: { accessSecret: 'another secret' } },
+			/"wrong signature".*Check base URL, keys and user ID\.$/,
+		],
+		[
+			'wrong clock',
+			{ clockAheadMs: 4_000_000 },
+			{},
+			/timestamp expired.*clock is (3999|4000) s off/,
+		],
+		[
+			'nobody there',
+			{},
+			{ wrong: { baseUrl: 'http://127.0.0.1:1' } },
+			/no answer \(ECONNREFUSED\)/,
+		],
+		[
+			'somebody else there',
+			{},
+			{ faults: [[KEYWORDS, { kind: 'html' }]] },
+			/HTTP 200 without an envelope/,
+		],
+		[
+			'a redirect, which is not followed',
+			{},
+			{ faults: [[KEYWORDS, { kind: 'redirect', status: 307 }]] },
+			/HTTP 307 without an envelope/,
+		],
+		[
+			'a server that quotes what it was sent',
+			{},
+			{ faults: [[KEYWORDS, { kind: 'echo', status: 401 }]] },
+			/\[hidden\]/,
+		],
 	])('%s: says so, asks no more, and all is open', async (_name, options, how, problem) => {
 		const { report } = await check(options, how);
 		expect(report.problem).toMatch(problem);
@@ -118,7 +327,11 @@ describe('when nothing can be seen', () => {
 });
 
 test('every fact has a question, or says why no reading call can answer one', () => {
-	expect(FACTS.filter(({ notByReading }) => notByReading === undefined).map(({ id }) => id).sort()).toEqual(QUESTIONS.map(({ fact }) => fact).sort());
+	expect(
+		FACTS.filter(({ notByReading }) => notByReading === undefined)
+			.map(({ id }) => id)
+			.sort(),
+	).toEqual(QUESTIONS.map(({ fact }) => fact).sort());
 });
 
 describe('it cannot pay', () => {
@@ -129,10 +342,16 @@ describe('it cannot pay', () => {
 
 	test('its files name no other endpoint, and one of them alone makes calls', () => {
 		const text = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
-		const files = globSync('*.mts', { cwd: import.meta.dirname }).filter((file) => !file.endsWith('.test.mts'));
-		const paths = files.flatMap((file) => text(file).match(/\/(v2\/)?(alibaba|open)\/[\w/-]+/g) ?? []);
+		const files = globSync('*.mts', { cwd: import.meta.dirname }).filter(
+			(file) => !file.endsWith('.test.mts'),
+		);
+		const paths = files.flatMap(
+			(file) => text(file).match(/\/(v2\/)?(alibaba|open)\/[\w/-]+/g) ?? [],
+		);
 		expect(paths.sort()).toEqual(Object.values(READ_ONLY).sort());
-		expect(files.filter((file) => /undici|node:(https?|net|tls)'|fetch\(/.test(text(file)))).toEqual(['readOnlyCalls.mts']);
+		expect(
+			files.filter((file) => /undici|node:(https?|net|tls)'|fetch\(/.test(text(file))),
+		).toEqual(['readOnlyCalls.mts']);
 	});
 
 	test.each([
@@ -144,7 +363,9 @@ describe('it cannot pay', () => {
 	])('%s does not leave', async (_name, prefix, endpoint) => {
 		const sandbox = await new Sandbox().start();
 		try {
-			await expect(callReadOnly(sandbox.url + prefix, endpoint, { orderIds: [ORDER] }, {})).rejects.toThrow('only endpoints that read');
+			await expect(
+				callReadOnly(sandbox.url + prefix, endpoint, { orderIds: [ORDER] }, {}),
+			).rejects.toThrow('only endpoints that read');
 			expect(sandbox.connections).toBe(0);
 		} finally {
 			await sandbox.close();
@@ -154,7 +375,9 @@ describe('it cannot pay', () => {
 
 describe('the command', () => {
 	const run = async (args: string[], environment: Record<string, string>, typed = '') => {
-		const child = spawn(process.execPath, [resolve(import.meta.dirname, 'check.mts'), ...args], { env: { PATH: process.env.PATH, ...environment } });
+		const child = spawn(process.execPath, [resolve(import.meta.dirname, 'check.mts'), ...args], {
+			env: { PATH: process.env.PATH, ...environment },
+		});
 		child.stdin.end(typed);
 		let stdout = '';
 		let stderr = '';
@@ -169,7 +392,13 @@ describe('the command', () => {
 		sandbox = await new Sandbox().start();
 		sandbox.account.addOrders([ORDER]);
 		const { accessKey, accessSecret, userId } = sandbox.keys;
-		environment = { PANDAPON_BASE_URL: sandbox.url, PANDAPON_ACCESS_KEY: accessKey, PANDAPON_ACCESS_SECRET: accessSecret, PANDAPON_USER_ID: userId, PANDAPON_ORDER_ID: ORDER };
+		environment = {
+			PANDAPON_BASE_URL: sandbox.url,
+			PANDAPON_ACCESS_KEY: accessKey,
+			PANDAPON_ACCESS_SECRET: accessSecret,
+			PANDAPON_USER_ID: userId,
+			PANDAPON_ORDER_ID: ORDER,
+		};
 	});
 	afterAll(async () => await sandbox.close());
 
@@ -181,10 +410,18 @@ describe('the command', () => {
 
 	test('asks for what is not there, and shows no answer; exit code 1 when something is open', async () => {
 		const { accessKey, accessSecret, userId } = sandbox.keys;
-		const { code, stdout, stderr } = await run(['--json'], {}, `${sandbox.url}\n${accessKey}\n${accessSecret}\n${userId}\n\n`);
+		const { code, stdout, stderr } = await run(
+			['--json'],
+			{},
+			`${sandbox.url}\n${accessKey}\n${accessSecret}\n${userId}\n\n`,
+		);
 		expect(code).toBe(1);
-		expect(stderr).toMatch(/Base URL .*Access Key: .*Access Secret \(not shown\): .*User ID: .*Enter for none/s);
-		expect((JSON.parse(stdout) as Report).findings.filter(({ verdict }) => verdict === 'open')).toHaveLength(2);
+		expect(stderr).toMatch(
+			/Base URL .*Access Key: .*Access Secret \(not shown\): .*User ID: .*Enter for none/s,
+		);
+		expect(
+			(JSON.parse(stdout) as Report).findings.filter(({ verdict }) => verdict === 'open'),
+		).toHaveLength(2);
 		expect(stdout + stderr).not.toContain(accessSecret);
 	});
 
@@ -196,23 +433,41 @@ describe('the command', () => {
 		let prompts = 0;
 		screen.on('data', (chunk) => {
 			shown += String(chunk);
-			const due = shown.match(/(Base URL|Access Key|not shown\)|User ID|for none\)).*?: /g)?.length ?? 0;
-			for (; prompts < due; prompts++) setImmediate((line) => keyboard.write(`${line}\r`), type[prompts]);
+			const due =
+				shown.match(/(Base URL|Access Key|not shown\)|User ID|for none\)).*?: /g)?.length ?? 0;
+			for (; prompts < due; prompts++)
+				setImmediate((line) => keyboard.write(`${line}\r`), type[prompts]);
 		});
-		expect(await askKeys({}, keyboard, screen)).toEqual({ keys: { baseUrl: type[0], accessKey: type[1], accessSecret: type[2], userId: '7' } });
+		expect(await askKeys({}, keyboard, screen)).toEqual({
+			keys: { baseUrl: type[0], accessKey: type[1], accessSecret: type[2], userId: '7' },
+		});
 		expect(shown).toContain('the-access-key');
 		expect(shown).not.toContain('the-secret');
 	});
 
 	test('exit code 2 when no call was accepted, and when a key is missing', async () => {
-		expect((await run([], { ...environment, PANDAPON_ACCESS_SECRET: 'another secret' })).code).toBe(2);
-		expect(await run([], { PANDAPON_BASE_URL: sandbox.url })).toMatchObject({ code: 2, stderr: expect.stringContaining('Access Key is missing. Type it, or set PANDAPON_ACCESS_KEY.') });
-		expect(await run([], { ...environment, PANDAPON_BASE_URL: 'nonsense' })).toMatchObject({ code: 2, stderr: expect.stringContaining('is not an address') });
+		expect((await run([], { ...environment, PANDAPON_ACCESS_SECRET: 'another secret' })).code).toBe(
+			2,
+		);
+		expect(await run([], { PANDAPON_BASE_URL: sandbox.url })).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining(
+				'Access Key is missing. Type it, or set PANDAPON_ACCESS_KEY.',
+			),
+		});
+		expect(await run([], { ...environment, PANDAPON_BASE_URL: 'nonsense' })).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('is not an address'),
+		});
 	});
 
 	test('takes no key on the command line, and does not repeat one', async () => {
 		const before = sandbox.calls.length;
-		for (const args of [['my-secret-key'], ['--access-secret=my-secret-key'], ['--json=my-secret-key']]) {
+		for (const args of [
+			['my-secret-key'],
+			['--access-secret=my-secret-key'],
+			['--json=my-secret-key'],
+		]) {
 			const { code, stdout, stderr } = await run(args, environment);
 			expect(code).toBe(2);
 			expect(stdout + stderr).toContain('Never type them behind the command');

@@ -1,6 +1,11 @@
 import { NEUTRAL_READ } from '../../dist/nodes/shared/api/accessProblem.js';
 import { apiWords } from '../../dist/nodes/shared/api/envelope.js';
-import { sign, signedHeaders, type PandaPonCredential, type TimestampUnit } from '../../dist/nodes/shared/api/signature.js';
+import {
+	sign,
+	signedHeaders,
+	type PandaPonCredential,
+	type TimestampUnit,
+} from '../../dist/nodes/shared/api/signature.js';
 import { callReadOnly, type Answer, READ_ONLY } from './readOnlyCalls.mts';
 
 export type Keys = Omit<PandaPonCredential, 'timestampUnit'>;
@@ -29,7 +34,8 @@ export class Live {
 
 	/** Tries both timestamp units; all later calls use the one that works. */
 	async getThrough(): Promise<void> {
-		const tryUnit = async (timestampUnit: TimestampUnit) => await this.search(signedHeaders({ ...this.keys, timestampUnit }));
+		const tryUnit = async (timestampUnit: TimestampUnit) =>
+			await this.search(signedHeaders({ ...this.keys, timestampUnit }));
 		const milliseconds = await tryUnit('milliseconds');
 		const time = Date.parse(String(milliseconds.headers.date));
 		if (!Number.isNaN(time)) this.clockAheadMs = time - Date.now();
@@ -58,7 +64,10 @@ export class Live {
 	/** No nonce, and none in the signature. */
 	headersWithoutNonce(): Record<string, string> {
 		const { 'nonce-str': _, ...others } = this.headers();
-		return { ...others, signature: sign(others['access-key'], others.timestamp, '', this.keys.accessSecret.trim()) };
+		return {
+			...others,
+			signature: sign(others['access-key'], others.timestamp, '', this.keys.accessSecret.trim()),
+		};
 	}
 
 	async search(headers = this.headers()): Promise<Answer> {
@@ -71,11 +80,19 @@ export class Live {
 
 	/** Blots out whatever this conversation has used as a key, a nonce or a signature. */
 	hide(text: string): string {
-		const spellings = [...this.secrets].flatMap((secret) => [secret, secret.toLowerCase(), secret.toUpperCase()]);
+		const spellings = [...this.secrets].flatMap((secret) => [
+			secret,
+			secret.toLowerCase(),
+			secret.toUpperCase(),
+		]);
 		return spellings.reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), text);
 	}
 
-	private async call(endpoint: keyof typeof READ_ONLY, body: object, headers: Record<string, string>): Promise<Answer> {
+	private async call(
+		endpoint: keyof typeof READ_ONLY,
+		body: object,
+		headers: Record<string, string>,
+	): Promise<Answer> {
 		this.remember(headers['access-key'], headers['nonce-str'], headers.signature);
 		this.calls++;
 		return await callReadOnly(this.baseUrl, endpoint, body, headers);
@@ -83,7 +100,8 @@ export class Live {
 
 	/** Keys of a few characters are in every word; a real one has 32. */
 	private remember(...secrets: Array<string | undefined>): void {
-		for (const secret of secrets) if (secret !== undefined && secret.trim().length >= 6) this.secrets.add(secret.trim());
+		for (const secret of secrets)
+			if (secret !== undefined && secret.trim().length >= 6) this.secrets.add(secret.trim());
 	}
 }
 

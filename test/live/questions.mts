@@ -20,7 +20,8 @@ export interface Question {
 
 const fitsIf = (fits: boolean): Verdict => (fits ? 'fits' : 'differs');
 const COPES = 'either: the node always sends what the manual asks for';
-const REFUSED = 'refused, and neither by sending the call on nor with an HTTP status from 500 on: then the read before the first payment is refused alike, nothing is sent, and the node can say why';
+const REFUSED =
+	'refused, and neither by sending the call on nor with an HTTP status from 500 on: then the read before the first payment is refused alike, nothing is sent, and the node can say why';
 const NO_SUCH_ORDER = '1000000000000000001';
 
 /** Asked in this order, each at most once; a question that needs an accepted call is skipped where none was. */
@@ -32,13 +33,17 @@ export const QUESTIONS: Question[] = [
 	},
 	{
 		fact: 'signature',
-		expected: 'a call accepted that is signed by the shipped function, without path and body in the signature',
+		expected:
+			'a call accepted that is signed by the shipped function, without path and body in the signature',
 		ask: async ({ unit, byUnit }) => [inWords(byUnit[unit!]), 'fits'],
 	},
 	{
 		fact: 'timestampUnit',
 		expected: "milliseconds accepted, the default of the credential's Timestamp Unit",
-		ask: async ({ byUnit: { milliseconds, seconds } }) => [`milliseconds: ${inWords(milliseconds)}; seconds: ${inWords(seconds)}`, fitsIf(isAccepted(milliseconds))],
+		ask: async ({ byUnit: { milliseconds, seconds } }) => [
+			`milliseconds: ${inWords(milliseconds)}; seconds: ${inWords(seconds)}`,
+			fitsIf(isAccepted(milliseconds)),
+		],
 	},
 	{
 		fact: 'timestampWindow',
@@ -48,7 +53,13 @@ export const QUESTIONS: Question[] = [
 			const old = await live.search(live.headers({}, -700_000));
 			const ahead = await live.search(live.headers({}, 700_000));
 			const seen = `500 s old: ${inWords(recent)}; 700 s old: ${inWords(old)}; 700 s ahead: ${inWords(ahead)}`;
-			return [seen, unlessSilent([recent, old, ahead], fitsIf(isAccepted(recent) && !isAccepted(old) && !isAccepted(ahead)))];
+			return [
+				seen,
+				unlessSilent(
+					[recent, old, ahead],
+					fitsIf(isAccepted(recent) && !isAccepted(old) && !isAccepted(ahead)),
+				),
+			];
 		},
 	},
 	{
@@ -63,7 +74,10 @@ export const QUESTIONS: Question[] = [
 			const headers = live.headers();
 			const first = await live.search(headers);
 			const second = await live.search(headers);
-			return [`first: ${inWords(first)}; the same headers again: ${inWords(second)}`, unlessSilent([first, second], fitsIf(isAccepted(first)))];
+			return [
+				`first: ${inWords(first)}; the same headers again: ${inWords(second)}`,
+				unlessSilent([first, second], fitsIf(isAccepted(first))),
+			];
 		},
 	},
 	{
@@ -73,7 +87,10 @@ export const QUESTIONS: Question[] = [
 			const other = await live.search(live.headers({ userId: '1' }));
 			const { 'user-id': _, ...without } = live.headers();
 			const none = await live.search(without);
-			return [`another: ${inWords(other)}; none: ${inWords(none)}`, unlessSilent([other, none], 'fits')];
+			return [
+				`another: ${inWords(other)}; none: ${inWords(none)}`,
+				unlessSilent([other, none], 'fits'),
+			];
 		},
 	},
 	{
@@ -84,15 +101,33 @@ export const QUESTIONS: Question[] = [
 			return await refusal(await live.search(without));
 		},
 	},
-	{ fact: 'wrongSignature', expected: REFUSED, ask: async (live) => await refusal(await live.search(live.headersWithWrongSecret())) },
-	{ fact: 'wrongKey', expected: REFUSED, ask: async (live) => await refusal(await live.search(live.headers({ accessKey: '0'.repeat(32) }))) },
-	{ fact: 'staleTimestamp', expected: REFUSED, ask: async (live) => await refusal(await live.search(live.headers({}, -86_400_000))) },
+	{
+		fact: 'wrongSignature',
+		expected: REFUSED,
+		ask: async (live) => await refusal(await live.search(live.headersWithWrongSecret())),
+	},
+	{
+		fact: 'wrongKey',
+		expected: REFUSED,
+		ask: async (live) =>
+			await refusal(await live.search(live.headers({ accessKey: '0'.repeat(32) }))),
+	},
+	{
+		fact: 'staleTimestamp',
+		expected: REFUSED,
+		ask: async (live) => await refusal(await live.search(live.headers({}, -86_400_000))),
+	},
 	{
 		fact: 'envelope',
 		expected: 'requestId, code, developId, msg and data, with code 200 as a number',
 		ask: async ({ unit, byUnit }) => {
-			const answer = parseExactJson(byUnit[unit!].bytes.toString('utf8')) as Record<string, unknown>;
-			const missing = ['requestId', 'code', 'developId', 'msg', 'data'].filter((name) => !(name in answer));
+			const answer = parseExactJson(byUnit[unit!].bytes.toString('utf8')) as Record<
+				string,
+				unknown
+			>;
+			const missing = ['requestId', 'code', 'developId', 'msg', 'data'].filter(
+				(name) => !(name in answer),
+			);
 			return [shape(answer), fitsIf(missing.length === 0 && answer.code === 200)];
 		},
 	},
@@ -103,7 +138,10 @@ export const QUESTIONS: Question[] = [
 			const { headers, bytes } = byUnit[unit!];
 			const type = String(headers['content-type'] ?? 'none');
 			const marked = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
-			return [`${type}${marked ? ', with a byte-order mark' : ''}`, fitsIf(/json/i.test(type) && !/charset=(?!"?utf-?8)/i.test(type) && !marked)];
+			return [
+				`${type}${marked ? ', with a byte-order mark' : ''}`,
+				fitsIf(/json/i.test(type) && !/charset=(?!"?utf-?8)/i.test(type) && !marked),
+			];
 		},
 	},
 	{
@@ -111,10 +149,20 @@ export const QUESTIONS: Question[] = [
 		expected: 'null, or a name that the node passes on',
 		ask: async ({ unit, byUnit }) => {
 			const { bytes, envelope } = byUnit[unit!];
-			const { requestId = null } = parseExactJson(bytes.toString('utf8')) as { requestId?: unknown };
+			const { requestId = null } = parseExactJson(bytes.toString('utf8')) as {
+				requestId?: unknown;
+			};
 			const kept = envelope!.requestId !== null;
-			const pattern = String(requestId).replace(/[a-z]/g, 'a').replace(/[A-Z]/g, 'A').replace(/\d/g, '9');
-			return [requestId === null ? 'null' : `${pattern} (a for a letter, 9 for a digit)${kept ? '' : ', which the node drops'}`, fitsIf(requestId === null || kept)];
+			const pattern = String(requestId)
+				.replace(/[a-z]/g, 'a')
+				.replace(/[A-Z]/g, 'A')
+				.replace(/\d/g, '9');
+			return [
+				requestId === null
+					? 'null'
+					: `${pattern} (a for a letter, 9 for a digit)${kept ? '' : ', which the node drops'}`,
+				fitsIf(requestId === null || kept),
+			];
 		},
 	},
 	{
@@ -122,7 +170,10 @@ export const QUESTIONS: Question[] = [
 		expected: 'a time in the header Date, for the clock check of the Test button and of the node',
 		ask: async ({ clockAheadMs }) => {
 			if (clockAheadMs === undefined) return ['none', 'differs'];
-			return [`the API's clock is ${Math.round(Math.abs(clockAheadMs) / 1000)} s ${clockAheadMs < 0 ? 'behind' : 'ahead of'} this machine's`, 'fits'];
+			return [
+				`the API's clock is ${Math.round(Math.abs(clockAheadMs) / 1000)} s ${clockAheadMs < 0 ? 'behind' : 'ahead of'} this machine's`,
+				'fits',
+			];
 		},
 	},
 	{
@@ -131,17 +182,27 @@ export const QUESTIONS: Question[] = [
 		ask: async (live) => {
 			const answer = await live.detail(NO_SUCH_ORDER);
 			const order = readOrderDetail(NO_SUCH_ORDER, asResult(answer));
-			return [order === undefined ? describe(answer) : `status ${paymentEvidence(order).status}`, unlessSilent([answer], fitsIf(order === undefined))];
+			return [
+				order === undefined ? describe(answer) : `status ${paymentEvidence(order).status}`,
+				unlessSilent([answer], fitsIf(order === undefined)),
+			];
 		},
 	},
 	{
 		fact: 'detailShape',
-		expected: 'baseInfo.status, the ID that was asked for, and what shows a payment: tradeTerms with payStatus, or payTime and tradeType',
+		expected:
+			'baseInfo.status, the ID that was asked for, and what shows a payment: tradeTerms with payStatus, or payTime and tradeType',
 		ask: async (live) => {
 			if (live.orderId === undefined) return ['not asked: no order ID was given', 'open'];
 			const answer = await live.detail(live.orderId);
 			const order = readOrderDetail(live.orderId, asResult(answer));
-			return [describe(answer) + namedIds(live.orderId, answer), unlessSilent([answer], fitsIf(order !== undefined && paymentEvidence(order).status !== null))];
+			return [
+				describe(answer) + namedIds(live.orderId, answer),
+				unlessSilent(
+					[answer],
+					fitsIf(order !== undefined && paymentEvidence(order).status !== null),
+				),
+			];
 		},
 	},
 	{
@@ -165,18 +226,25 @@ function either(answer: Answer): [string, Verdict] {
 /** Asks the node's own reading what it would say before the first payment. */
 async function refusal(answer: Answer): Promise<[string, Verdict]> {
 	const problem = await findAccessProblem('milliseconds', async () => asResult(answer));
-	const understood = problem !== undefined && /^The API refused a call that only reads|^The clock of this n8n/.test(problem);
+	const understood =
+		problem !== undefined &&
+		/^The API refused a call that only reads|^The clock of this n8n/.test(problem);
 	return [inWords(answer), unlessSilent([answer], fitsIf(understood))];
 }
 
 /** No answer, or "too many calls", settles nothing. */
 function unlessSilent(answers: Answer[], verdict: Verdict): Verdict {
-	const silent = answers.some(({ httpStatus, envelope }) => httpStatus === undefined || httpStatus === 429 || envelope?.code === 429);
+	const silent = answers.some(
+		({ httpStatus, envelope }) =>
+			httpStatus === undefined || httpStatus === 429 || envelope?.code === 429,
+	);
 	return silent ? 'open' : verdict;
 }
 
 function asResult({ httpStatus, bytes, failure = '' }: Answer): CallResult {
-	return httpStatus === undefined ? { kind: 'unclear', reason: failure } : { kind: 'answered', httpStatus, body: bytes.toString('utf8') };
+	return httpStatus === undefined
+		? { kind: 'unclear', reason: failure }
+		: { kind: 'answered', httpStatus, body: bytes.toString('utf8') };
 }
 
 /** Names and types only: an order holds a person's name and address. */
@@ -185,18 +253,30 @@ function describe(answer: Answer): string {
 	if (!isAccepted(answer)) return inWords(answer);
 	const { baseInfo, tradeTerms } = isRecord(data) ? data : {};
 	const [term] = Array.isArray(tradeTerms) ? (tradeTerms as unknown[]) : [];
-	const parts = Object.entries({ baseInfo, 'tradeTerms[0]': term }).filter(([, part]) => isRecord(part));
+	const parts = Object.entries({ baseInfo, 'tradeTerms[0]': term }).filter(([, part]) =>
+		isRecord(part),
+	);
 	return `accepted, data: ${shape(data)}${parts.map(([name, part]) => `; ${name}: ${shape(part)}`).join('')}`;
 }
 
 /** Which of the IDs in an order are the one asked for; the node believes no order that names none or another one, but for a number rounded beside the right text. */
 function namedIds(orderId: string, { envelope }: Answer): string {
 	const { baseInfo } = isRecord(envelope?.data) ? envelope.data : {};
-	const named = Object.entries(isRecord(baseInfo) ? baseInfo : {}).filter(([name, value]) => /^(id|idOfStr|orderId)$/.test(name) && value !== null);
-	return named.map(([name, value]) => `; ${name} is ${String(value) === orderId ? 'the ID asked for' : 'another ID'}`).join('');
+	const named = Object.entries(isRecord(baseInfo) ? baseInfo : {}).filter(
+		([name, value]) => /^(id|idOfStr|orderId)$/.test(name) && value !== null,
+	);
+	return named
+		.map(
+			([name, value]) =>
+				`; ${name} is ${String(value) === orderId ? 'the ID asked for' : 'another ID'}`,
+		)
+		.join('');
 }
 
 function shape(value: unknown): string {
-	if (!isRecord(value)) return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
-	return `{ ${Object.entries(value).map(([name, part]) => `${name}: ${isRecord(part) ? 'object' : shape(part)}`).join(', ')} }`;
+	if (!isRecord(value))
+		return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
+	return `{ ${Object.entries(value)
+		.map(([name, part]) => `${name}: ${isRecord(part) ? 'object' : shape(part)}`)
+		.join(', ')} }`;
 }

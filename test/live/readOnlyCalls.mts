@@ -31,18 +31,32 @@ export interface Answer {
  * @param headers The five headers, or what is to be tried in their place.
  * @throws Error when the address leads anywhere else than to a read-only endpoint.
  */
-export async function callReadOnly(baseUrl: string, endpoint: keyof typeof READ_ONLY, body: object, headers: Record<string, string>): Promise<Answer> {
+export async function callReadOnly(
+	baseUrl: string,
+	endpoint: keyof typeof READ_ONLY,
+	body: object,
+	headers: Record<string, string>,
+): Promise<Answer> {
 	const url = new URL(endpointUrl(baseUrl, READ_ONLY[endpoint] ?? ''));
 	if (!onlyReads(url)) throw new Error('This command calls only endpoints that read');
 	try {
-		const { statusCode, headers: answered, body: stream } = await request(url, {
+		const {
+			statusCode,
+			headers: answered,
+			body: stream,
+		} = await request(url, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
 			body: JSON.stringify(body),
 			signal: AbortSignal.timeout(TIMEOUT_MS),
 		});
 		const bytes = Buffer.from(await stream.arrayBuffer());
-		return { httpStatus: statusCode, headers: answered, bytes, envelope: readEnvelope(bytes.toString('utf8')) };
+		return {
+			httpStatus: statusCode,
+			headers: answered,
+			bytes,
+			envelope: readEnvelope(bytes.toString('utf8')),
+		};
 	} catch (error) {
 		const { code, name } = error as { code?: string; name: string };
 		return { headers: {}, bytes: Buffer.alloc(0), failure: code ?? name };
@@ -51,5 +65,8 @@ export async function callReadOnly(baseUrl: string, endpoint: keyof typeof READ_
 
 /** Looks at the finished address: a base address could hold a payment, or a "?" that cuts the path off. */
 function onlyReads({ pathname }: URL): boolean {
-	return Object.values(READ_ONLY).some((path) => pathname.endsWith(path)) && !PAYING.some((path) => pathname.includes(path));
+	return (
+		Object.values(READ_ONLY).some((path) => pathname.endsWith(path)) &&
+		!PAYING.some((path) => pathname.includes(path))
+	);
 }

@@ -2,7 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { ENDPOINTS, ENVELOPE_FIELDS, EVERY_CALL, FACTS, HEADERS, type Endpoint, type Fact, type Field } from '../sandbox/apiFacts.mts';
+import {
+	ENDPOINTS,
+	ENVELOPE_FIELDS,
+	EVERY_CALL,
+	FACTS,
+	HEADERS,
+	type Endpoint,
+	type Fact,
+	type Field,
+} from '../sandbox/apiFacts.mts';
 import { markdownTable } from '../support/markdownTable.mts';
 import { ROOT } from '../support/root.mts';
 
@@ -51,15 +60,28 @@ ${ENDPOINTS.map(endpoint).join('\n')}
 
 Unknown, and no call that only reads can tell:
 
-${FACTS.filter(({ label, notByReading }) => label === 'unknown' && notByReading).map(({ text, notByReading }) => `- ${text} *${notByReading}*`).join('\n')}
+${FACTS.filter(({ label, notByReading }) => label === 'unknown' && notByReading)
+	.map(({ text, notByReading }) => `- ${text} *${notByReading}*`)
+	.join('\n')}
 
 Unknown, and \`npm run check:live\` can tell:
 
-${FACTS.filter(({ label, notByReading }) => label === 'unknown' && !notByReading).map(({ text }) => `- ${text}`).join('\n')}
+${FACTS.filter(({ label, notByReading }) => label === 'unknown' && !notByReading)
+	.map(({ text }) => `- ${text}`)
+	.join('\n')}
 `;
 }
 
-function endpoint({ title, method, path, effect, text, request, answer, facts: known }: Endpoint): string {
+function endpoint({
+	title,
+	method,
+	path,
+	effect,
+	text,
+	request,
+	answer,
+	facts: known,
+}: Endpoint): string {
 	return `## ${title}
 
 \`${method} ${path}\` – **${effect}**
@@ -75,12 +97,24 @@ ${known.length > 0 ? `\n${facts(known)}` : ''}`;
 }
 
 function fields(rows: Field[]): string {
-	return markdownTable(['field', 'type', 'known how', ''], rows.map(({ name, type, label, note = '' }) => [`\`${name}\``, type, label, note]));
+	return markdownTable(
+		['field', 'type', 'known how', ''],
+		rows.map(({ name, type, label, note = '' }) => [`\`${name}\``, type, label, note]),
+	);
 }
 
 function facts(rows: Fact[]): string {
-	const links = (files: string[]) => files.map((file) => `[${basename(file)}](../${file})`).join(', ');
-	return `${markdownTable(['fact', 'known how', 'looked at by', 'built on it'], rows.map(({ text, label, ifWrong, usedBy, notByReading }) => [ifWrong ? `${text} **If wrong:** ${ifWrong}` : text, label, notByReading ? '–' : 'check:live', links(usedBy)]))}\n`;
+	const links = (files: string[]) =>
+		files.map((file) => `[${basename(file)}](../${file})`).join(', ');
+	return `${markdownTable(
+		['fact', 'known how', 'looked at by', 'built on it'],
+		rows.map(({ text, label, ifWrong, usedBy, notByReading }) => [
+			ifWrong ? `${text} **If wrong:** ${ifWrong}` : text,
+			label,
+			notByReading ? '–' : 'check:live',
+			links(usedBy),
+		]),
+	)}\n`;
 }
 
 if (process.argv[1] === import.meta.filename) writeFileSync(PAGE, apiPage());

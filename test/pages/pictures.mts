@@ -8,7 +8,13 @@ import type { Page } from 'playwright-core';
 import { Account } from '../sandbox/account.mts';
 import { DETAIL } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { closeMessages, executeWorkflow, openNode, openWorkflow, standsStill } from '../support/editor/canvas.mts';
+import {
+	closeMessages,
+	executeWorkflow,
+	openNode,
+	openWorkflow,
+	standsStill,
+} from '../support/editor/canvas.mts';
 import { box, clip, union } from '../support/editor/clip.mts';
 import * as credential from '../support/editor/credentialDialog.mts';
 import { closeOptions, openOptions } from '../support/editor/nodePanel.mts';
@@ -38,20 +44,34 @@ const picture = (name: string) => join(ROOT, 'docs/images', `${name}.png`);
 async function drawWorkflow(page: Page): Promise<void> {
 	await executeWorkflow(page);
 	await closeMessages(page);
-	const nodes = await Promise.all((await page.getByTestId('canvas-node').or(page.getByTestId('sticky')).all()).map(box));
+	const nodes = await Promise.all(
+		(await page.getByTestId('canvas-node').or(page.getByTestId('sticky')).all()).map(box),
+	);
 	const { left, top, right, bottom } = union(nodes);
 	// The names under the nodes are wider than the nodes.
-	await clip(page, picture('workflow'), { left: left - 48, top: top - 10, right: right + 10, bottom: bottom + 10 });
+	await clip(page, picture('workflow'), {
+		left: left - 48,
+		top: top - 10,
+		right: right + 10,
+		bottom: bottom + 10,
+	});
 }
 
 async function drawNodePanel(page: Page): Promise<void> {
 	// A picture cannot be scrolled, and would cut the shortcuts to the neighbouring nodes in half.
-	await page.addStyleTag({ content: '.el-select-dropdown__wrap { max-height: none !important } [data-test-id="floating-node"] { visibility: hidden }' });
+	await page.addStyleTag({
+		content:
+			'.el-select-dropdown__wrap { max-height: none !important } [data-test-id="floating-node"] { visibility: hidden }',
+	});
 	const last = (await openOptions(page)).last();
 	await standsStill(last);
 	const { bottom } = await box(last);
 	const { right } = await box(page.getByTestId('node-parameters'));
-	await clip(page, picture('node-panel'), { ...(await box(page.getByTestId('ndv'))), right, bottom: bottom + 24 });
+	await clip(page, picture('node-panel'), {
+		...(await box(page.getByTestId('ndv'))),
+		right,
+		bottom: bottom + 24,
+	});
 	await closeOptions(page);
 }
 
@@ -78,8 +98,14 @@ try {
 	const sandbox = await bench.start(sandboxForTheList());
 	await bench.open({ deviceScaleFactor: 1.5 });
 	const { n8n, page } = bench;
-	const saved = { id: await n8n.createCredential('pandaPonApi', 'PandaPon account', sandbox.credential), name: 'PandaPon account' };
-	const workflow = await n8n.createWorkflow(JSON.parse(example.replace('"dryRun": true', '"dryRun": false')), saved);
+	const saved = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon account', sandbox.credential),
+		name: 'PandaPon account',
+	};
+	const workflow = await n8n.createWorkflow(
+		JSON.parse(example.replace('"dryRun": true', '"dryRun": false')),
+		saved,
+	);
 	await openWorkflow(page, n8n.url, workflow.id, NODE);
 	await drawWorkflow(page);
 	await openNode(page, NODE);

@@ -25,62 +25,219 @@ interface Safeguard {
 	judge: 'stories' | 'schedules';
 }
 
-const at = (file: string, take: string, put: string): Spot => ({ file: `nodes/${file}.js`, take, put });
-const step = (name: string, take: string, put: string): Spot => at(`BatchPay1688Orders/${name}`, take, put);
-const inStories = (name: string, ...spots: Spot[]): Safeguard => ({ name, spots, judge: 'stories' });
-const inSchedules = (name: string, ...spots: Spot[]): Safeguard => ({ name, spots, judge: 'schedules' });
+const at = (file: string, take: string, put: string): Spot => ({
+	file: `nodes/${file}.js`,
+	take,
+	put,
+});
+const step = (name: string, take: string, put: string): Spot =>
+	at(`BatchPay1688Orders/${name}`, take, put);
+const inStories = (name: string, ...spots: Spot[]): Safeguard => ({
+	name,
+	spots,
+	judge: 'stories',
+});
+const inSchedules = (name: string, ...spots: Spot[]): Safeguard => ({
+	name,
+	spots,
+	judge: 'schedules',
+});
 
-const repeatsNoStatus = at('shared/api/callOnce', 'preAuthenticationRetryStatusCode: []', 'preAuthenticationRetryStatusCode: undefined');
+const repeatsNoStatus = at(
+	'shared/api/callOnce',
+	'preAuthenticationRetryStatusCode: []',
+	'preAuthenticationRetryStatusCode: undefined',
+);
 const signedOnce = at('shared/api/callOnce', 'sendOnce: { signed: false }', 'sendOnce: undefined');
-const lockInDatabase = step('memory/lock', 'usable ? await acquire(context, row, purpose).catch(forgetUnlessStopped(context)) : undefined', 'undefined');
+const lockInDatabase = step(
+	'memory/lock',
+	'usable ? await acquire(context, row, purpose).catch(forgetUnlessStopped(context)) : undefined',
+	'undefined',
+);
 
 const safeguards: Safeguard[] = [
-	inStories('HTTP 401 is not sent again by n8n', at('shared/api/callOnce', 'ignoreHttpStatusErrors: true', 'ignoreHttpStatusErrors: false'), repeatsNoStatus, signedOnce),
+	inStories(
+		'HTTP 401 is not sent again by n8n',
+		at('shared/api/callOnce', 'ignoreHttpStatusErrors: true', 'ignoreHttpStatusErrors: false'),
+		repeatsNoStatus,
+		signedOnce,
+	),
 	inStories('… nor is a 401 whose body breaks', repeatsNoStatus, signedOnce),
-	inStories('redirects are not followed', at('shared/api/callOnce', 'disableFollowRedirect: true', 'disableFollowRedirect: false')),
-	inStories('a cut connection is unclear, not "never sent"', at('shared/api/transportFailure', "kind: 'unclear',\n        reason: UNCLEAR", "kind: 'notSent',\n        reason: UNCLEAR")),
-	inStories('a time-out is unclear, not "never sent"', at('shared/api/transportFailure', "return { kind: 'unclear', reason: `No complete", "return { kind: 'notSent', reason: `No complete")),
-	inStories('nothing is paid before the API has served a read', step('findObstacle', 'if (execution.served)', 'if (true)')),
-	inStories('HTTP 5xx is unknown, not a refusal', step('readAnswer', 'status >= 400 && status <= 499', 'status >= 400 && status <= 599')),
-	inStories('HTTP 408, 409, 460 and 499 are unknown, not a refusal', step('readAnswer', ' && !NO_REFUSAL.has(status)', '')),
-	inStories('an order the answer does not name is unknown', step('readAnswer', "return unknown('The answer does not name this order')", "return { ...base, outcome: 'rejected', errorReason: '', advice: '' }")),
-	inStories('an order named twice is unknown', step('readAnswer', 'if (more.length > 0)', 'if (false)')),
-	inStories('an order that failed for a reason of doubt is unknown', step('reasons', "kind: 'doubtful'", "kind: 'final'")),
-	inStories('HTTP and code that contradict each other are unknown', step('readAnswer', ' && !contradicted', '')),
-	inStories('a status alone does not prove payment', at('shared/orders/paymentEvidence', 'every((each) => PAID.has(each))', 'every(() => true)')),
-	inStories('the memory is consulted before a batch leaves', step('payBatches', 'mustBeFresh ? fresh : ids', 'ids')),
-	inStories('unclear orders stay in the memory', step('payBatches', 'fresh.filter((orderId) => !submitted(orderId))', 'fresh')),
-	inStories('executions at once wait for each other', step('memory/lock', '(queues.get(workflowId) ?? Promise.resolve()).then(async', 'Promise.resolve().then(async'), lockInDatabase),
+	inStories(
+		'redirects are not followed',
+		at('shared/api/callOnce', 'disableFollowRedirect: true', 'disableFollowRedirect: false'),
+	),
+	inStories(
+		'a cut connection is unclear, not "never sent"',
+		at(
+			'shared/api/transportFailure',
+			"kind: 'unclear',\n        reason: UNCLEAR",
+			"kind: 'notSent',\n        reason: UNCLEAR",
+		),
+	),
+	inStories(
+		'a time-out is unclear, not "never sent"',
+		at(
+			'shared/api/transportFailure',
+			"return { kind: 'unclear', reason: `No complete",
+			"return { kind: 'notSent', reason: `No complete",
+		),
+	),
+	inStories(
+		'nothing is paid before the API has served a read',
+		step('findObstacle', 'if (execution.served)', 'if (true)'),
+	),
+	inStories(
+		'HTTP 5xx is unknown, not a refusal',
+		step('readAnswer', 'status >= 400 && status <= 499', 'status >= 400 && status <= 599'),
+	),
+	inStories(
+		'HTTP 408, 409, 460 and 499 are unknown, not a refusal',
+		step('readAnswer', ' && !NO_REFUSAL.has(status)', ''),
+	),
+	inStories(
+		'an order the answer does not name is unknown',
+		step(
+			'readAnswer',
+			"return unknown('The answer does not name this order')",
+			"return { ...base, outcome: 'rejected', errorReason: '', advice: '' }",
+		),
+	),
+	inStories(
+		'an order named twice is unknown',
+		step('readAnswer', 'if (more.length > 0)', 'if (false)'),
+	),
+	inStories(
+		'an order that failed for a reason of doubt is unknown',
+		step('reasons', "kind: 'doubtful'", "kind: 'final'"),
+	),
+	inStories(
+		'HTTP and code that contradict each other are unknown',
+		step('readAnswer', ' && !contradicted', ''),
+	),
+	inStories(
+		'a status alone does not prove payment',
+		at('shared/orders/paymentEvidence', 'every((each) => PAID.has(each))', 'every(() => true)'),
+	),
+	inStories(
+		'the memory is consulted before a batch leaves',
+		step('payBatches', 'mustBeFresh ? fresh : ids', 'ids'),
+	),
+	inStories(
+		'unclear orders stay in the memory',
+		step('payBatches', 'fresh.filter((orderId) => !submitted(orderId))', 'fresh'),
+	),
+	inStories(
+		'executions at once wait for each other',
+		step(
+			'memory/lock',
+			'(queues.get(workflowId) ?? Promise.resolve()).then(async',
+			'Promise.resolve().then(async',
+		),
+		lockInDatabase,
+	),
 	inStories('… those in other processes too', lockInDatabase),
-	inStories('results of the execution are kept for its next try', step('results', 'this.store.results[orderId] = result', 'void 0')),
-	inStories('an ID that comes in twice is sent once', step('readOrders', '[...new Set(valid.map(({ orderId }) => orderId))]', 'valid.map(({ orderId }) => orderId)')),
-	inStories('an ID with a gap is not taken for two', at('shared/orders/parseOrderIds', 'joinFragments(part.split(SPACES))', 'part.split(SPACES)')),
-	inStories("no field of the input bears the name of a result's", step('buildOutputs', 'if (!OWN_NAMES.has(name))', 'if (true)')),
-	inStories('no throw under "Continue"', step('BatchPay1688Orders.node', '!results.sent && !this.continueOnFail()', '!results.sent')),
-	inStories('no throw after an earlier try has paid', step('BatchPay1688Orders.node', '!results.sent && !this.continueOnFail()', '!this.continueOnFail()')),
-	inStories('each result is linked to its item', step('buildOutputs', 'pairedItem: { item }', 'pairedItem: { item: 0 }')),
-	inStories('quoted keys are blotted out', at('shared/api/envelope', "replace(/[0-9a-f]{32,}/gi, '[hidden]')", 'trim()')),
-	inSchedules('a lock is left alone for longer than a process may be frozen', step('memory/lock', 'staleMs: 130_000', 'staleMs: 10_000')),
-	inSchedules('a claim to a dead lock must still stand', step('memory/lock', 'await row.holds(seen.claim)', 'true')),
-	inSchedules('… and falls with any change', step('memory/lock', 'if (seen.claim?.count !== count)', 'if (false)')),
-	inSchedules('nobody claims while a claim may be waiting', step('memory/lock', 'exports.limits.staleMs * (1.05 + Math.random() / 4)', '5_000')),
-	inSchedules('one look proves only so much time', step('memory/lock', 'Math.min(Math.max(0, at - this.since), mostForOneLookMs())', '(at - this.since)')),
-	inSchedules('an order that was sent again is not struck out', step('memory/memory', 'if (sendsAgain && processed.length > 0)', 'if (false)')),
+	inStories(
+		'results of the execution are kept for its next try',
+		step('results', 'this.store.results[orderId] = result', 'void 0'),
+	),
+	inStories(
+		'an ID that comes in twice is sent once',
+		step(
+			'readOrders',
+			'[...new Set(valid.map(({ orderId }) => orderId))]',
+			'valid.map(({ orderId }) => orderId)',
+		),
+	),
+	inStories(
+		'an ID with a gap is not taken for two',
+		at('shared/orders/parseOrderIds', 'joinFragments(part.split(SPACES))', 'part.split(SPACES)'),
+	),
+	inStories(
+		"no field of the input bears the name of a result's",
+		step('buildOutputs', 'if (!OWN_NAMES.has(name))', 'if (true)'),
+	),
+	inStories(
+		'no throw under "Continue"',
+		step('BatchPay1688Orders.node', '!results.sent && !this.continueOnFail()', '!results.sent'),
+	),
+	inStories(
+		'no throw after an earlier try has paid',
+		step(
+			'BatchPay1688Orders.node',
+			'!results.sent && !this.continueOnFail()',
+			'!this.continueOnFail()',
+		),
+	),
+	inStories(
+		'each result is linked to its item',
+		step('buildOutputs', 'pairedItem: { item }', 'pairedItem: { item: 0 }'),
+	),
+	inStories(
+		'quoted keys are blotted out',
+		at('shared/api/envelope', "replace(/[0-9a-f]{32,}/gi, '[hidden]')", 'trim()'),
+	),
+	inSchedules(
+		'a lock is left alone for longer than a process may be frozen',
+		step('memory/lock', 'staleMs: 130_000', 'staleMs: 10_000'),
+	),
+	inSchedules(
+		'a claim to a dead lock must still stand',
+		step('memory/lock', 'await row.holds(seen.claim)', 'true'),
+	),
+	inSchedules(
+		'… and falls with any change',
+		step('memory/lock', 'if (seen.claim?.count !== count)', 'if (false)'),
+	),
+	inSchedules(
+		'nobody claims while a claim may be waiting',
+		step('memory/lock', 'exports.limits.staleMs * (1.05 + Math.random() / 4)', '5_000'),
+	),
+	inSchedules(
+		'one look proves only so much time',
+		step(
+			'memory/lock',
+			'Math.min(Math.max(0, at - this.since), mostForOneLookMs())',
+			'(at - this.since)',
+		),
+	),
+	inSchedules(
+		'an order that was sent again is not struck out',
+		step('memory/memory', 'if (sendsAgain && processed.length > 0)', 'if (false)'),
+	),
 ];
 
 /** Plays until something breaks; returns what it was, and after how many runs or schedules. */
-function play(judge: Safeguard['judge']): { broken: string | undefined; after: string | undefined } {
+function play(judge: Safeguard['judge']): {
+	broken: string | undefined;
+	after: string | undefined;
+} {
 	const [script, args, broken, after] =
 		judge === 'stories'
-			? (['../stories/random/randomStories.mts', ['--runs', String(RUNS), '--quiet', '--no-shrink'], /BROKEN {2}(?:Error: )?([^:\n]+(?:"[^"]*"[^:\n]*)?):/, /^runs (\d+)/m] as const)
-			: (['../stories/simulation/simulate.mts', ['--schedules', String(SCHEDULES), '--until-broken'], /BROKEN {2}([^:\n]+):/, /^(\d+) schedules/m] as const);
-	const { stdout } = spawnSync(process.execPath, [join(import.meta.dirname, script), '--seed', String(SEED), ...args], { env: { ...process.env, PANDAPON_DIST: COPY }, encoding: 'utf8' });
+			? ([
+					'../stories/random/randomStories.mts',
+					['--runs', String(RUNS), '--quiet', '--no-shrink'],
+					/BROKEN {2}(?:Error: )?([^:\n]+(?:"[^"]*"[^:\n]*)?):/,
+					/^runs (\d+)/m,
+				] as const)
+			: ([
+					'../stories/simulation/simulate.mts',
+					['--schedules', String(SCHEDULES), '--until-broken'],
+					/BROKEN {2}([^:\n]+):/,
+					/^(\d+) schedules/m,
+				] as const);
+	const { stdout } = spawnSync(
+		process.execPath,
+		[join(import.meta.dirname, script), '--seed', String(SEED), ...args],
+		{ env: { ...process.env, PANDAPON_DIST: COPY }, encoding: 'utf8' },
+	);
 	if (!after.test(stdout)) throw new Error(`${script} played nothing: ${stdout}`);
 	return { broken: broken.exec(stdout)?.[1], after: after.exec(stdout)?.[1] };
 }
 
 for (const { file, take } of safeguards.flatMap(({ spots }) => spots)) {
-	if (!readFileSync(join(ROOT, 'dist', file), 'utf8').includes(take)) throw new Error(`${file} no longer holds: ${take}`);
+	if (!readFileSync(join(ROOT, 'dist', file), 'utf8').includes(take))
+		throw new Error(`${file} no longer holds: ${take}`);
 }
 
 const rows: string[] = [];
@@ -93,13 +250,19 @@ for (const { name, spots, judge } of safeguards) {
 	}
 	const { broken, after } = play(judge);
 	if (broken === undefined) held++;
-	const files = [...new Set(spots.map(({ file }) => `\`${file.split('/').pop()?.replace('.js', '.ts')}\``))].join(', ');
-	rows.push(`| ${name} | ${files} | ${broken ?? '**nothing went red**'} | ${broken === undefined ? `not in ${after}` : after} ${judge === 'stories' ? 'runs' : 'schedules'} |`);
+	const files = [
+		...new Set(spots.map(({ file }) => `\`${file.split('/').pop()?.replace('.js', '.ts')}\``)),
+	].join(', ');
+	rows.push(
+		`| ${name} | ${files} | ${broken ?? '**nothing went red**'} | ${broken === undefined ? `not in ${after}` : after} ${judge === 'stories' ? 'runs' : 'schedules'} |`,
+	);
 	console.log(rows.at(-1));
 }
 rmSync(COPY, { recursive: true, force: true });
 
-writeFileSync(join(ROOT, 'docs/safeguards.md'), `# Can the fault tests fail?
+writeFileSync(
+	join(ROOT, 'docs/safeguards.md'),
+	`# Can the fault tests fail?
 
 Each safeguard is taken out of a copy of the built package in turn. Then the random stories of \`npm run test:faults\` are played on
 n8n's engine, or the schedules of \`npm run test:simulate\`, until an invariant breaks. A safeguard whose loss nobody notices would be untested. Made by \`npm run safeguards\`
@@ -108,5 +271,6 @@ n8n's engine, or the schedules of \`npm run test:simulate\`, until an invariant 
 | without this safeguard | file | the invariant that went red | after |
 |---|---|---|---|
 ${rows.join('\n')}
-`);
+`,
+);
 if (held > 0) process.exitCode = 1;

@@ -37,25 +37,37 @@ test('pages show commands', () => {
 
 test.each(shown)('$path: $command', ({ command }) => {
 	const name = script(command);
-	const inCi = name !== undefined && new RegExp(`npm (run )?(--silent )?${name}(?![\\w:-])`).test(ci);
-	const known = Object.keys(ELSEWHERE).some((known) => command === known || command.startsWith(`${known} `));
+	const inCi =
+		name !== undefined && new RegExp(`npm (run )?(--silent )?${name}(?![\\w:-])`).test(ci);
+	const known = Object.keys(ELSEWHERE).some(
+		(known) => command === known || command.startsWith(`${known} `),
+	);
 	expect({ command, known: inCi || known }).toEqual({ command, known: true });
 });
 
 test('npm run sandbox, as the README shows it, starts and says what to type into a credential', async () => {
-	const command = shown.find((entry) => entry.path === 'README.md' && entry.command.startsWith('npm run sandbox -- '))?.command as string;
+	const command = shown.find(
+		(entry) => entry.path === 'README.md' && entry.command.startsWith('npm run sandbox -- '),
+	)?.command as string;
 	const fault = /--fault '(.+)'$/.exec(command)![1];
 	const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 	const file = scripts.sandbox.replace('node scripts/setup.mjs ', '');
-	const sandbox = spawn(process.execPath, [join(ROOT, file), '--fault', fault], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const sandbox = spawn(process.execPath, [join(ROOT, file), '--fault', fault], {
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	const gone = new Promise((done) => sandbox.once('exit', done));
 	try {
 		let output = '';
 		await new Promise<void>((started, ended) => {
-			for (const stream of [sandbox.stdout, sandbox.stderr]) stream.on('data', (text) => (output += text, output.includes('Timestamp Unit') && started()));
+			for (const stream of [sandbox.stdout, sandbox.stderr])
+				stream.on(
+					'data',
+					(text) => ((output += text), output.includes('Timestamp Unit') && started()),
+				);
 			sandbox.on('exit', () => ended(new Error(output)));
 		});
-		for (const field of ['Access Key', 'Access Secret', 'User ID', 'Base URL']) expect(output).toContain(field);
+		for (const field of ['Access Key', 'Access Secret', 'User ID', 'Base URL'])
+			expect(output).toContain(field);
 	} finally {
 		sandbox.kill();
 		await gone;

@@ -6,8 +6,9 @@ describe.each(FILES)('examples/%s is fit to be shipped', (file) => {
 	const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 	const steps = nodes.filter((node) => !notes.includes(node));
 
-	test('it consists of n8n\'s own nodes and this package\'s', () => {
-		for (const { type } of steps) expect(type).toMatch(/^(n8n-nodes-base\.|n8n-nodes-pandapon\.batchPay1688Orders$)/);
+	test("it consists of n8n's own nodes and this package's", () => {
+		for (const { type } of steps)
+			expect(type).toMatch(/^(n8n-nodes-base\.|n8n-nodes-pandapon\.batchPay1688Orders$)/);
 	});
 
 	test('it stands on Dry Run', () => {
@@ -16,7 +17,9 @@ describe.each(FILES)('examples/%s is fit to be shipped', (file) => {
 	});
 
 	test('its credential is named as n8n proposes, without an ID, so that the editor finds it', () => {
-		for (const { credentials } of steps) if (credentials !== undefined) expect(credentials).toEqual({ pandaPonApi: { id: null, name: 'PandaPon account' } });
+		for (const { credentials } of steps)
+			if (credentials !== undefined)
+				expect(credentials).toEqual({ pandaPonApi: { id: null, name: 'PandaPon account' } });
 	});
 
 	test('it holds nothing that looks like a key', () => {
@@ -25,7 +28,10 @@ describe.each(FILES)('examples/%s is fit to be shipped', (file) => {
 
 	test('notes explain it, and every step is connected', () => {
 		expect(notes.length).toBeGreaterThanOrEqual(3);
-		const targets = new Set(Object.values(connections).flatMap(({ main }) => main.flat().map(({ node }) => node)));
-		for (const { name, type } of steps) expect(type.endsWith('Trigger') || targets.has(name)).toBe(true);
+		const targets = new Set(
+			Object.values(connections).flatMap(({ main }) => main.flat().map(({ node }) => node)),
+		);
+		for (const { name, type } of steps)
+			expect(type.endsWith('Trigger') || targets.has(name)).toBe(true);
 	});
 });

@@ -13,37 +13,67 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const installed = join(folder, 'node_modules/n8n-nodes-pandapon');
 let loaded: {
 	packageName: string;
-	known: { nodes: Record<string, { className: string; sourcePath: string }>; credentials: Record<string, { className: string; supportedNodes: string[] }> };
+	known: {
+		nodes: Record<string, { className: string; sourcePath: string }>;
+		credentials: Record<string, { className: string; supportedNodes: string[] }>;
+	};
 	types: { nodes: Array<Record<string, unknown>>; credentials: Array<Record<string, unknown>> };
 };
 
 beforeAll(() => {
-	const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', folder])) as [{ filename: string }];
+	const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', folder])) as [
+		{ filename: string },
+	];
 	writeFileSync(join(folder, 'package.json'), '{"private":true}');
 	// n8n brings n8n-workflow itself, so the peer dependency is not installed.
 	npm(['install', '--ignore-scripts', '--legacy-peer-deps', `./${filename}`], folder);
 	// And like n8n, the loader lets the package find it through NODE_PATH.
 	const env = { ...process.env, NODE_PATH: join(ROOT, 'node_modules') };
-	loaded = JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, 'loadInstalled.mts'), installed], { env, encoding: 'utf8' }));
+	loaded = JSON.parse(
+		execFileSync(process.execPath, [join(import.meta.dirname, 'loadInstalled.mts'), installed], {
+			env,
+			encoding: 'utf8',
+		}),
+	);
 });
 
 test('installing it brings this one package and nothing else', () => {
-	expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['n8n-nodes-pandapon']);
+	expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(
+		['n8n-nodes-pandapon'],
+	);
 });
 
 test('n8n finds node and credential', () => {
 	expect(loaded.packageName).toBe('n8n-nodes-pandapon');
 	expect(loaded.known.nodes).toEqual({
-		batchPay1688Orders: { className: 'BatchPay1688Orders', sourcePath: expect.stringMatching(/BatchPay1688Orders\.node\.js$/) },
+		batchPay1688Orders: {
+			className: 'BatchPay1688Orders',
+			sourcePath: expect.stringMatching(/BatchPay1688Orders\.node\.js$/),
+		},
 	});
-	expect(loaded.known.credentials.pandaPonApi).toMatchObject({ className: 'PandaPonApi', supportedNodes: ['batchPay1688Orders'] });
+	expect(loaded.known.credentials.pandaPonApi).toMatchObject({
+		className: 'PandaPonApi',
+		supportedNodes: ['batchPay1688Orders'],
+	});
 });
 
 test('n8n shows the node with its two outputs, its categories and its icons', () => {
-	const [node] = loaded.types.nodes as Array<{ name: string; outputNames: string[]; codex: { categories: string[] }; iconUrl: Record<string, string> }>;
-	expect(node).toMatchObject({ name: 'batchPay1688Orders', displayName: 'Batch Pay 1688 Orders', outputNames: ['Success', 'Failure'] });
+	const [node] = loaded.types.nodes as Array<{
+		name: string;
+		outputNames: string[];
+		codex: { categories: string[] };
+		iconUrl: Record<string, string>;
+	}>;
+	expect(node).toMatchObject({
+		name: 'batchPay1688Orders',
+		displayName: 'Batch Pay 1688 Orders',
+		outputNames: ['Success', 'Failure'],
+	});
 	expect(node.codex.categories).toContain('Finance & Accounting');
 	const [credential] = loaded.types.credentials as Array<{ iconUrl: Record<string, string> }>;
 	const icons = [node, credential].flatMap(({ iconUrl }) => [iconUrl.light, iconUrl.dark]);
-	for (const icon of icons) expect(existsSync(join(installed, icon.replace(/^icons\/n8n-nodes-pandapon\//, '')))).toBe(true);
+	for (const icon of icons)
+		expect(existsSync(join(installed, icon.replace(/^icons\/n8n-nodes-pandapon\//, '')))).toBe(
+			true,
+		);
 });

@@ -5,14 +5,18 @@ import { dirname, join, normalize } from 'node:path';
 import { ROOT } from '../support/root.mts';
 import { anchors, page, pages } from './markdownPages.mts';
 
-const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { homepage: string; scripts: Record<string, string> };
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+	homepage: string;
+	scripts: Record<string, string>;
+};
 
 test.each(pages)('$path: links and pictures', ({ path, prose }) => {
 	const dead: string[] = [];
 	for (const [, link] of prose.matchAll(/\]\(([^)\s]+)[^)]*\)/g)) {
 		if (/^(https|mailto):/.test(link)) continue;
 		const [target, anchor] = link.split('#');
-		const file = target === '' ? path : normalize(join(dirname(path), target)).replaceAll('\\', '/');
+		const file =
+			target === '' ? path : normalize(join(dirname(path), target)).replaceAll('\\', '/');
 		if (!existsSync(join(ROOT, file)) || file.startsWith('..')) dead.push(link);
 		else if (anchor !== undefined && !anchors(page(file)).includes(anchor)) dead.push(link);
 	}
@@ -20,7 +24,11 @@ test.each(pages)('$path: links and pictures', ({ path, prose }) => {
 });
 
 test.each(pages)('$path: files of the project that it names', ({ text }) => {
-	const named = [...text.matchAll(/`((?:\.ci|\.github|credentials|demo|docs|examples|nodes|scripts|test)\/[\w./-]*)`/g)].map(([, file]) => file);
+	const named = [
+		...text.matchAll(
+			/`((?:\.ci|\.github|credentials|demo|docs|examples|nodes|scripts|test)\/[\w./-]*)`/g,
+		),
+	].map(([, file]) => file);
 	expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
@@ -29,13 +37,21 @@ test.each(pages)('$path: npm scripts that it names', ({ text }) => {
 	expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
 });
 
-test.each(pages)('$path: no path of somebody\'s machine', ({ text }) => {
-	expect(text.match(/(?<![\w.~-])\/(home|root|tmp|work|Users|private|mnt)\/|\b[A-Z]:\\/g) ?? []).toEqual([]);
+test.each(pages)("$path: no path of somebody's machine", ({ text }) => {
+	expect(
+		text.match(/(?<![\w.~-])\/(home|root|tmp|work|Users|private|mnt)\/|\b[A-Z]:\\/g) ?? [],
+	).toEqual([]);
 });
 
 test('the homepage that n8n links to is the README: its anchors exist', () => {
-	const sources = ['credentials/PandaPonApi.credentials.ts', 'nodes/BatchPay1688Orders/BatchPay1688Orders.node.json'];
-	const links = sources.flatMap((file) => readFileSync(join(ROOT, file), 'utf8').match(/https:\/\/[^'"\s]*example\.com[^'"\s]*/g) ?? []);
+	const sources = [
+		'credentials/PandaPonApi.credentials.ts',
+		'nodes/BatchPay1688Orders/BatchPay1688Orders.node.json',
+	];
+	const links = sources.flatMap(
+		(file) =>
+			readFileSync(join(ROOT, file), 'utf8').match(/https:\/\/[^'"\s]*example\.com[^'"\s]*/g) ?? [],
+	);
 	const ours = links.filter((link) => !link.includes('www.example.com'));
 	expect(ours.length).toBeGreaterThan(1);
 	for (const link of ours) {

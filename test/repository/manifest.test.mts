@@ -7,12 +7,20 @@ import { ROOT } from '../support/root.mts';
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 test('nothing is installed beside the package', () => {
-	for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies', 'overrides']) expect(manifest).not.toHaveProperty(field);
+	for (const field of [
+		'dependencies',
+		'optionalDependencies',
+		'bundleDependencies',
+		'bundledDependencies',
+		'overrides',
+	])
+		expect(manifest).not.toHaveProperty(field);
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 });
 
 test('no script runs by itself when the package is installed, packed or published', () => {
-	const lifecycle = /^(pre|post)?(install|uninstall|prepare|publish|publishOnly|pack|version)$|^dependencies$/;
+	const lifecycle =
+		/^(pre|post)?(install|uninstall|prepare|publish|publishOnly|pack|version)$|^dependencies$/;
 	expect(Object.keys(manifest.scripts).filter((name) => lifecycle.test(name))).toEqual([]);
 });
 
@@ -33,6 +41,10 @@ test('it can be found on npm and belongs to a role, not to a person', () => {
 	expect(manifest.keywords).toContain('n8n-community-node-package');
 	expect(manifest.license).toBe('MIT');
 	expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
-	expect(manifest.author).toEqual({ name: 'n8n-nodes-pandapon maintainers', email: expect.stringMatching(/^maintainers@/) });
-	for (const address of [manifest.homepage, manifest.repository.url]) expect(new URL(address).protocol).toMatch(/^(git\+)?https:$/);
+	expect(manifest.author).toEqual({
+		name: 'n8n-nodes-pandapon maintainers',
+		email: expect.stringMatching(/^maintainers@/),
+	});
+	for (const address of [manifest.homepage, manifest.repository.url])
+		expect(new URL(address).protocol).toMatch(/^(git\+)?https:$/);
 });

@@ -14,12 +14,20 @@ export interface Page {
 }
 
 /** Every Markdown file that is in the repository or about to be. */
-export const pages: Page[] = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: ROOT, encoding: 'utf8' })
+export const pages: Page[] = execFileSync(
+	'git',
+	['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
+	{ cwd: ROOT, encoding: 'utf8' },
+)
 	.split('\n')
 	.filter((path) => path !== '')
 	.map((path) => {
 		const text = readFileSync(join(ROOT, path), 'utf8');
-		return { path, text, prose: text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '``') };
+		return {
+			path,
+			text,
+			prose: text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '``'),
+		};
 	});
 
 /** The page at a path. */
@@ -32,20 +40,31 @@ export function page(path: string): Page {
 /** What stands under a heading, up to the next heading of the same or a higher level. */
 export function section({ path, text }: Page, heading: string): string {
 	const lines = text.split('\n');
-	const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, '') === heading);
+	const start = lines.findIndex(
+		(line) => /^#+ /.test(line) && line.replace(/^#+ /, '') === heading,
+	);
 	if (start === -1) throw new Error(`${path} has no heading "${heading}"`);
 	const level = /^#+/.exec(lines[start])![0].length;
-	const length = lines.slice(start + 1).findIndex((line) => new RegExp(`^#{1,${level}} `).test(line));
+	const length = lines
+		.slice(start + 1)
+		.findIndex((line) => new RegExp(`^#{1,${level}} `).test(line));
 	return lines.slice(start + 1, length === -1 ? undefined : start + 1 + length).join('\n');
 }
 
 /** The anchors of a page, as GitHub makes them of its headings. */
 export function anchors({ text }: Page): string[] {
 	const seen = new Map<string, number>();
-	return [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => {
-		const slug = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
-		const times = seen.get(slug) ?? 0;
-		seen.set(slug, times + 1);
-		return times === 0 ? slug : `${slug}-${times}`;
-	});
+	return [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#{1,6} (.+)$/gm)].map(
+		([, heading]) => {
+			const slug = heading
+				.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+				.toLowerCase()
+				.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+				.trim()
+				.replace(/\s/g, '-');
+			const times = seen.get(slug) ?? 0;
+			seen.set(slug, times + 1);
+			return times === 0 ? slug : `${slug}-${times}`;
+		},
+	);
 }

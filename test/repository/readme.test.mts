@@ -4,7 +4,13 @@ import { join } from 'node:path';
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isRetrySafe, isSuccess, OUTCOMES, RESULT_FIELDS, type Outcome } from '../../dist/nodes/BatchPay1688Orders/outcome.js';
+import {
+	isRetrySafe,
+	isSuccess,
+	OUTCOMES,
+	RESULT_FIELDS,
+	type Outcome,
+} from '../../dist/nodes/BatchPay1688Orders/outcome.js';
 import { BatchPay1688Orders, PandaPonApi } from '../support/engine/n8nPackages.mts';
 import { readMarkdownTable } from '../support/markdownTable.mts';
 import { ROOT } from '../support/root.mts';
@@ -21,41 +27,70 @@ function shown(value: unknown): string {
 }
 
 test('parameters: every field with its default, in the order of the editor', () => {
-	const fields = description.properties.filter(({ type }) => type !== 'notice').flatMap((field) => (field.type === 'collection' ? (field.options as INodeProperties[]) : [field]));
-	const rows = readMarkdownTable(section(readme, 'Parameters')).map(([field, byDefault]) => [plain(field), plain(byDefault)]);
-	expect(rows).toEqual(fields.map(({ displayName, default: byDefault }) => [displayName, shown(byDefault)]));
+	const fields = description.properties
+		.filter(({ type }) => type !== 'notice')
+		.flatMap((field) =>
+			field.type === 'collection' ? (field.options as INodeProperties[]) : [field],
+		);
+	const rows = readMarkdownTable(section(readme, 'Parameters')).map(([field, byDefault]) => [
+		plain(field),
+		plain(byDefault),
+	]);
+	expect(rows).toEqual(
+		fields.map(({ displayName, default: byDefault }) => [displayName, shown(byDefault)]),
+	);
 });
 
 test('parameters: a range that has an upper end is named', () => {
-	const options = description.properties.flatMap((field) => (field.type === 'collection' ? (field.options as INodeProperties[]) : []));
+	const options = description.properties.flatMap((field) =>
+		field.type === 'collection' ? (field.options as INodeProperties[]) : [],
+	);
 	for (const { displayName, typeOptions } of options) {
-		const text = readMarkdownTable(section(readme, 'Parameters')).find(([field]) => plain(field) === displayName)?.[2] ?? '';
+		const text =
+			readMarkdownTable(section(readme, 'Parameters')).find(
+				([field]) => plain(field) === displayName,
+			)?.[2] ?? '';
 		const [, from, to] = /(\d+) to (\d+)/.exec(text) ?? [];
-		if (to !== undefined) expect([from, to].map(Number)).toEqual([typeOptions?.minValue, typeOptions?.maxValue]);
+		if (to !== undefined)
+			expect([from, to].map(Number)).toEqual([typeOptions?.minValue, typeOptions?.maxValue]);
 	}
 });
 
 test('credential: every field, in order, with its default or choices', () => {
 	const { properties } = new PandaPonApi();
 	const rows = readMarkdownTable(section(readme, 'The credential'));
-	expect(rows.flatMap(([fields]) => plain(fields).split(', '))).toEqual(properties.map(({ displayName }) => displayName));
+	expect(rows.flatMap(([fields]) => plain(fields).split(', '))).toEqual(
+		properties.map(({ displayName }) => displayName),
+	);
 	const says = (name: string) => plain(rows.find(([field]) => field === name)![1]);
 	expect(says('Base URL')).toContain(properties.find(({ name }) => name === 'baseUrl')!.default);
 	expect(says('Timestamp Unit')).toMatch(/^Milliseconds/);
 });
 
 test('outcomes: every one, with its output and whether it may be sent again', () => {
-	const again = (outcome: Outcome) => (isSuccess(outcome) ? '–' : isRetrySafe(outcome) ? 'yes' : 'no');
-	const rows = readMarkdownTable(section(readme, 'What comes out')).map(([outcome, output, retry]) => [plain(outcome), output, retry]);
-	expect(rows.sort()).toEqual(OUTCOMES.map((outcome) => [outcome, isSuccess(outcome) ? 'Success' : 'Failure', again(outcome)]).sort());
+	const again = (outcome: Outcome) =>
+		isSuccess(outcome) ? '–' : isRetrySafe(outcome) ? 'yes' : 'no';
+	const rows = readMarkdownTable(section(readme, 'What comes out')).map(
+		([outcome, output, retry]) => [plain(outcome), output, retry],
+	);
+	expect(rows.sort()).toEqual(
+		OUTCOMES.map((outcome) => [
+			outcome,
+			isSuccess(outcome) ? 'Success' : 'Failure',
+			again(outcome),
+		]).sort(),
+	);
 });
 
 test('it names every field of a result', () => {
-	expect(RESULT_FIELDS.filter((field) => !section(readme, 'What comes out').includes(`\`${field}\``))).toEqual([]);
+	expect(
+		RESULT_FIELDS.filter((field) => !section(readme, 'What comes out').includes(`\`${field}\``)),
+	).toEqual([]);
 });
 
 test('it names the package and the version of n8n that the tests run on', () => {
-	const pinned = JSON.parse(readFileSync(join(ROOT, 'test/support/n8n/package.json'), 'utf8')).dependencies.n8n as string;
+	const pinned = JSON.parse(readFileSync(join(ROOT, 'test/support/n8n/package.json'), 'utf8'))
+		.dependencies.n8n as string;
 	expect(readme.text).toContain('`n8n-nodes-pandapon`');
 	expect(readme.text).toContain(`n8n ${pinned.split('.').slice(0, 2).join('.')}`);
 });

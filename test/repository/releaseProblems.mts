@@ -12,13 +12,20 @@ interface Manifest {
  * @param changelog Text of CHANGELOG.md.
  * @returns What to change first; empty when the tag may be published.
  */
-export function releaseProblems(tag: string, { version, homepage, repository }: Manifest, changelog: string): string[] {
+export function releaseProblems(
+	tag: string,
+	{ version, homepage, repository }: Manifest,
+	changelog: string,
+): string[] {
 	const problems: string[] = [];
 	if (!/^v\d+\.\d+\.\d+$/.test(tag)) problems.push(`The tag ${tag} is not of the form v1.2.3.`);
 	if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json says ${version}.`);
-	if (!changelog.split('\n').some((line) => line.startsWith(`## [${version}] - `))) problems.push(`CHANGELOG.md has no section for ${version}.`);
+	if (!changelog.split('\n').some((line) => line.startsWith(`## [${version}] - `)))
+		problems.push(`CHANGELOG.md has no section for ${version}.`);
 	// npm compares the address with the repository that runs the release, and n8n's scanner fetches the code from there.
-	if (!/^git\+https:\/\/github\.com\/[^/]+\/[^/]+\.git$/.test(repository.url)) problems.push('"repository" in package.json names no GitHub repository.');
-	if (/(^|\.)example\.(com|org|net)$/.test(new URL(homepage).hostname)) problems.push('"homepage" in package.json is still a placeholder.');
+	if (!/^git\+https:\/\/github\.com\/[^/]+\/[^/]+\.git$/.test(repository.url))
+		problems.push('"repository" in package.json names no GitHub repository.');
+	if (/(^|\.)example\.(com|org|net)$/.test(new URL(homepage).hostname))
+		problems.push('"homepage" in package.json is still a placeholder.');
 	return problems;
 }

@@ -33,7 +33,8 @@ export class Account {
 	}
 
 	addOrders(orderIds: Iterable<string>, order: Partial<SandboxOrder> = {}): void {
-		for (const orderId of orderIds) this.orders.set(orderId, { status: 'waitbuyerpay', price: 1000, ...order });
+		for (const orderId of orderIds)
+			this.orders.set(orderId, { status: 'waitbuyerpay', price: 1000, ...order });
 	}
 
 	/** Submits one order to payment; returns the reason when it is refused. */
@@ -55,7 +56,11 @@ export class Account {
 	/** Whether an order is paid as a whole. */
 	isPaid(orderId: string): boolean {
 		const { status, stages = [] } = this.orders.get(orderId) ?? { status: '' };
-		return this.submissions(orderId) > 0 && status !== 'waitbuyerpay' && stages.every((stage) => stage === 2);
+		return (
+			this.submissions(orderId) > 0 &&
+			status !== 'waitbuyerpay' &&
+			stages.every((stage) => stage === 2)
+		);
 	}
 
 	/** How often an order was submitted to payment. 2 means that it was paid twice. */

@@ -11,7 +11,12 @@ export function envelope(reply: Reply): Record<string, unknown> {
 }
 
 /** Sends a body of JSON, unless the headers say otherwise. */
-export function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+export function send(
+	response: ServerResponse,
+	status: number,
+	body: string,
+	headers: Record<string, string> = {},
+): void {
 	response.writeHead(status, { 'Content-Type': 'application/json;charset=UTF-8', ...headers });
 	response.end(body);
 }

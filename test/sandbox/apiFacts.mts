@@ -64,41 +64,168 @@ const ONLY_A_PAYMENT = 'Only payments could show it.';
 export const HEADERS: Field[] = [
 	{ name: 'access-key', type: 'text', label: 'documented', note: 'signed' },
 	{ name: 'timestamp', type: 'digits', label: 'documented', note: 'signed; UTC' },
-	{ name: 'nonce-str', type: 'text, 32 characters', label: 'documented', note: 'signed; the manual requires it, the reference calls it optional' },
-	{ name: 'user-id', type: 'digits', label: 'documented', note: 'not signed; the account or sub-account the call acts for' },
+	{
+		name: 'nonce-str',
+		type: 'text, 32 characters',
+		label: 'documented',
+		note: 'signed; the manual requires it, the reference calls it optional',
+	},
+	{
+		name: 'user-id',
+		type: 'digits',
+		label: 'documented',
+		note: 'not signed; the account or sub-account the call acts for',
+	},
 	{ name: 'signature', type: '32 upper-case hex digits', label: 'documented' },
 ];
 
 /** What every answer is wrapped in. */
 export const ENVELOPE_FIELDS: Field[] = [
-	{ name: 'requestId', type: 'text or null', label: 'documented', note: "PandaPon's name for the call" },
-	{ name: 'code', type: 'integer', label: 'documented', note: '200 is success, and can still carry failed orders in data' },
+	{
+		name: 'requestId',
+		type: 'text or null',
+		label: 'documented',
+		note: "PandaPon's name for the call",
+	},
+	{
+		name: 'code',
+		type: 'integer',
+		label: 'documented',
+		note: '200 is success, and can still carry failed orders in data',
+	},
 	{ name: 'developId', type: 'text, integer or null', label: 'documented', note: 'not used' },
 	{ name: 'msg', type: 'text', label: 'documented', note: '成功 ("success") with code 200' },
-	{ name: 'data', type: 'anything', label: 'documented', note: 'IDs in it can be integers beyond 2^53' },
+	{
+		name: 'data',
+		type: 'anything',
+		label: 'documented',
+		note: 'IDs in it can be integers beyond 2^53',
+	},
 ];
 
 /** What holds for every call, whatever its endpoint. */
 export const EVERY_CALL: Fact[] = [
-	{ id: 'baseAddress', text: 'Paths follow the base address https://api.pandapon.com directly.', label: 'documented', usedBy: [CREDENTIAL, SIGNED_CALL] },
-	{ id: 'otherCompanies', text: 'Other companies run the same software at addresses of their own.', label: 'inferred', usedBy: [CREDENTIAL], notByReading: 'A check sees one address only; run it once more with the other one.' },
-	{ id: 'signature', text: 'The signature is the MD5 of access key, timestamp, nonce and access secret, joined in this order without separators, as UTF-8. Path, query and body are not part of it.', label: 'seen', usedBy: [SIGNATURE] },
-	{ id: 'timestampUnit', text: "Milliseconds or seconds? PandaPon's reference shows milliseconds, public clients send seconds.", label: 'unknown', usedBy: [SIGNATURE, CREDENTIAL, ACCESS] },
-	{ id: 'timestampWindow', text: 'A timestamp more than 600 seconds away from UTC is refused.', label: 'documented', usedBy: [ACCESS] },
-	{ id: 'nonceMissing', text: 'Is a call without a nonce refused?', label: 'unknown', usedBy: [SIGNATURE] },
-	{ id: 'nonceTwice', text: 'Is a call with a nonce that was used before refused?', label: 'unknown', usedBy: [SIGNATURE] },
-	{ id: 'userId', text: 'Is a call with another user ID, or with none, refused?', label: 'unknown', usedBy: [CREDENTIAL, SIGNATURE] },
-	{ id: 'headerMissing', text: 'How is a call without a signature answered?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
-	{ id: 'wrongSignature', text: 'With which HTTP status and code is a wrong signature refused?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
-	{ id: 'wrongKey', text: 'With which HTTP status and code is an unknown access key refused?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
-	{ id: 'staleTimestamp', text: 'With which HTTP status and code is a stale timestamp refused?', label: 'unknown', usedBy: [READ_ANSWER, ACCESS] },
-	{ id: 'otherCodes', text: 'What do the codes other than 200 mean? The page that lists them is not available.', label: 'unknown', usedBy: [READ_ANSWER], notByReading: 'There is no list to hold an answer against; the questions above show the codes of common refusals.' },
-	{ id: 'refusals', text: 'A code or HTTP status from 400 to 499, other than 408, 409, 460 and 499, in an answer without results, orders and words of a payment, means refused before processing.', label: 'inferred', ifWrong: 'Orders of such a call are shown as rejected although their payment may have gone through.', usedBy: [READ_ANSWER], notByReading: 'What a refused payment did not do, no other call can show.' },
-	{ id: 'envelope', text: 'Every answer is a JSON object with the fields of the envelope, success has code 200.', label: 'documented', usedBy: [ENVELOPE, READ_ANSWER] },
-	{ id: 'contentType', text: 'Answers are JSON in UTF-8 without a byte-order mark.', label: 'inferred', usedBy: [ENVELOPE] },
-	{ id: 'requestId', text: 'A request ID is null or 32 lower-case hex digits: the examples of the reference show both.', label: 'documented', usedBy: [ENVELOPE] },
-	{ id: 'date', text: "Answers carry the server's time in the header Date.", label: 'inferred', usedBy: [ACCESS] },
-	{ id: 'rateLimit', text: 'How many calls are allowed, and does HTTP 429 with Retry-After turn the rest away?', label: 'unknown', usedBy: [SEND_BATCH, READ_ANSWER, PARAMETERS], notByReading: 'It would take enough calls to disturb the account.' },
+	{
+		id: 'baseAddress',
+		text: 'Paths follow the base address https://api.pandapon.com directly.',
+		label: 'documented',
+		usedBy: [CREDENTIAL, SIGNED_CALL],
+	},
+	{
+		id: 'otherCompanies',
+		text: 'Other companies run the same software at addresses of their own.',
+		label: 'inferred',
+		usedBy: [CREDENTIAL],
+		notByReading: 'A check sees one address only; run it once more with the other one.',
+	},
+	{
+		id: 'signature',
+		text: 'The signature is the MD5 of access key, timestamp, nonce and access secret, joined in this order without separators, as UTF-8. Path, query and body are not part of it.',
+		label: 'seen',
+		usedBy: [SIGNATURE],
+	},
+	{
+		id: 'timestampUnit',
+		text: "Milliseconds or seconds? PandaPon's reference shows milliseconds, public clients send seconds.",
+		label: 'unknown',
+		usedBy: [SIGNATURE, CREDENTIAL, ACCESS],
+	},
+	{
+		id: 'timestampWindow',
+		text: 'A timestamp more than 600 seconds away from UTC is refused.',
+		label: 'documented',
+		usedBy: [ACCESS],
+	},
+	{
+		id: 'nonceMissing',
+		text: 'Is a call without a nonce refused?',
+		label: 'unknown',
+		usedBy: [SIGNATURE],
+	},
+	{
+		id: 'nonceTwice',
+		text: 'Is a call with a nonce that was used before refused?',
+		label: 'unknown',
+		usedBy: [SIGNATURE],
+	},
+	{
+		id: 'userId',
+		text: 'Is a call with another user ID, or with none, refused?',
+		label: 'unknown',
+		usedBy: [CREDENTIAL, SIGNATURE],
+	},
+	{
+		id: 'headerMissing',
+		text: 'How is a call without a signature answered?',
+		label: 'unknown',
+		usedBy: [READ_ANSWER, ACCESS],
+	},
+	{
+		id: 'wrongSignature',
+		text: 'With which HTTP status and code is a wrong signature refused?',
+		label: 'unknown',
+		usedBy: [READ_ANSWER, ACCESS],
+	},
+	{
+		id: 'wrongKey',
+		text: 'With which HTTP status and code is an unknown access key refused?',
+		label: 'unknown',
+		usedBy: [READ_ANSWER, ACCESS],
+	},
+	{
+		id: 'staleTimestamp',
+		text: 'With which HTTP status and code is a stale timestamp refused?',
+		label: 'unknown',
+		usedBy: [READ_ANSWER, ACCESS],
+	},
+	{
+		id: 'otherCodes',
+		text: 'What do the codes other than 200 mean? The page that lists them is not available.',
+		label: 'unknown',
+		usedBy: [READ_ANSWER],
+		notByReading:
+			'There is no list to hold an answer against; the questions above show the codes of common refusals.',
+	},
+	{
+		id: 'refusals',
+		text: 'A code or HTTP status from 400 to 499, other than 408, 409, 460 and 499, in an answer without results, orders and words of a payment, means refused before processing.',
+		label: 'inferred',
+		ifWrong:
+			'Orders of such a call are shown as rejected although their payment may have gone through.',
+		usedBy: [READ_ANSWER],
+		notByReading: 'What a refused payment did not do, no other call can show.',
+	},
+	{
+		id: 'envelope',
+		text: 'Every answer is a JSON object with the fields of the envelope, success has code 200.',
+		label: 'documented',
+		usedBy: [ENVELOPE, READ_ANSWER],
+	},
+	{
+		id: 'contentType',
+		text: 'Answers are JSON in UTF-8 without a byte-order mark.',
+		label: 'inferred',
+		usedBy: [ENVELOPE],
+	},
+	{
+		id: 'requestId',
+		text: 'A request ID is null or 32 lower-case hex digits: the examples of the reference show both.',
+		label: 'documented',
+		usedBy: [ENVELOPE],
+	},
+	{
+		id: 'date',
+		text: "Answers carry the server's time in the header Date.",
+		label: 'inferred',
+		usedBy: [ACCESS],
+	},
+	{
+		id: 'rateLimit',
+		text: 'How many calls are allowed, and does HTTP 429 with Retry-After turn the rest away?',
+		label: 'unknown',
+		usedBy: [SEND_BATCH, READ_ANSWER, PARAMETERS],
+		notByReading: 'It would take enough calls to disturb the account.',
+	},
 ];
 
 /** The endpoints this project and its examples call. The sandbox answers these and no others. */
@@ -109,20 +236,78 @@ export const ENDPOINTS: Endpoint[] = [
 		path: '/alibaba/order/batch/submit/to/pay',
 		effect: 'pays',
 		text: 'Submits orders to payment. Its answer says for each order whether the payment was submitted.',
-		request: [{ name: 'orderIds', type: 'list of text', label: 'documented', note: "1688 order IDs, 19 digits; the reference's example has nine" }],
+		request: [
+			{
+				name: 'orderIds',
+				type: 'list of text',
+				label: 'documented',
+				note: "1688 order IDs, 19 digits; the reference's example has nine",
+			},
+		],
 		answer: [
-			{ name: 'successOrderIds', type: 'list of text', label: 'documented', note: 'orders whose payment was submitted' },
-			{ name: 'payFailOrders', type: 'list of objects', label: 'documented', note: 'orders that failed' },
+			{
+				name: 'successOrderIds',
+				type: 'list of text',
+				label: 'documented',
+				note: 'orders whose payment was submitted',
+			},
+			{
+				name: 'payFailOrders',
+				type: 'list of objects',
+				label: 'documented',
+				note: 'orders that failed',
+			},
 			{ name: 'payFailOrders[].orderId', type: 'text', label: 'documented' },
-			{ name: 'payFailOrders[].errorReason', type: 'text', label: 'documented', note: 'the one reason its reference shows: 账户额度不足, the account limit is not sufficient' },
+			{
+				name: 'payFailOrders[].errorReason',
+				type: 'text',
+				label: 'documented',
+				note: 'the one reason its reference shows: 账户额度不足, the account limit is not sufficient',
+			},
 		],
 		facts: [
-			{ id: 'submitted', text: 'Does "submitted" mean paid at once, or handed to a finance step that pays later?', label: 'unknown', usedBy: [READ_ANSWER, ADVICE], notByReading: ONLY_A_PAYMENT },
-			{ id: 'secondPayment', text: 'Does the API itself refuse a second payment of an order?', label: 'unknown', usedBy: [MEMORY, SEND_BATCH], notByReading: ONLY_A_PAYMENT },
-			{ id: 'batchLimit', text: 'How many orders may a call hold?', label: 'unknown', usedBy: [PARAMETERS], notByReading: ONLY_A_PAYMENT },
-			{ id: 'batchLimitOf1688', text: "1688's own bulk payment takes at most 30 orders, times out with more, and advises 10.", label: 'documented', usedBy: [PARAMETERS], notByReading: ONLY_A_PAYMENT },
-			{ id: 'payUrl', text: 'GET /alibaba/order/pay/url is no look-up: it may pay at once, where the account has agreed to that.', label: 'documented', usedBy: [VERIFY], notByReading: 'Calling it could pay.' },
-			{ id: 'reasonsOf1688', text: "1688's own bulk payment documents four reasons: ACCOUNT_BALANCE_NOT_ENOUGH, ACCOUNT_NOT_EXIST, ACCOUNT_FROZEN and PARAM_ILLEGAL.", label: 'documented', usedBy: [REASONS], notByReading: ONLY_A_PAYMENT },
+			{
+				id: 'submitted',
+				text: 'Does "submitted" mean paid at once, or handed to a finance step that pays later?',
+				label: 'unknown',
+				usedBy: [READ_ANSWER, ADVICE],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'secondPayment',
+				text: 'Does the API itself refuse a second payment of an order?',
+				label: 'unknown',
+				usedBy: [MEMORY, SEND_BATCH],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'batchLimit',
+				text: 'How many orders may a call hold?',
+				label: 'unknown',
+				usedBy: [PARAMETERS],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'batchLimitOf1688',
+				text: "1688's own bulk payment takes at most 30 orders, times out with more, and advises 10.",
+				label: 'documented',
+				usedBy: [PARAMETERS],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'payUrl',
+				text: 'GET /alibaba/order/pay/url is no look-up: it may pay at once, where the account has agreed to that.',
+				label: 'documented',
+				usedBy: [VERIFY],
+				notByReading: 'Calling it could pay.',
+			},
+			{
+				id: 'reasonsOf1688',
+				text: "1688's own bulk payment documents four reasons: ACCOUNT_BALANCE_NOT_ENOUGH, ACCOUNT_NOT_EXIST, ACCOUNT_FROZEN and PARAM_ILLEGAL.",
+				label: 'documented',
+				usedBy: [REASONS],
+				notByReading: ONLY_A_PAYMENT,
+			},
 			{
 				id: 'reasonsByWords',
 				text: 'These reasons, and a reason that says that the order is closed, that it does not exist, or that there is too little money, mean that it was not paid; one that speaks of a payment made or under way, of a time-out or of trouble inside the system leaves that open.',
@@ -131,8 +316,20 @@ export const ENDPOINTS: Endpoint[] = [
 				usedBy: [REASONS, ADVICE],
 				notByReading: ONLY_A_PAYMENT,
 			},
-			{ id: 'otherReasons', text: 'Which other reasons can a failed order have? The order is looked up, and is rejected only if it waits for payment.', label: 'unknown', usedBy: [REASONS, VERIFY], notByReading: ONLY_A_PAYMENT },
-			{ id: 'unnamedOrders', text: 'Can an answer leave an order out, name it twice, or name one that was not asked for?', label: 'unknown', usedBy: [READ_ANSWER], notByReading: ONLY_A_PAYMENT },
+			{
+				id: 'otherReasons',
+				text: 'Which other reasons can a failed order have? The order is looked up, and is rejected only if it waits for payment.',
+				label: 'unknown',
+				usedBy: [REASONS, VERIFY],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'unnamedOrders',
+				text: 'Can an answer leave an order out, name it twice, or name one that was not asked for?',
+				label: 'unknown',
+				usedBy: [READ_ANSWER],
+				notByReading: ONLY_A_PAYMENT,
+			},
 		],
 	},
 	{
@@ -146,15 +343,50 @@ export const ENDPOINTS: Endpoint[] = [
 			{ name: 'orderId', type: 'text', label: 'documented' },
 		],
 		answer: [
-			{ name: 'baseInfo.idOfStr, baseInfo.id', type: 'text, integer', label: 'inferred', note: 'one must be there, and each must be the order that was asked for; id may be rounded beside the right idOfStr' },
-			{ name: 'baseInfo.status', type: 'text', label: 'inferred', note: "1688's status of the order" },
-			{ name: 'tradeTerms[].payStatus', type: 'text or integer', label: 'inferred', note: 'whether each part of the price is paid' },
-			{ name: 'baseInfo.payTime', type: 'text', label: 'inferred', note: 'time of the first payment' },
-			{ name: 'baseInfo.tradeType', type: 'text or integer', label: 'inferred', note: 'when such an order is paid: at once, in stages, on credit' },
-			{ name: 'baseInfo.stepOrderList[].payStatus, baseInfo.newStepOrderList[].payStatus', type: 'text or integer', label: 'inferred', note: 'whether each stage is paid; only on orders paid in stages' },
+			{
+				name: 'baseInfo.idOfStr, baseInfo.id',
+				type: 'text, integer',
+				label: 'inferred',
+				note: 'one must be there, and each must be the order that was asked for; id may be rounded beside the right idOfStr',
+			},
+			{
+				name: 'baseInfo.status',
+				type: 'text',
+				label: 'inferred',
+				note: "1688's status of the order",
+			},
+			{
+				name: 'tradeTerms[].payStatus',
+				type: 'text or integer',
+				label: 'inferred',
+				note: 'whether each part of the price is paid',
+			},
+			{
+				name: 'baseInfo.payTime',
+				type: 'text',
+				label: 'inferred',
+				note: 'time of the first payment',
+			},
+			{
+				name: 'baseInfo.tradeType',
+				type: 'text or integer',
+				label: 'inferred',
+				note: 'when such an order is paid: at once, in stages, on credit',
+			},
+			{
+				name: 'baseInfo.stepOrderList[].payStatus, baseInfo.newStepOrderList[].payStatus',
+				type: 'text or integer',
+				label: 'inferred',
+				note: 'whether each stage is paid; only on orders paid in stages',
+			},
 		],
 		facts: [
-			{ id: 'detailShape', text: "The answer is 1688's buyer view: it has baseInfo.status, and names the order that was asked for.", label: 'inferred', usedBy: [READ_DETAIL] },
+			{
+				id: 'detailShape',
+				text: "The answer is 1688's buyer view: it has baseInfo.status, and names the order that was asked for.",
+				label: 'inferred',
+				usedBy: [READ_DETAIL],
+			},
 			{
 				id: 'statusValues',
 				text: 'No status proves a payment by itself. Unpaid: waitbuyerpay, with payStatus 1, 7, 8 or 12 in every term and stage, and no payTime. Paid: waitsellersend, waitlogisticstakein, waitbuyerreceive, waitbuyersign, signinsuccess, confirm_goods or success, with payStatus 2 or 6 in every term and stage; where there are no terms, with a payTime and a trade type that is paid at once (1 to 6, 50060, 50070, 50080). In progress: payStatus 9 in a term. Closed: cancel, terminated. Anything else proves nothing.',
@@ -162,7 +394,12 @@ export const ENDPOINTS: Endpoint[] = [
 				ifWrong: 'An order that is not paid is shown as paid.',
 				usedBy: [EVIDENCE, ADVICE],
 			},
-			{ id: 'unknownOrder', text: 'How is a question for an order answered that does not exist?', label: 'unknown', usedBy: [READ_DETAIL, VERIFY] },
+			{
+				id: 'unknownOrder',
+				text: 'How is a question for an order answered that does not exist?',
+				label: 'unknown',
+				usedBy: [READ_DETAIL, VERIFY],
+			},
 		],
 	},
 	{
@@ -176,7 +413,9 @@ export const ENDPOINTS: Endpoint[] = [
 			{ name: 'beginPage, pageSize', type: 'integer', label: 'documented' },
 			{ name: 'country', type: 'text', label: 'documented', note: 'e.g. "en"' },
 		],
-		answer: [{ name: '(all)', type: 'object', label: 'documented', note: 'a page of products; not used' }],
+		answer: [
+			{ name: '(all)', type: 'object', label: 'documented', note: 'a page of products; not used' },
+		],
 		facts: [
 			{
 				id: 'anyAccount',
@@ -184,7 +423,7 @@ export const ENDPOINTS: Endpoint[] = [
 				label: 'inferred',
 				ifWrong: 'Such an account cannot pay with this node: it says so before the first payment.',
 				usedBy: [ACCESS, OBSTACLE],
-				notByReading: "A check sees one account only: accepted calls show it for that one.",
+				notByReading: 'A check sees one account only: accepted calls show it for that one.',
 			},
 		],
 	},
@@ -196,8 +435,18 @@ export const ENDPOINTS: Endpoint[] = [
 		text: 'Cancels an order before its payment. Called by an example.',
 		request: [
 			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
-			{ name: 'orderId', type: 'integer', label: 'documented', note: '19 digits: a JavaScript number would round it' },
-			{ name: 'cancelReason, remark', type: 'text', label: 'documented', note: 'remark can be left out' },
+			{
+				name: 'orderId',
+				type: 'integer',
+				label: 'documented',
+				note: '19 digits: a JavaScript number would round it',
+			},
+			{
+				name: 'cancelReason, remark',
+				type: 'text',
+				label: 'documented',
+				note: 'remark can be left out',
+			},
 		],
 		answer: [{ name: '(all)', type: 'boolean', label: 'documented' }],
 		facts: [],
@@ -209,7 +458,14 @@ export const ENDPOINTS: Endpoint[] = [
 		effect: 'reads',
 		text: 'Lists the 1688 shopping cart; second version of the API, whose pages name no nonce-str. Called by an example.',
 		request: [],
-		answer: [{ name: 'enableList, disableList', type: 'list of objects', label: 'documented', note: 'goods by seller, in cartItemInfos' }],
+		answer: [
+			{
+				name: 'enableList, disableList',
+				type: 'list of objects',
+				label: 'documented',
+				note: 'goods by seller, in cartItemInfos',
+			},
+		],
 		facts: [],
 	},
 	{
@@ -235,7 +491,12 @@ export const ENDPOINTS: Endpoint[] = [
 		request: [{ name: 'subPurchaseOrderId', type: 'text', label: 'documented' }],
 		answer: [
 			{ name: 'purchaseOrderOuterId', type: 'text', label: 'documented' },
-			{ name: 'pnmLogisticsDetails', type: 'list of objects', label: 'documented', note: 'mailNo and logisticsTraces of each parcel' },
+			{
+				name: 'pnmLogisticsDetails',
+				type: 'list of objects',
+				label: 'documented',
+				note: 'mailNo and logisticsTraces of each parcel',
+			},
 		],
 		facts: [],
 	},
@@ -246,7 +507,9 @@ export const ENDPOINTS: Endpoint[] = [
 		effect: 'changes',
 		text: 'Adds or changes an address. Called by an example.',
 		request: [{ name: 'name, phone, address', type: 'text', label: 'inferred' }],
-		answer: [{ name: '(none)', type: '–', label: 'documented', note: 'only code and msg in the envelope' }],
+		answer: [
+			{ name: '(none)', type: '–', label: 'documented', note: 'only code and msg in the envelope' },
+		],
 		facts: [],
 	},
 ];

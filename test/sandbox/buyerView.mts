@@ -4,7 +4,10 @@ const PAY_STATUS: Record<string, number> = { waitbuyerpay: 1, cancel: 8, termina
 const PAID = 2;
 
 /** An order as 1688's buyer sees it, as far as its payment goes; names and values as 1688 documents them. */
-export function buyerView(orderId: string, { status, price, stages, tradeTerms, tradeType = '50060' }: SandboxOrder): Record<string, unknown> {
+export function buyerView(
+	orderId: string,
+	{ status, price, stages, tradeTerms, tradeType = '50060' }: SandboxOrder,
+): Record<string, unknown> {
 	const terms = tradeTerms ?? stages ?? [PAY_STATUS[status.trim().toLowerCase()] ?? PAID];
 	const paid = terms.includes(PAID);
 	return {
@@ -16,8 +19,14 @@ export function buyerView(orderId: string, { status, price, stages, tradeTerms, 
 			totalAmount: price / 100,
 			tradeType: stages === undefined ? tradeType : '7',
 			...(paid && { payTime: '20241124093000000+0800' }),
-			...(stages !== undefined && { newStepOrderList: stages.map((payStatus, phase) => ({ payStatus, phase: phase + 1 })) }),
+			...(stages !== undefined && {
+				newStepOrderList: stages.map((payStatus, phase) => ({ payStatus, phase: phase + 1 })),
+			}),
 		},
-		tradeTerms: terms.map((payStatus, phase) => ({ payStatus: String(payStatus), phase: phase + 1, phasAmount: price / 100 })),
+		tradeTerms: terms.map((payStatus, phase) => ({
+			payStatus: String(payStatus),
+			phase: phase + 1,
+			phasAmount: price / 100,
+		})),
 	};
 }

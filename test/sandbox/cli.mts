@@ -21,7 +21,8 @@ const ids = orderIds(Number(values.orders));
 account.addOrders(ids);
 // Those of the ready-made workflows too, so that they can be tried as they are.
 const examples = join(ROOT, 'examples');
-for (const file of readdirSync(examples)) account.addOrders(readFileSync(join(examples, file), 'utf8').match(/\b20596\d{14}\b/g) ?? []);
+for (const file of readdirSync(examples))
+	account.addOrders(readFileSync(join(examples, file), 'utf8').match(/\b20596\d{14}\b/g) ?? []);
 const sandbox = await new Sandbox({ port: Number(values.port), account }).start();
 for (const entry of values.fault) {
 	const { call, path, ...fault } = JSON.parse(entry);
@@ -44,7 +45,9 @@ Stop with Ctrl+C.
 let shown = 0;
 const show = setInterval(() => {
 	for (const { method, path, orderIds: ids, refused, fault } of sandbox.calls.slice(shown)) {
-		console.log(`${method} ${path}${ids.length > 0 ? ` ${ids.length} orders` : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}`);
+		console.log(
+			`${method} ${path}${ids.length > 0 ? ` ${ids.length} orders` : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}`,
+		);
 		const twice = account.paidTwice();
 		if (twice.length > 0) console.log(`  PAID TWICE: ${twice.join(', ')}`);
 		shown++;

@@ -33,7 +33,12 @@ export type Fault =
 	| ({ kind: 'drip'; everyMs: number } & Processed)
 	| ({ kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308 } & Processed)
 	/** An HTTP status with a body (JSON envelope unless given) and headers. */
-	| ({ kind: 'status'; status: number; body?: string; headers?: Record<string, string> } & Processed)
+	| ({
+			kind: 'status';
+			status: number;
+			body?: string;
+			headers?: Record<string, string>;
+	  } & Processed)
 	/** An HTTP status whose body breaks: shorter than announced, cut between two chunks, or not packed as it says. */
 	| ({ kind: 'statusCut'; status: number; how: 'length' | 'chunks' | 'encoding' } & Processed)
 	| ({ kind: 'html' | 'cutOffJson' | 'empty' } & Processed)
@@ -62,15 +67,27 @@ export function tellLie(lie: Lie, envelope: { code: number; data: BatchData }): 
 	const withData = (data: unknown): string => JSON.stringify({ ...envelope, data });
 	switch (lie) {
 		case 'leaveOutFirst':
-			return withData({ successOrderIds: good.filter((id) => id !== first), payFailOrders: bad.filter(({ orderId }) => orderId !== first) });
+			return withData({
+				successOrderIds: good.filter((id) => id !== first),
+				payFailOrders: bad.filter(({ orderId }) => orderId !== first),
+			});
 		case 'inBothLists':
-			return withData({ successOrderIds: [...new Set([...good, first])], payFailOrders: [...bad.filter(({ orderId }) => orderId !== first), { orderId: first, errorReason: '账户额度不足' }] });
+			return withData({
+				successOrderIds: [...new Set([...good, first])],
+				payFailOrders: [
+					...bad.filter(({ orderId }) => orderId !== first),
+					{ orderId: first, errorReason: '账户额度不足' },
+				],
+			});
 		case 'successTwice':
 			return withData({ successOrderIds: [...good, ...good], payFailOrders: bad });
 		case 'failureTwice':
 			return withData({ successOrderIds: good, payFailOrders: [...bad, ...bad] });
 		case 'stranger':
-			return withData({ successOrderIds: [...good, '9999999999999999999'], payFailOrders: [...bad, { orderId: '8888888888888888888', errorReason: '订单不存在' }] });
+			return withData({
+				successOrderIds: [...good, '9999999999999999999'],
+				payFailOrders: [...bad, { orderId: '8888888888888888888', errorReason: '订单不存在' }],
+			});
 		case 'dataNull':
 			return withData(null);
 		case 'dataText':
@@ -80,15 +97,24 @@ export function tellLie(lie: Lie, envelope: { code: number; data: BatchData }): 
 		case 'failureNotObjects':
 			return withData({ successOrderIds: good, payFailOrders: bad.map(({ orderId }) => orderId) });
 		case 'noReason':
-			return withData({ successOrderIds: good, payFailOrders: bad.map(({ orderId }) => ({ orderId })) });
+			return withData({
+				successOrderIds: good,
+				payFailOrders: bad.map(({ orderId }) => ({ orderId })),
+			});
 		case 'unquotedIds':
 			return JSON.stringify(envelope).replace(/"(\d{6,})"/g, '$1');
 		case 'codeAsText':
 			return JSON.stringify({ ...envelope, code: String(envelope.code) });
 		case 'processing':
-			return withData({ successOrderIds: [], payFailOrders: [...bad, ...good.map((orderId) => ({ orderId, errorReason: '支付处理中' }))] });
+			return withData({
+				successOrderIds: [],
+				payFailOrders: [...bad, ...good.map((orderId) => ({ orderId, errorReason: '支付处理中' }))],
+			});
 		case 'alreadyPaid':
-			return withData({ successOrderIds: [], payFailOrders: [...bad, ...good.map((orderId) => ({ orderId, errorReason: '订单已支付' }))] });
+			return withData({
+				successOrderIds: [],
+				payFailOrders: [...bad, ...good.map((orderId) => ({ orderId, errorReason: '订单已支付' }))],
+			});
 		case 'otherCase':
 			return withData({ SuccessOrderIDs: good, PayFailOrders: bad });
 	}

@@ -12,7 +12,13 @@ import { tellLie, type Fault } from './faults.mts';
  *
  * @param work What the endpoint does; done or not done, as the fault wants it.
  */
-export async function misbehave(fault: Fault, request: IncomingMessage, response: ServerResponse, work: () => Reply, { url, keys }: { url: string; keys: SandboxKeys }): Promise<void> {
+export async function misbehave(
+	fault: Fault,
+	request: IncomingMessage,
+	response: ServerResponse,
+	work: () => Reply,
+	{ url, keys }: { url: string; keys: SandboxKeys },
+): Promise<void> {
 	const processed = !('processed' in fault) || fault.processed !== false;
 	const honest = JSON.stringify(envelope(processed ? work() : { data: null }));
 	switch (fault.kind) {
@@ -22,8 +28,13 @@ export async function misbehave(fault: Fault, request: IncomingMessage, response
 			(request.socket as Socket).resetAndDestroy();
 			return;
 		case 'resetInsideAnswer':
-			response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': honest.length });
-			response.write(honest.slice(0, honest.length / 2), () => setImmediate(() => (request.socket as Socket).resetAndDestroy()));
+			response.writeHead(200, {
+				'Content-Type': 'application/json',
+				'Content-Length': honest.length,
+			});
+			response.write(honest.slice(0, honest.length / 2), () =>
+				setImmediate(() => (request.socket as Socket).resetAndDestroy()),
+			);
 			return;
 		case 'hang':
 			return;
@@ -42,7 +53,13 @@ export async function misbehave(fault: Fault, request: IncomingMessage, response
 		case 'redirect':
 			return send(response, fault.status, '', { Location: `${url}${request.url}` });
 		case 'status':
-			return send(response, fault.status, fault.body ?? JSON.stringify(envelope({ code: fault.status, msg: `status ${fault.status}` })), fault.headers);
+			return send(
+				response,
+				fault.status,
+				fault.body ??
+					JSON.stringify(envelope({ code: fault.status, msg: `status ${fault.status}` })),
+				fault.headers,
+			);
 		case 'statusCut': {
 			const headers: Record<string, string | number> = { 'Content-Type': 'application/json' };
 			if (fault.how === 'length') headers['Content-Length'] = honest.length + 100;
@@ -53,17 +70,40 @@ export async function misbehave(fault: Fault, request: IncomingMessage, response
 			return;
 		}
 		case 'html':
-			return send(response, 200, '<html><body><h1>Welcome</h1></body></html>', { 'Content-Type': 'text/html' });
+			return send(response, 200, '<html><body><h1>Welcome</h1></body></html>', {
+				'Content-Type': 'text/html',
+			});
 		case 'cutOffJson':
 			return send(response, 200, honest.slice(0, -10));
 		case 'empty':
 			return send(response, 200, '');
 		case 'code':
-			return send(response, 200, JSON.stringify({ ...envelope({ data: null }), code: fault.code, msg: fault.msg ?? 'fault' }));
+			return send(
+				response,
+				200,
+				JSON.stringify({
+					...envelope({ data: null }),
+					code: fault.code,
+					msg: fault.msg ?? 'fault',
+				}),
+			);
 		case 'echo':
-			return send(response, fault.status, JSON.stringify(envelope({ code: fault.status, msg: `bad request: ${JSON.stringify(request.headers)}; expected secret ${keys.accessSecret}` })));
+			return send(
+				response,
+				fault.status,
+				JSON.stringify(
+					envelope({
+						code: fault.status,
+						msg: `bad request: ${JSON.stringify(request.headers)}; expected secret ${keys.accessSecret}`,
+					}),
+				),
+			);
 		case 'lie':
 			// About a refused call there is nothing to lie.
-			return send(response, 200, JSON.parse(honest).data === null ? honest : tellLie(fault.lie, JSON.parse(honest)));
+			return send(
+				response,
+				200,
+				JSON.parse(honest).data === null ? honest : tellLie(fault.lie, JSON.parse(honest)),
+			);
 	}
 }

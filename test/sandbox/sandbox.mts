@@ -1,11 +1,21 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Account } from './account.mts';
 import { envelope, send } from './answer.mts';
-import { checkSignature, type AcceptedUnit, type SandboxKeys, type Strictness } from './checkSignature.mts';
+import {
+	checkSignature,
+	type AcceptedUnit,
+	type SandboxKeys,
+	type Strictness,
+} from './checkSignature.mts';
 import { endpoints, PAY, type Reply } from './endpoints.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
 import { misbehave } from './misbehave.mts';
@@ -172,7 +182,9 @@ export class Sandbox {
 	/** A refused connection reaches no server, so "refuse call n" means: after call n − 1 nobody listens for a while. */
 	private goDownIfDue(path: string): void {
 		const next = (this.counts.get(path) ?? 0) + 1;
-		const due = this.faults.find(({ path: at, call, fault }) => at === path && call === next && fault.kind === 'refuse');
+		const due = this.faults.find(
+			({ path: at, call, fault }) => at === path && call === next && fault.kind === 'refuse',
+		);
 		if (due?.fault.kind !== 'refuse' || !this.server.listening) return;
 		const { forMs } = due.fault;
 		this.faults.splice(this.faults.indexOf(due), 1);
@@ -205,10 +217,19 @@ export class Sandbox {
 
 		const count = (this.counts.get(path) ?? 0) + 1;
 		this.counts.set(path, count);
-		const fault = this.faults.find(({ path: at, call }) => at === path && (call === count || call === 'every'))?.fault;
+		const fault = this.faults.find(
+			({ path: at, call }) => at === path && (call === count || call === 'every'),
+		)?.fault;
 		const now = Date.now() + (this.options.clockAheadMs ?? 0);
 		const { acceptedUnit = 'either', strictness } = this.options;
-		const refused = checkSignature(request.headers, this.keys, acceptedUnit, now, strictness, this.nonces);
+		const refused = checkSignature(
+			request.headers,
+			this.keys,
+			acceptedUnit,
+			now,
+			strictness,
+			this.nonces,
+		);
 		const orderIds = Array.isArray(body.orderIds) ? body.orderIds.map(String) : [];
 		this.calls.push({ method, path, orderIds, refused, fault });
 		this.nonces.push(String(request.headers['nonce-str']));
@@ -216,16 +237,23 @@ export class Sandbox {
 		response.setHeader('Date', new Date(now).toUTCString());
 
 		if (this.options.serviceMs) await sleep(this.options.serviceMs);
-		const refusal = refused === undefined ? undefined : (this.options.refusals?.[refused] ?? this.options.signatureRefusal ?? { httpStatus: 401, code: 401 });
+		const refusal =
+			refused === undefined
+				? undefined
+				: (this.options.refusals?.[refused] ??
+					this.options.signatureRefusal ?? { httpStatus: 401, code: 401 });
 		const work = (): Reply => {
 			// Faults come on top: a badly signed call does nothing either way.
 			if (refusal !== undefined) return { code: refusal.code, msg: refused ?? '' };
 			const endpoint = { ...endpoints, ...this.options.endpoints }[`${method} ${path}`];
-			return endpoint === undefined ? { code: 404, msg: 'no such endpoint' } : endpoint(this.account, body);
+			return endpoint === undefined
+				? { code: 404, msg: 'no such endpoint' }
+				: endpoint(this.account, body);
 		};
 		this.goDownIfDue(path);
 		if (fault !== undefined) return await misbehave(fault, request, response, work, this);
-		if (refusal !== undefined) return send(response, refusal.httpStatus, JSON.stringify(envelope(work())));
+		if (refusal !== undefined)
+			return send(response, refusal.httpStatus, JSON.stringify(envelope(work())));
 		this.watch?.(path, 'arrived');
 		const answer = JSON.stringify(envelope(work()));
 		this.watch?.(path, 'worked');

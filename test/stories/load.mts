@@ -13,7 +13,10 @@ const LIMIT_MB = 1024;
 const ids = orderIds(ORDERS);
 const cases = {
 	'100,000 items of one ID': () => ids.map((orderId) => ({ orderId })),
-	'1,000 items of 100 IDs': () => Array.from({ length: 1000 }, (_, n) => ({ orderId: ids.slice(n * 100, n * 100 + 100).join(', ') })),
+	'1,000 items of 100 IDs': () =>
+		Array.from({ length: 1000 }, (_, n) => ({
+			orderId: ids.slice(n * 100, n * 100 + 100).join(', '),
+		})),
 };
 
 /** What a run tells the judge. */
@@ -31,16 +34,24 @@ if (process.send === undefined) {
 } else {
 	const [name, credential] = process.argv.slice(2);
 	process.once('disconnect', () => process.exit());
-	process.send(await run(name as keyof typeof cases, JSON.parse(credential) as Record<string, string>));
+	process.send(
+		await run(name as keyof typeof cases, JSON.parse(credential) as Record<string, string>),
+	);
 }
 
 async function run(name: keyof typeof cases, credential: Record<string, string>): Promise<Report> {
 	const { runOnEngine } = await import('../support/engine/runOnEngine.mts');
 	const started = Date.now();
-	const { success, failure, hints } = await runOnEngine({ items: cases[name](), credential, workflowId: name, options: { batchSize: 30, concurrency: 4 } });
+	const { success, failure, hints } = await runOnEngine({
+		items: cases[name](),
+		credential,
+		workflowId: name,
+		options: { batchSize: 30, concurrency: 4 },
+	});
 	const seconds = Math.round((Date.now() - started) / 1000);
 	const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-	const lines = (items: typeof success) => items.map(({ json, pairedItem }) => `${(pairedItem as { item: number }).item} ${json.orderId}`);
+	const lines = (items: typeof success) =>
+		items.map(({ json, pairedItem }) => `${(pairedItem as { item: number }).item} ${json.orderId}`);
 	return { hint: hints[0], success: lines(success), failure: lines(failure), seconds, peakMb };
 }
 
@@ -51,17 +62,24 @@ async function judge(name: string): Promise<void> {
 	for (let n = 0; n < ORDERS; n += 1000) account.orders.get(ids[n])!.status = 'cancel';
 	const sandbox = await new Sandbox({ account }).start();
 	const child = fork(fileURLToPath(import.meta.url), [name, JSON.stringify(sandbox.credential)]);
-	const [{ hint, success, failure, seconds, peakMb }] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(async ([code]) => await Promise.reject(new Error(`the run died with exit code ${code}`)))])) as [Report];
+	const [{ hint, success, failure, seconds, peakMb }] = (await Promise.race([
+		once(child, 'message'),
+		once(child, 'exit').then(
+			async ([code]) => await Promise.reject(new Error(`the run died with exit code ${code}`)),
+		),
+	])) as [Report];
 	child.disconnect();
 	await sandbox.close();
 
 	const problems = [
 		new Set([...success, ...failure]).size !== ORDERS && 'not every order was answered',
 		success.length + failure.length !== ORDERS && `${success.length + failure.length} items left`,
-		success.length !== account.ledger().size && `${success.length} on Success, ${account.ledger().size} in the ledger`,
+		success.length !== account.ledger().size &&
+			`${success.length} on Success, ${account.ledger().size} in the ledger`,
 		failure.length !== ORDERS / 1000 && `${failure.length} on Failure`,
 		account.paidTwice().length > 0 && `${account.paidTwice().length} paid twice`,
-		success.some((line) => account.submissions(line.split(' ')[1]) !== 1) && 'something on Success was not paid once',
+		success.some((line) => account.submissions(line.split(' ')[1]) !== 1) &&
+			'something on Success was not paid once',
 		peakMb > LIMIT_MB && `peak memory above ${LIMIT_MB} MB`,
 	].filter((problem) => problem !== false);
 	console.log(`${name}: ${hint} ${seconds} s, peak memory of the process ${peakMb} MB`);

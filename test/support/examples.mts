@@ -27,21 +27,34 @@ export const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json')
 
 export const pathOf = (file: string): string => join(FOLDER, file);
 
-export const readExample = (file: string): Example => JSON.parse(readFileSync(pathOf(file), 'utf8')) as Example;
+export const readExample = (file: string): Example =>
+	JSON.parse(readFileSync(pathOf(file), 'utf8')) as Example;
 
 /** What a person changes after the import: parameters (or other settings) of nodes, by their names. */
 export function change(example: Example, changes: Record<string, Partial<ExampleNode>>): Example {
-	for (const name of Object.keys(changes)) if (!example.nodes.some((node) => node.name === name)) throw new Error(`"${example.name}" has no node "${name}"`);
-	const nodes = example.nodes.map((node) => ({ ...node, ...changes[node.name], parameters: { ...node.parameters, ...changes[node.name]?.parameters } }));
+	for (const name of Object.keys(changes))
+		if (!example.nodes.some((node) => node.name === name))
+			throw new Error(`"${example.name}" has no node "${name}"`);
+	const nodes = example.nodes.map((node) => ({
+		...node,
+		...changes[node.name],
+		parameters: { ...node.parameters, ...changes[node.name]?.parameters },
+	}));
 	return { ...example, nodes };
 }
 
 /** Switches Dry Run off. */
-export const forReal = (example: Example): Example => change(example, { 'Batch Pay 1688 Orders': { parameters: { dryRun: false } } });
+export const forReal = (example: Example): Example =>
+	change(example, { 'Batch Pay 1688 Orders': { parameters: { dryRun: false } } });
 
 /** Sets fields of an Edit Fields node. */
 export function assign(example: Example, name: string, values: IDataObject): Example {
-	const { assignments } = example.nodes.find((node) => node.name === name)!.parameters as { assignments: { assignments: Array<{ name: string }> } };
-	const changed = assignments.assignments.map((field) => ({ ...field, ...(field.name in values && { value: values[field.name] }) }));
+	const { assignments } = example.nodes.find((node) => node.name === name)!.parameters as {
+		assignments: { assignments: Array<{ name: string }> };
+	};
+	const changed = assignments.assignments.map((field) => ({
+		...field,
+		...(field.name in values && { value: values[field.name] }),
+	}));
 	return change(example, { [name]: { parameters: { assignments: { assignments: changed } } } });
 }

@@ -14,5 +14,10 @@ export function markdownTable(header: Cell[], rows: Cell[][], align?: 'numbers')
 /** Reads the rows of the first table in a text, without its head. */
 export function readMarkdownTable(text: string): string[][] {
 	const rows = text.split('\n').filter((line) => line.startsWith('|'));
-	return rows.slice(2).map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim()));
+	return rows.slice(2).map((row) =>
+		row
+			.split('|')
+			.slice(1, -1)
+			.map((cell) => cell.trim()),
+	);
 }

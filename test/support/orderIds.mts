@@ -5,7 +5,9 @@ export const FIRST_ID = 2059624776425000000n;
 export const orderId = (n: number): string => String(FIRST_ID + BigInt(n));
 
 /** So many IDs in a row, from order `from` on. */
-export const orderIds = (count: number, from = 1): string[] => Array.from({ length: count }, (_, index) => orderId(from + index));
+export const orderIds = (count: number, from = 1): string[] =>
+	Array.from({ length: count }, (_, index) => orderId(from + index));
 
 /** The IDs of a list; different lists share no order. */
-export const idsOfList = (list: number, count: number): string[] => orderIds(count, list * 1_000_000 + 1);
+export const idsOfList = (list: number, count: number): string[] =>
+	orderIds(count, list * 1_000_000 + 1);

@@ -23,7 +23,9 @@ export class Proxy {
 	/** @param routes Hosts it reaches, e.g. `api.example.com:443`, and the local port that stands in for each. */
 	constructor(routes: Record<string, number>) {
 		this.routes = routes;
-		this.server.on('connect', (incoming: IncomingMessage, socket: Duplex) => this.tunnel(incoming, socket));
+		this.server.on('connect', (incoming: IncomingMessage, socket: Duplex) =>
+			this.tunnel(incoming, socket),
+		);
 		this.server.on('connection', (socket: Socket) => {
 			this.sockets.add(socket);
 			socket.on('close', () => this.sockets.delete(socket)).on('error', () => {});
@@ -70,16 +72,27 @@ export class Proxy {
 
 	private passOn(incoming: IncomingMessage, outgoing: ServerResponse): void {
 		this.asked.push(`${incoming.method} ${incoming.url}`);
-		const answerWith = (status: number) => void outgoing.writeHead(status, { 'Content-Type': 'text/html' }).end('<h1>Proxy</h1>');
+		const answerWith = (status: number) =>
+			void outgoing.writeHead(status, { 'Content-Type': 'text/html' }).end('<h1>Proxy</h1>');
 		const fault = this.dueFault();
 		const { hostname, pathname, search } = new URL(incoming.url ?? '');
 		const port = this.routes[`${hostname}:80`];
 		if (fault?.passedOn === false || port === undefined) return answerWith(fault?.status ?? 502);
-		const onward = request({ host: '127.0.0.1', port, method: incoming.method, path: pathname + search, headers: incoming.headers }, (answer) => {
-			if (fault !== undefined) return void answer.resume().on('end', () => answerWith(fault.status));
-			outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-			answer.pipe(outgoing);
-		});
+		const onward = request(
+			{
+				host: '127.0.0.1',
+				port,
+				method: incoming.method,
+				path: pathname + search,
+				headers: incoming.headers,
+			},
+			(answer) => {
+				if (fault !== undefined)
+					return void answer.resume().on('end', () => answerWith(fault.status));
+				outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+				answer.pipe(outgoing);
+			},
+		);
 		onward.on('error', () => answerWith(502));
 		incoming.pipe(onward);
 	}

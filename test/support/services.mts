@@ -17,12 +17,35 @@ export interface Service {
 
 /** Starts Redis, which holds the queue; it keeps nothing on disk. */
 export async function startRedis(folder: string): Promise<Service> {
-	const program = findProgram('redis-server', '/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server');
+	const program = findProgram(
+		'redis-server',
+		'/usr/bin/redis-server',
+		'/usr/local/bin/redis-server',
+		'/opt/homebrew/bin/redis-server',
+	);
 	mkdirSync(folder, { recursive: true });
 	const port = await freePort();
-	const child = startChild(program, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'], {});
+	const child = startChild(
+		program,
+		[
+			'--port',
+			String(port),
+			'--bind',
+			'127.0.0.1',
+			'--dir',
+			folder,
+			'--save',
+			'',
+			'--appendonly',
+			'no',
+		],
+		{},
+	);
 	await listening('Redis', child, port);
-	return { env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) }, stop: async () => await stopChild(child) };
+	return {
+		env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) },
+		stop: async () => await stopChild(child),
+	};
 }
 
 /**
@@ -30,25 +53,56 @@ export async function startRedis(folder: string): Promise<Service> {
  * able to reach this checkout: its files are in the system's temporary folder until it stops.
  */
 export async function startPostgres(): Promise<Service> {
-	const server = findProgram('postgresql', '/usr/lib/postgresql/*/bin/postgres', '/opt/homebrew/opt/postgresql*/bin/postgres', '/usr/local/pgsql/bin/postgres');
+	const server = findProgram(
+		'postgresql',
+		'/usr/lib/postgresql/*/bin/postgres',
+		'/opt/homebrew/opt/postgresql*/bin/postgres',
+		'/usr/local/pgsql/bin/postgres',
+	);
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-postgres-'));
 	const user = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
 	if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
 	const options = { cwd: folder, env: { ...process.env, LC_ALL: 'C' }, ...user };
-	execFileSync(server.replace(/postgres$/, 'initdb'), ['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'], { ...options, stdio: ['ignore', 'ignore', 'inherit'] });
+	execFileSync(
+		server.replace(/postgres$/, 'initdb'),
+		['--pgdata', folder, '--username', 'n8n', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'],
+		{ ...options, stdio: ['ignore', 'ignore', 'inherit'] },
+	);
 	const port = await freePort();
 	// "-k ''": no socket file in a folder that other programs share.
-	const child = startChild(server, ['-D', folder, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'], options);
+	const child = startChild(
+		server,
+		['-D', folder, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'],
+		options,
+	);
 	await listening('PostgreSQL', child, port);
-	const env = { DB_TYPE: 'postgresdb', DB_POSTGRESDB_HOST: '127.0.0.1', DB_POSTGRESDB_PORT: String(port), DB_POSTGRESDB_USER: 'n8n', DB_POSTGRESDB_DATABASE: 'postgres' };
+	const env = {
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(port),
+		DB_POSTGRESDB_USER: 'n8n',
+		DB_POSTGRESDB_DATABASE: 'postgres',
+	};
 	// SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
-	return { env, stop: async () => (await stopChild(child, 'SIGINT'), rmSync(folder, { recursive: true, force: true })) };
+	return {
+		env,
+		stop: async () => (
+			await stopChild(child, 'SIGINT'),
+			rmSync(folder, { recursive: true, force: true })
+		),
+	};
 }
 
 /** The newest of the places where a program may be. */
 function findProgram(debianPackage: string, ...places: string[]): string {
-	const found = globSync(places).sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).filter((path) => existsSync(path)).at(-1);
-	if (found === undefined) throw new Error(`${debianPackage} is not installed. On Debian: apt-get install ${debianPackage}`);
+	const found = globSync(places)
+		.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+		.filter((path) => existsSync(path))
+		.at(-1);
+	if (found === undefined)
+		throw new Error(
+			`${debianPackage} is not installed. On Debian: apt-get install ${debianPackage}`,
+		);
 	return found;
 }
 
@@ -58,11 +112,15 @@ function idOf(option: '-u' | '-g'): number {
 
 async function listening(name: string, child: ChildProcess, port: number): Promise<void> {
 	let printed = '';
-	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString()).slice(-2000)));
+	for (const stream of [child.stdout, child.stderr])
+		stream?.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString()).slice(-2000)));
 	for (let tries = 0; tries < 150; tries++) {
 		if (child.exitCode !== null) break;
 		const reached = await new Promise<boolean>((resolve) => {
-			const socket = connect(port, '127.0.0.1', () => resolve((socket.destroy(), true))).on('error', () => resolve(false));
+			const socket = connect(port, '127.0.0.1', () => resolve((socket.destroy(), true))).on(
+				'error',
+				() => resolve(false),
+			);
 		});
 		if (reached) return;
 		await sleep(200);

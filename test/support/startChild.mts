@@ -22,7 +22,10 @@ export function startChild(command: string, args: string[], options: SpawnOption
 }
 
 /** Ends a program and waits for its end. */
-export async function stopChild(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+export async function stopChild(
+	child: ChildProcess,
+	signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
 	if (!running.has(child)) return;
 	const ended = new Promise((resolve) => child.once('exit', resolve));
 	child.kill(signal);

@@ -55,8 +55,11 @@ export function openLock(context: IExecuteFunctions): Exclusively {
 	let usable = true;
 	return async (purpose, step) =>
 		await inTurn(context, purpose, async () => {
-			if (purpose === 'record' && context.getExecutionCancelSignal()?.aborted) return await Promise.reject(new StoppedWaiting());
-			const since = usable ? await acquire(context, row, purpose).catch(forgetUnlessStopped(context)) : undefined;
+			if (purpose === 'record' && context.getExecutionCancelSignal()?.aborted)
+				return await Promise.reject(new StoppedWaiting());
+			const since = usable
+				? await acquire(context, row, purpose).catch(forgetUnlessStopped(context))
+				: undefined;
 			usable = since !== undefined;
 			const tookTooLong = () => since !== undefined && Date.now() - since > limits.longestStepMs;
 			try {
@@ -75,7 +78,11 @@ export function openLock(context: IExecuteFunctions): Exclusively {
  * @returns Since when it may be in place, which can be long before the database says so; `undefined` when the row holds
  * another node's entries: then only the executions of this process wait for each other.
  */
-async function acquire(context: IExecuteFunctions, row: LockRow, purpose: Purpose): Promise<number | undefined> {
+async function acquire(
+	context: IExecuteFunctions,
+	row: LockRow,
+	purpose: Purpose,
+): Promise<number | undefined> {
 	const workflowId = String(context.getWorkflow().id);
 	const wait = waitingFor(context, purpose);
 	// Longer than a claim takes to become a lock, or those that wait would spoil each other's claims for ever.
@@ -98,7 +105,9 @@ async function acquire(context: IExecuteFunctions, row: LockRow, purpose: Purpos
 		} else if (seen.claim !== undefined && watch.unchangedMs > limits.staleMs) {
 			if (await row.holds(seen.claim)) {
 				if (await row.isShared(count)) break;
-				context.logger.warn('A process died while it used the memory of submitted orders; its lock was taken over');
+				context.logger.warn(
+					'A process died while it used the memory of submitted orders; its lock was taken over',
+				);
 				return found(workflowId, lookedAt);
 			}
 			seen.claim = undefined;
@@ -131,7 +140,11 @@ function forgetUnlessStopped(context: IExecuteFunctions): (error: unknown) => ne
 }
 
 /** @param unchangedMs For how long there has been no row. */
-async function insert(context: IExecuteFunctions, row: LockRow, unchangedMs: number): Promise<'ours' | 'shared' | 'no'> {
+async function insert(
+	context: IExecuteFunctions,
+	row: LockRow,
+	unchangedMs: number,
+): Promise<'ours' | 'shared' | 'no'> {
 	try {
 		return (await row.insert()) ? 'ours' : 'no';
 	} catch (error) {
@@ -139,7 +152,8 @@ async function insert(context: IExecuteFunctions, row: LockRow, unchangedMs: num
 		// Entries of another kind, which n8n counts as none.
 		if (message.startsWith('Deduplication Failed')) return 'shared';
 		// The database refuses a second row when another process was faster; if it goes on, it takes no writes.
-		if (name !== 'QueryFailedError' || unchangedMs > REFUSED_FOR_MS) throw new NodeOperationError(context.getNode(), error as Error);
+		if (name !== 'QueryFailedError' || unchangedMs > REFUSED_FOR_MS)
+			throw new NodeOperationError(context.getNode(), error as Error);
 		return 'no';
 	}
 }
@@ -168,7 +182,10 @@ class Watch {
 }
 
 /** Waits between two looks: the longer nothing has changed, the longer. Says so once, and ends with the execution. */
-function waitingFor(context: IExecuteFunctions, purpose: Purpose): (unchangedMs: number) => Promise<void> {
+function waitingFor(
+	context: IExecuteFunctions,
+	purpose: Purpose,
+): (unchangedMs: number) => Promise<void> {
 	let waitedMs = 0;
 	let afterStopMs = 0;
 	return async (unchangedMs) => {
@@ -179,7 +196,9 @@ function waitingFor(context: IExecuteFunctions, purpose: Purpose): (unchangedMs:
 			afterStopMs += pauseMs;
 		}
 		if (waitedMs <= SILENT_MS && waitedMs + pauseMs > SILENT_MS) {
-			context.logger.info('Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes');
+			context.logger.info(
+				'Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes',
+			);
 		}
 		waitedMs += pauseMs;
 	};
@@ -193,14 +212,20 @@ async function release({ logger }: IExecuteFunctions, row: LockRow): Promise<voi
 	try {
 		await row.clear();
 	} catch (error) {
-		logger.warn(`The lock of the memory of submitted orders could not be taken off; it ends by itself: ${(error as Error).message}`);
+		logger.warn(
+			`The lock of the memory of submitted orders could not be taken off; it ends by itself: ${(error as Error).message}`,
+		);
 	}
 }
 
 const queues = new Map<string, Promise<unknown>>();
 
 /** Within one process the steps simply queue up: batches at once, and executions at once. */
-async function inTurn<T>(context: IExecuteFunctions, purpose: Purpose, step: () => Promise<T>): Promise<T> {
+async function inTurn<T>(
+	context: IExecuteFunctions,
+	purpose: Purpose,
+	step: () => Promise<T>,
+): Promise<T> {
 	const workflowId = String(context.getWorkflow().id);
 	const ticket = { begun: false, gaveUp: false };
 	let begin = () => {};

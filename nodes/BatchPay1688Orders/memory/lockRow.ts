@@ -83,7 +83,8 @@ export class LockRow {
 	async clear(): Promise<void> {
 		const count = await this.count();
 		if (isTooLong(count)) await this.helpers.removeProcessed(ALL_NAMES, 'workflow', ENTRIES);
-		else if (count <= LOCK_NAMES.length || !(await this.isShared(count))) await this.helpers.clearAllProcessedItems('workflow', ENTRIES);
+		else if (count <= LOCK_NAMES.length || !(await this.isShared(count)))
+			await this.helpers.clearAllProcessedItems('workflow', ENTRIES);
 	}
 
 	private async add(names: string[]): Promise<string[]> {

@@ -71,7 +71,8 @@ export class MemoryUnusable extends Error {}
 export function openMemory(context: IExecuteFunctions, sendsAgain: boolean): Memory {
 	const { helpers, logger } = context;
 	const exclusively = openLock(context);
-	const add = async (entries: string[]) => await helpers.checkProcessedAndRecord(entries, 'node', DURING_A_RUN);
+	const add = async (entries: string[]) =>
+		await helpers.checkProcessedAndRecord(entries, 'node', DURING_A_RUN);
 	/** What this run has recorded, and may strike out again. */
 	const recordedHere = new Set<string>();
 	const released: string[] = [];
@@ -101,7 +102,11 @@ export function openMemory(context: IExecuteFunctions, sendsAgain: boolean): Mem
 			if (execution.remembered !== undefined) return execution.remembered;
 			try {
 				const remembered = await helpers.getProcessedDataCount('node', WHEN_A_RUN_BEGINS);
-				if (remembered > MAX_REMEMBERED) await exclusively('record', async () => await helpers.checkProcessedAndRecord([], 'node', WHEN_A_RUN_BEGINS));
+				if (remembered > MAX_REMEMBERED)
+					await exclusively(
+						'record',
+						async () => await helpers.checkProcessedAndRecord([], 'node', WHEN_A_RUN_BEGINS),
+					);
 				execution.remembered = Math.min(remembered, MAX_REMEMBERED);
 				return execution.remembered;
 			} catch (error) {
@@ -117,7 +122,8 @@ export function openMemory(context: IExecuteFunctions, sendsAgain: boolean): Mem
 					fresh = orderIds;
 					const { new: added, processed } = await add(orderIds);
 					fresh = added.map(String);
-					if (sendsAgain && processed.length > 0) await add(processed.map((orderId) => sentAgain(String(orderId))));
+					if (sendsAgain && processed.length > 0)
+						await add(processed.map((orderId) => sentAgain(String(orderId))));
 				});
 			} catch (error) {
 				staysRecorded.push(...(fresh ?? []));
@@ -136,7 +142,9 @@ export function openMemory(context: IExecuteFunctions, sendsAgain: boolean): Mem
 					if (released.length > 0) await sleep(OTHERS_TURN_MS);
 				}
 			} catch (error) {
-				logger.warn(`Orders that were not submitted stay in the memory of submitted orders: ${(error as Error).message}`);
+				logger.warn(
+					`Orders that were not submitted stay in the memory of submitted orders: ${(error as Error).message}`,
+				);
 			}
 			return [...staysRecorded.splice(0), ...released.splice(0)];
 		},
@@ -147,5 +155,7 @@ function unusable({ logger }: IExecuteFunctions, error: unknown): MemoryUnusable
 	if (error instanceof StoppedWaiting) return new MemoryUnusable('the execution was stopped');
 	if (error instanceof TookTooLong) return new MemoryUnusable('the database of n8n took too long');
 	logger.error(`The memory of submitted orders could not be used: ${(error as Error).message}`);
-	return new MemoryUnusable("n8n's database did not do what it was asked; its words stand in the log of n8n");
+	return new MemoryUnusable(
+		"n8n's database did not do what it was asked; its words stand in the log of n8n",
+	);
 }

@@ -31,7 +31,10 @@ export async function* recordAhead(
 	remembered: number,
 	record: (portion: Batch[]) => Promise<RecordedBatch[]>,
 ): AsyncGenerator<RecordedBatch> {
-	const size = Math.max(LEAST_BATCHES + Math.floor(remembered / ORDERS_FOR_ONE_MORE), Math.ceil(batches.length * SHARE_OF_RUN));
+	const size = Math.max(
+		LEAST_BATCHES + Math.floor(remembered / ORDERS_FOR_ONE_MORE),
+		Math.ceil(batches.length * SHARE_OF_RUN),
+	);
 	let coming: Promise<RecordedBatch[]> | undefined;
 	for (let start = 0; start < batches.length; start += size) {
 		const portion = await (coming ?? record(batches.slice(start, start + size)));

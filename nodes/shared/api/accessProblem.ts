@@ -27,7 +27,10 @@ interface Answer {
  * @returns What keeps the account from being served, in words, with the field to change; `undefined` when the API answered
  * with code 200. Keys are never quoted.
  */
-export async function findAccessProblem(unit: TimestampUnit, ask: (unit: TimestampUnit) => Promise<CallResult>): Promise<string | undefined> {
+export async function findAccessProblem(
+	unit: TimestampUnit,
+	ask: (unit: TimestampUnit) => Promise<CallResult>,
+): Promise<string | undefined> {
 	const first = await ask(unit);
 	if (first.kind !== 'answered') return noConnection(first.reason);
 	const answer = read(first);
@@ -65,8 +68,10 @@ function answerProblem({ httpStatus, envelope }: Answer): string | undefined {
 	if (httpStatus === 407) {
 		return 'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
 	}
-	if (httpStatus === 429 || envelope?.code === 429) return 'The API asks for fewer calls (429). Wait a little, then try again.';
-	if (httpStatus >= 500) return `The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
+	if (httpStatus === 429 || envelope?.code === 429)
+		return 'The API asks for fewer calls (429). Wait a little, then try again.';
+	if (httpStatus >= 500)
+		return `The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
 	if (envelope?.code === undefined && httpStatus !== 401 && httpStatus !== 403) {
 		return `There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
 	}

@@ -46,7 +46,9 @@ const GRACE_MS = 1_000;
 export async function callOnce(context: IExecuteFunctions, call: Call): Promise<CallResult> {
 	// The client's time-out starts anew with every byte: a trickling answer would hold the run for ever.
 	const ended = new AbortController();
-	const deadline = waitUnlessCancelled(call.timeoutMs + GRACE_MS, ended.signal).then(() => timedOut(patience(call)));
+	const deadline = waitUnlessCancelled(call.timeoutMs + GRACE_MS, ended.signal).then(() =>
+		timedOut(patience(call)),
+	);
 	try {
 		return await Promise.race([send(context, call), deadline]);
 	} finally {
@@ -69,9 +71,19 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 			sendOnce: { signed: false },
 		};
 		// Handed over, or n8n would read and decrypt the credential anew for each call.
-		const credentialsDecrypted = { id: '', name: '', type: 'pandaPonApi', data: { ...call.credential } };
+		const credentialsDecrypted = {
+			id: '',
+			name: '',
+			type: 'pandaPonApi',
+			data: { ...call.credential },
+		};
 		const additional = { credentialsDecrypted, preAuthenticationRetryStatusCode: [] };
-		const response = (await context.helpers.httpRequestWithAuthentication.call(context, 'pandaPonApi', options, additional)) as { statusCode: number; body: unknown; headers: IDataObject };
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'pandaPonApi',
+			options,
+			additional,
+		)) as { statusCode: number; body: unknown; headers: IDataObject };
 		return {
 			kind: 'answered',
 			httpStatus: response.statusCode,

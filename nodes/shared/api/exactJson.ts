@@ -14,7 +14,9 @@ export function parseExactJson(text: string): unknown {
 }
 
 function holdsRounded(value: unknown): boolean {
-	return typeof value === 'object' && value !== null ? Object.values(value).some(holdsRounded) : isRounded(value);
+	return typeof value === 'object' && value !== null
+		? Object.values(value).some(holdsRounded)
+		: isRounded(value);
 }
 
 function isRounded(value: unknown): boolean {

@@ -14,9 +14,16 @@ const LONGEST_WAIT_MS = 60_000;
  * @param attempt How many times it was made again before.
  * @returns True when it may be made again; false when the execution was stopped, or the API asks for more than a minute.
  */
-export async function waitToResend(context: IExecuteFunctions, call: CallResult, attempt: number): Promise<boolean> {
+export async function waitToResend(
+	context: IExecuteFunctions,
+	call: CallResult,
+	attempt: number,
+): Promise<boolean> {
 	const waitMs = resendDelay(call, attempt);
-	return waitMs <= LONGEST_WAIT_MS && (await waitUnlessCancelled(waitMs, context.getExecutionCancelSignal()));
+	return (
+		waitMs <= LONGEST_WAIT_MS &&
+		(await waitUnlessCancelled(waitMs, context.getExecutionCancelSignal()))
+	);
 }
 
 /**

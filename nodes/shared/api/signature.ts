@@ -52,9 +52,7 @@ export function signedHeaders(
 	now: number = Date.now(),
 ): Record<string, string> {
 	const accessKey = credential.accessKey.trim();
-	const timestamp = String(
-		credential.timestampUnit === 'seconds' ? Math.floor(now / 1000) : now,
-	);
+	const timestamp = String(credential.timestampUnit === 'seconds' ? Math.floor(now / 1000) : now);
 	const nonce = randomBytes(16).toString('hex');
 	return {
 		'access-key': accessKey,

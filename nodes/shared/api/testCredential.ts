@@ -25,18 +25,33 @@ export async function pandaPonApiTest(
 	const fields = credential.data as unknown as PandaPonCredential;
 	const unit: TimestampUnit = fields.timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
 	const problem =
-		emptyField(fields) ?? baseUrlProblem(fields.baseUrl) ?? (await findAccessProblem(unit, async (timestampUnit) => await ask(this, { ...fields, timestampUnit })));
+		emptyField(fields) ??
+		baseUrlProblem(fields.baseUrl) ??
+		(await findAccessProblem(
+			unit,
+			async (timestampUnit) => await ask(this, { ...fields, timestampUnit }),
+		));
 	if (problem !== undefined) return { status: 'Error', message: problem };
-	return { status: 'OK', message: `Connection successful. The account takes timestamps in ${unit}.` };
+	return {
+		status: 'OK',
+		message: `Connection successful. The account takes timestamps in ${unit}.`,
+	};
 }
 
-async function ask(context: ICredentialTestFunctions, fields: PandaPonCredential): Promise<CallResult> {
+async function ask(
+	context: ICredentialTestFunctions,
+	fields: PandaPonCredential,
+): Promise<CallResult> {
 	try {
 		// n8n offers credential tests no other request helper than this one.
 		const response = (await context.helpers.request({
 			method: 'POST',
 			uri: endpointUrl(fields.baseUrl, NEUTRAL_READ.path),
-			headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...signedHeaders(fields) },
+			headers: {
+				'Content-Type': 'application/json',
+				Accept: 'application/json',
+				...signedHeaders(fields),
+			},
 			body: JSON.stringify(NEUTRAL_READ.body),
 			encoding: 'utf8',
 			timeout: TIMEOUT_MS,
@@ -46,13 +61,22 @@ async function ask(context: ICredentialTestFunctions, fields: PandaPonCredential
 			resolveWithFullResponse: true,
 		})) as { statusCode: number; headers: Record<string, string | undefined>; body: unknown };
 		const { statusCode, headers, body } = response;
-		return { kind: 'answered', httpStatus: statusCode, body: withoutKeys(String(body), fields), date: headers.date };
+		return {
+			kind: 'answered',
+			httpStatus: statusCode,
+			body: withoutKeys(String(body), fields),
+			date: headers.date,
+		};
 	} catch (error) {
 		return describeFailure(error, 'within 15 seconds');
 	}
 }
 
 function emptyField(fields: PandaPonCredential): string | undefined {
-	const empty = (['accessKey', 'accessSecret', 'userId'] as const).find((name) => (fields[name] ?? '').trim() === '');
-	return empty === undefined ? undefined : `${{ accessKey: 'Access Key', accessSecret: 'Access Secret', userId: 'User ID' }[empty]} is empty.`;
+	const empty = (['accessKey', 'accessSecret', 'userId'] as const).find(
+		(name) => (fields[name] ?? '').trim() === '',
+	);
+	return empty === undefined
+		? undefined
+		: `${{ accessKey: 'Access Key', accessSecret: 'Access Secret', userId: 'User ID' }[empty]} is empty.`;
 }

@@ -46,7 +46,9 @@ const UNCLEAR: Record<string, string> = {
  */
 export function describeFailure(error: unknown, patience: string): TransportFailure {
 	const chain = causes(error);
-	const codes = chain.flatMap(({ name, code }) => [name, code]).filter((code) => typeof code === 'string');
+	const codes = chain
+		.flatMap(({ name, code }) => [name, code])
+		.filter((code) => typeof code === 'string');
 	const last = codes.at(-1);
 
 	const before = codes.find((code) => Object.hasOwn(NEVER_SENT, code));
@@ -60,7 +62,8 @@ export function describeFailure(error: unknown, patience: string): TransportFail
 	const innermost = chain[chain.length - 1] ?? {};
 	// "localhost" has two addresses: Node tries both and reports a list, which proves something only if it is not empty.
 	const { errors } = innermost;
-	const attempts: Array<ErrorLike | null | undefined> = Array.isArray(errors) && errors.length > 0 ? errors : [innermost];
+	const attempts: Array<ErrorLike | null | undefined> =
+		Array.isArray(errors) && errors.length > 0 ? errors : [innermost];
 	const failedIn = attempts.map((attempt) => attempt?.syscall);
 	if (failedIn.every((syscall) => syscall === 'getaddrinfo')) {
 		return { kind: 'notSent', reason: `The address of the API could not be found (${last})` };

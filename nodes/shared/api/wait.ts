@@ -29,7 +29,11 @@ export async function waitUnlessCancelled(ms: number, cancelled?: AbortSignal): 
  * @param cancelled The execution's cancel signal, where n8n gives one.
  * @returns True when it came, false when the execution was cancelled and the grace has passed.
  */
-export async function cameBeforeCancel(awaited: Promise<unknown>, graceMs: number, cancelled?: AbortSignal): Promise<boolean> {
+export async function cameBeforeCancel(
+	awaited: Promise<unknown>,
+	graceMs: number,
+	cancelled?: AbortSignal,
+): Promise<boolean> {
 	const came = awaited.then(() => true);
 	if (cancelled === undefined) return await came;
 	let stop = () => {};
@@ -37,7 +41,10 @@ export async function cameBeforeCancel(awaited: Promise<unknown>, graceMs: numbe
 	cancelled.addEventListener('abort', stop);
 	if (cancelled.aborted) stop();
 	try {
-		return await Promise.race([came, cancel.then(async () => await Promise.race([came, sleep(graceMs).then(() => false)]))]);
+		return await Promise.race([
+			came,
+			cancel.then(async () => await Promise.race([came, sleep(graceMs).then(() => false)])),
+		]);
 	} finally {
 		cancelled.removeEventListener('abort', stop);
 	}

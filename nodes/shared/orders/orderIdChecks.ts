@@ -1,4 +1,3 @@
-
 /** IDs of 1688 have 19 digits today; older ones had 17 and 18. */
 export const LEAST_DIGITS = 15;
 /** A spreadsheet keeps 15 digits and writes zeros for the rest. */
@@ -34,7 +33,9 @@ function endsAsInSpreadsheets(orderId: string): boolean {
  */
 export function worthComparing(orderIds: string[]): string[] {
 	const rounded = orderIds.filter(looksRounded);
-	return rounded.length > orderIds.length * MORE_THAN_CHANCE ? rounded : rounded.filter(endsAsInSpreadsheets);
+	return rounded.length > orderIds.length * MORE_THAN_CHANCE
+		? rounded
+		: rounded.filter(endsAsInSpreadsheets);
 }
 
 /**

@@ -62,20 +62,24 @@ export const problems = {
 		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
 	},
 	thousands: {
-		errorReason: 'The ID is written with thousands separators, so it cannot be told from a list of IDs',
+		errorReason:
+			'The ID is written with thousands separators, so it cannot be told from a list of IDs',
 		advice:
 			'Nothing was sent for it and no money moved. Set the column to plain text without separators, and read the sheet again.',
 	},
 	gap: {
 		errorReason: 'This looks like one ID with a gap in it',
-		advice: 'Nothing was sent for it and no money moved. Take the spaces out of the ID in the sheet; several IDs in one cell need commas between them.',
+		advice:
+			'Nothing was sent for it and no money moved. Take the spaces out of the ID in the sheet; several IDs in one cell need commas between them.',
 	},
 	rewritten: {
-		errorReason: 'Most IDs of this list look rounded, this one too: they were numbers before they became text',
+		errorReason:
+			'Most IDs of this list look rounded, this one too: they were numbers before they became text',
 		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
 	},
 	notAnId: {
-		errorReason: 'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front',
+		errorReason:
+			'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front',
 		advice:
 			'Nothing was sent for it and no money moved. Correct it in the sheet, or point the field "Order IDs" at the column that holds the IDs.',
 	},
@@ -93,7 +97,8 @@ export function parseOrderIds(value: unknown): ParsedId[] {
 	for (const { orderId, problem } of parse(value)) {
 		// A rounded number and a text can show the same digits: only the text is an ID.
 		const key = `${problem === undefined ? 'ID' : 'not an ID'} ${orderId}`;
-		if (!seen.has(key)) seen.set(key, problem === undefined ? { orderId } : { orderId: shortened(orderId), problem });
+		if (!seen.has(key))
+			seen.set(key, problem === undefined ? { orderId } : { orderId: shortened(orderId), problem });
 	}
 	return [...seen.values()];
 }
@@ -101,7 +106,11 @@ export function parseOrderIds(value: unknown): ParsedId[] {
 function parse(value: unknown): ParsedId[] {
 	if (Array.isArray(value)) {
 		const list: unknown[] = value.flat(DEEPEST_LIST);
-		return list.length > 0 ? list.flatMap((each) => (Array.isArray(each) ? [invalid(quote(each), 'notAnId')] : parse(each))) : [invalid('', 'missing')];
+		return list.length > 0
+			? list.flatMap((each) =>
+					Array.isArray(each) ? [invalid(quote(each), 'notAnId')] : parse(each),
+				)
+			: [invalid('', 'missing')];
 	}
 	if (typeof value === 'string') return parseText(value);
 	if (typeof value === 'number') return [parseNumber(value)];
@@ -113,11 +122,16 @@ function parse(value: unknown): ParsedId[] {
 function parseText(text: string): ParsedId[] {
 	// The usual case needs none of what follows.
 	if (ORDER_ID.test(text)) return [{ orderId: text }];
-	const clean = text.replace(INVISIBLE, '').replace(FULL_WIDTH_DIGITS, (digit) => digit.normalize('NFKC')).trim();
+	const clean = text
+		.replace(INVISIBLE, '')
+		.replace(FULL_WIDTH_DIGITS, (digit) => digit.normalize('NFKC'))
+		.trim();
 	const list = parseList(clean);
 	if (list !== undefined) return parse(list);
 	if (SPACED_THOUSANDS.test(clean)) return [invalid(clean, 'thousands')];
-	const parts = clean.split(SEPARATORS).flatMap((part) => joinFragments(part.split(SPACES)).flatMap(parsePiece));
+	const parts = clean
+		.split(SEPARATORS)
+		.flatMap((part) => joinFragments(part.split(SPACES)).flatMap(parsePiece));
 	return parts.length > 0 ? parts : [invalid('', 'missing')];
 }
 
@@ -176,7 +190,10 @@ function joinToNeighbours(run: string[]): string[] {
 	for (const piece of run) {
 		const last = joined.at(-1) ?? '';
 		const lengths = [last.replaceAll(' ', '').length, piece.length];
-		const fits = last !== '' && Math.min(...lengths) < LEAST_DIGITS && lengths.reduce((sum, length) => sum + length) <= MOST_DIGITS;
+		const fits =
+			last !== '' &&
+			Math.min(...lengths) < LEAST_DIGITS &&
+			lengths.reduce((sum, length) => sum + length) <= MOST_DIGITS;
 		if (fits) joined[joined.length - 1] = `${last} ${piece}`;
 		else joined.push(piece);
 	}

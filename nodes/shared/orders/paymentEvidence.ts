@@ -43,7 +43,17 @@ const TIME = /(\d\D?){8}/;
  * Trade types of orders that are paid at once and in whole: escrow, pre-deposit, overseas acquiring, instant, deposit-protected,
  * unified, and the newer "trade 4.0" ones. Not among them: staged (7), on delivery (8), on credit (9), by account period (10).
  */
-const PAID_AT_ONCE: ReadonlySet<string> = new Set(['1', '2', '3', '4', '5', '6', '50060', '50070', '50080']);
+const PAID_AT_ONCE: ReadonlySet<string> = new Set([
+	'1',
+	'2',
+	'3',
+	'4',
+	'5',
+	'6',
+	'50060',
+	'50070',
+	'50080',
+]);
 
 /**
  * Reads from an order detail what it proves about the order's payment. `payTime` alone proves little: it is the time of the
@@ -56,7 +66,10 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	const baseInfo = isRecord(order.baseInfo) ? order.baseInfo : {};
 	const status = apiWords(baseInfo.status).toLowerCase() || null;
 	const terms = payStatuses(order.tradeTerms);
-	const stages = [...payStatuses(baseInfo.stepOrderList), ...payStatuses(baseInfo.newStepOrderList)];
+	const stages = [
+		...payStatuses(baseInfo.stepOrderList),
+		...payStatuses(baseInfo.newStepOrderList),
+	];
 	const verdict = (payment: Payment, why: string): PaymentEvidence => ({ payment, status, why });
 	const unclear = (why: string): PaymentEvidence => verdict('unclear', why);
 
@@ -65,15 +78,22 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	if (status === null) return unclear('the order has no status');
 
 	if (status === 'waitbuyerpay') {
-		if (asText(baseInfo.payTime) !== '') return unclear('it waits for payment, but has a time of payment');
-		if (![...terms, ...stages].every((each) => NOT_PAID.has(each))) return unclear('it waits for payment, but part of it may be paid');
+		if (asText(baseInfo.payTime) !== '')
+			return unclear('it waits for payment, but has a time of payment');
+		if (![...terms, ...stages].every((each) => NOT_PAID.has(each)))
+			return unclear('it waits for payment, but part of it may be paid');
 		return verdict('unpaid', 'it waits for payment');
 	}
-	if (!PAST_PAYMENT.has(status)) return unclear(`the status ${status} says nothing certain about payment`);
-	if (![...terms, ...stages].every((each) => PAID.has(each))) return unclear(`its status is ${status}, but not every part of it is proven paid`);
-	if (terms.length > 0) return verdict('paid', `its status is ${status}, and every part of it is paid`);
-	if (!TIME.test(asText(baseInfo.payTime))) return unclear(`its status is ${status}, but nothing shows a payment`);
-	if (!PAID_AT_ONCE.has(asText(baseInfo.tradeType))) return unclear(`its status is ${status}, but orders of its trade type may be paid later`);
+	if (!PAST_PAYMENT.has(status))
+		return unclear(`the status ${status} says nothing certain about payment`);
+	if (![...terms, ...stages].every((each) => PAID.has(each)))
+		return unclear(`its status is ${status}, but not every part of it is proven paid`);
+	if (terms.length > 0)
+		return verdict('paid', `its status is ${status}, and every part of it is paid`);
+	if (!TIME.test(asText(baseInfo.payTime)))
+		return unclear(`its status is ${status}, but nothing shows a payment`);
+	if (!PAID_AT_ONCE.has(asText(baseInfo.tradeType)))
+		return unclear(`its status is ${status}, but orders of its trade type may be paid later`);
 	return verdict('paid', `its status is ${status}, and it has a time of payment`);
 }
 

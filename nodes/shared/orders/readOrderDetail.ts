@@ -13,7 +13,10 @@ export const ORDER_DETAIL_PATH = '/alibaba/order/detail';
  * @returns `data` of the answer; `undefined` when the answer is none, is no success, or does not name the order that was
  * asked for.
  */
-export function readOrderDetail(orderId: string, call: CallResult): Record<string, unknown> | undefined {
+export function readOrderDetail(
+	orderId: string,
+	call: CallResult,
+): Record<string, unknown> | undefined {
 	if (call.kind !== 'answered' || !isComplete(call.httpStatus)) return undefined;
 	const envelope = readEnvelope(call.body);
 	if (envelope?.code !== 200 || !isRecord(envelope.data)) return undefined;
@@ -28,9 +31,13 @@ export function readOrderDetail(orderId: string, call: CallResult): Record<strin
 function namesOrder(orderId: string, ...parts: Array<Record<string, unknown>>): boolean {
 	const rounded = Number(orderId);
 	const names = parts.flatMap(({ id, idOfStr, orderId: named }) => {
-		const roundedBeside = idOfStr === orderId && [String(rounded), String(BigInt(rounded))].includes(String(id));
+		const roundedBeside =
+			idOfStr === orderId && [String(rounded), String(BigInt(rounded))].includes(String(id));
 		return [roundedBeside ? orderId : id, idOfStr, named];
 	});
 	const given = names.filter((name) => name !== undefined && name !== null);
-	return given.length > 0 && given.every((name) => (typeof name === 'number' ? String(name) : name) === orderId);
+	return (
+		given.length > 0 &&
+		given.every((name) => (typeof name === 'number' ? String(name) : name) === orderId)
+	);
 }

@@ -13,7 +13,9 @@ export class DataTable {
 	}
 
 	static async named(n8n: LocalN8n, name: string): Promise<DataTable> {
-		const { data } = await n8n.api<{ data: Array<{ id: string; name: string; projectId: string }> }>('GET', '/rest/data-tables-global');
+		const { data } = await n8n.api<{
+			data: Array<{ id: string; name: string; projectId: string }>;
+		}>('GET', '/rest/data-tables-global');
 		const table = data.find((each) => each.name === name);
 		if (table === undefined) throw new Error(`n8n has no data table "${name}"`);
 		return new DataTable(n8n, `/rest/projects/${table.projectId}/data-tables/${table.id}`);
@@ -24,6 +26,7 @@ export class DataTable {
 	}
 
 	async rows(): Promise<IDataObject[]> {
-		return (await this.n8n.api<{ data: IDataObject[] }>('GET', `${this.path}/rows?sortBy=id:asc`)).data;
+		return (await this.n8n.api<{ data: IDataObject[] }>('GET', `${this.path}/rows?sortBy=id:asc`))
+			.data;
 	}
 }

@@ -10,13 +10,20 @@ import { pathOf, readExample, type ExampleNode } from '../../support/examples.mt
  * @param file Name of the example.
  * @returns The nodes as the editor saved them.
  */
-export async function importInEditor(page: Page, url: string, file: string): Promise<ExampleNode[]> {
+export async function importInEditor(
+	page: Page,
+	url: string,
+	file: string,
+): Promise<ExampleNode[]> {
 	await page.goto(`${url}/workflow/new`);
 	await page.locator('[data-test-id="workflow-menu"]').click();
 	await page.getByText('Import', { exact: true }).click();
 	const chosen = page.waitForEvent('filechooser');
 	await page.getByText('From file', { exact: true }).click();
-	const saved = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/rest/workflows'));
+	const saved = page.waitForResponse(
+		(response) =>
+			response.request().method() === 'POST' && response.url().endsWith('/rest/workflows'),
+	);
 	await (await chosen).setFiles(pathOf(file));
 	await page.getByText(readExample(file).nodes[0].name).first().waitFor();
 	await page.keyboard.press('Control+s');

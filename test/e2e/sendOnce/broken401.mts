@@ -43,10 +43,13 @@ export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
 				await n8n.stop();
 				await n8n.start();
 			};
-			const putBack = without.map((guard) => changeInstalled(n8n.userFolder, 'nodes/shared/api/callOnce.js', GUARDS[guard], ''));
+			const putBack = without.map((guard) =>
+				changeInstalled(n8n.userFolder, 'nodes/shared/api/callOnce.js', GUARDS[guard], ''),
+			);
 			if (without.length > 0) await restart();
 			try {
-				for (const [way, how] of WAYS.entries()) await payOnce(place(), 100 + index * WAYS.length + way, how, times);
+				for (const [way, how] of WAYS.entries())
+					await payOnce(place(), 100 + index * WAYS.length + way, how, times);
 			} finally {
 				for (const back of putBack.toReversed()) back();
 				if (without.length > 0) await restart();
@@ -55,7 +58,12 @@ export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
 	}
 }
 
-async function payOnce({ n8n, sandbox, credential }: Place, list: number, how: (typeof WAYS)[number], times: 1 | 2): Promise<void> {
+async function payOnce(
+	{ n8n, sandbox, credential }: Place,
+	list: number,
+	how: (typeof WAYS)[number],
+	times: 1 | 2,
+): Promise<void> {
 	const { account } = sandbox;
 	const ids = idsOfList(list, ORDERS_EACH);
 	account.addOrders(ids);
@@ -63,12 +71,23 @@ async function payOnce({ n8n, sandbox, credential }: Place, list: number, how: (
 	// The first call alone: what n8n sends again is paid again.
 	sandbox.fault(1, { kind: 'statusCut', status: 401, how });
 	// The HTTP client of an old n8n waits for what is missing until its time is up.
-	const workflow = await n8n.createWorkflow(payingWorkflow(`401, ${how}`, ids, { verifyUnclear: false, timeoutMs: 2000 }), credential);
+	const workflow = await n8n.createWorkflow(
+		payingWorkflow(`401, ${how}`, ids, { verifyUnclear: false, timeoutMs: 2000 }),
+		credential,
+	);
 	const execution = await n8n.finished(await n8n.run(workflow));
 	assert.equal(sandbox.payments().length, times, `${how}: posted`);
-	assert.deepEqual(ids.map((id) => account.submissions(id)), Array(ORDERS_EACH).fill(times), `${how}: in the ledger`);
+	assert.deepEqual(
+		ids.map((id) => account.submissions(id)),
+		Array(ORDERS_EACH).fill(times),
+		`${how}: in the ledger`,
+	);
 	if (times === 2) return;
 	const [success, failure] = outputsOf(execution, PAY_NODE);
 	assert.deepEqual(success, [], how);
-	assert.deepEqual(failure.map(({ json }) => [json.outcome, json.retrySafe]), Array(ORDERS_EACH).fill(['unknown', false]), `${how}: ${String(failure[0]?.json.errorReason)}`);
+	assert.deepEqual(
+		failure.map(({ json }) => [json.outcome, json.retrySafe]),
+		Array(ORDERS_EACH).fill(['unknown', false]),
+		`${how}: ${String(failure[0]?.json.errorReason)}`,
+	);
 }

@@ -25,7 +25,12 @@ export interface ApiCounts {
 
 let sandbox: Sandbox | undefined;
 
-async function renew({ port, tls, serviceMs, orders }: ApiRequest): Promise<Record<string, string>> {
+async function renew({
+	port,
+	tls,
+	serviceMs,
+	orders,
+}: ApiRequest): Promise<Record<string, string>> {
 	await sandbox?.close();
 	const account = new Account();
 	account.addOrders(orderIds(orders.count, orders.first));
@@ -35,7 +40,13 @@ async function renew({ port, tls, serviceMs, orders }: ApiRequest): Promise<Reco
 
 function counts(): ApiCounts {
 	const { account, calls, connections, mostAtOnce } = sandbox!;
-	return { calls: calls.length, connections, atOnce: mostAtOnce, submitted: account.ledger().size, submittedTwice: account.paidTwice().length };
+	return {
+		calls: calls.length,
+		connections,
+		atOnce: mostAtOnce,
+		submitted: account.ledger().size,
+		submittedTwice: account.paidTwice().length,
+	};
 }
 
 process.on('message', async (request: ApiRequest | 'counts') => {

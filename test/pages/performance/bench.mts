@@ -33,7 +33,8 @@ if (values.page) {
 	await installN8n();
 	const bench = await Bench.create();
 	// No n8n stays behind, however this ends.
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void bench.stop().finally(() => process.exit(1)));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const)
+		process.once(signal, () => void bench.stop().finally(() => process.exit(1)));
 	try {
 		await installPackage(bench.userFolder);
 		await bench.start();
@@ -54,15 +55,30 @@ async function quick(bench: Bench): Promise<void> {
 }
 
 async function full(bench: Bench): Promise<void> {
-	const rows = await measureRows(bench, FULL.filter(({ orders }) => orders <= LARGEST));
+	const rows = await measureRows(
+		bench,
+		FULL.filter(({ orders }) => orders <= LARGEST),
+	);
 	const own = await measureOwn(bench, 7);
-	const { memory, fullMemory } = await measureMemoryCost(bench, [0, 1000, 3000, 10_000, 30_000, 97_000].filter((entries) => entries <= LARGEST));
+	const { memory, fullMemory } = await measureMemoryCost(
+		bench,
+		[0, 1000, 3000, 10_000, 30_000, 97_000].filter((entries) => entries <= LARGEST),
+	);
 	const profile = await takeProfile(bench);
 	// The last step: it starts n8n anew for each run.
 	const { peak, heap } = await measurePeakMemory(bench, [LARGEST / 10, LARGEST]);
 	for (const each of [{ own }, ...memory, ...peak]) say(each);
 	verdict({ rows, own, memory, peak });
-	const everything: Everything = { rows, own, memory, fullMemory, peak, heap, profile, versions: bench.versions };
+	const everything: Everything = {
+		rows,
+		own,
+		memory,
+		fullMemory,
+		peak,
+		heap,
+		profile,
+		versions: bench.versions,
+	};
 	writeFileSync(LAST, JSON.stringify(everything));
 	writePage(everything);
 }
@@ -85,11 +101,13 @@ function showProfile({ waits, node, bare }: Profile): void {
 
 /** Nothing fails for a target that is missed: on a busy machine that happens by chance. */
 function verdict(measurements: Measurements): void {
-	for (const { verdict, text, measured } of judge(measurements)) console.log(`${verdict}: ${text}: ${measured}`);
+	for (const { verdict, text, measured } of judge(measurements))
+		console.log(`${verdict}: ${text}: ${measured}`);
 }
 
 function writePage(everything: Everything): void {
-	for (const [name, svg] of Object.entries(plots(everything))) writeFileSync(join(ROOT, 'docs/images', name), svg);
+	for (const [name, svg] of Object.entries(plots(everything)))
+		writeFileSync(join(ROOT, 'docs/images', name), svg);
 	const page = join(ROOT, 'docs/performance.md');
 	writeFileSync(page, document(everything));
 	console.log(`Written: ${relative(ROOT, page)}`);

@@ -86,7 +86,10 @@ export class BenchN8n {
 	}
 
 	async createCredential(name: string, data: IDataObject): Promise<void> {
-		this.credentials.set(name, { id: await this.n8n.createCredential('pandaPonApi', name, data), name });
+		this.credentials.set(name, {
+			id: await this.n8n.createCredential('pandaPonApi', name, data),
+			name,
+		});
 	}
 
 	/** Saves a workflow under a new ID, so with an empty memory of submitted orders. */
@@ -107,9 +110,17 @@ export class BenchN8n {
 		const cpuBefore = tree.cpuMs();
 		const start = performance.now();
 		const executionId = await this.n8n.run(saved);
-		const report = this.early.get(executionId) ?? (await new Promise<InsideReport>((resolve) => this.waiting.set(executionId, resolve)));
+		const report =
+			this.early.get(executionId) ??
+			(await new Promise<InsideReport>((resolve) => this.waiting.set(executionId, resolve)));
 		const peakBytes = tree.peakBytes();
-		const result = { ...report, executionMs: performance.now() - start, cpuMs: tree.cpuMs() - cpuBefore, peakBytes, grownBytes: peakBytes - held };
+		const result = {
+			...report,
+			executionMs: performance.now() - start,
+			cpuMs: tree.cpuMs() - cpuBefore,
+			peakBytes,
+			grownBytes: peakBytes - held,
+		};
 		this.waiting.delete(executionId);
 		this.early.delete(executionId);
 		return result;

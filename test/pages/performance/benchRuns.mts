@@ -17,7 +17,14 @@ import { median, rounded, spread, type Spread } from './statistics.mts';
 import { itemsWorkflow, oursWorkflow, PAY, recipeWorkflow, SIGN, SPLIT } from './workflows.mts';
 
 /** What is compared. `items` pays nothing: what it costs is taken off the CPU time of the others. */
-const WAYS = ['this node', 'this node, memory off', 'bare node', 'recipe', 'floor', 'items'] as const;
+const WAYS = [
+	'this node',
+	'this node, memory off',
+	'bare node',
+	'recipe',
+	'floor',
+	'items',
+] as const;
 export type Way = (typeof WAYS)[number];
 
 /** What the name of a workflow with this node has to hold. */
@@ -88,7 +95,14 @@ export class Bench {
 	async start(): Promise<void> {
 		await this.n8n.start();
 		for (const protocol of ['http', 'https'] as const) {
-			const point: Case = { protocol, serviceMs: 0, concurrency: 4, orders: 300, batchSize: 10, rounds: 1 };
+			const point: Case = {
+				protocol,
+				serviceMs: 0,
+				concurrency: 4,
+				orders: 300,
+				batchSize: 10,
+				rounds: 1,
+			};
 			await this.renewApi(point, newOrders(0));
 			for (let warm = 0; warm < 2; warm++) await this.measure(point);
 		}
@@ -102,7 +116,10 @@ export class Bench {
 
 	/** Measures all ways in turn, round by round, so that a machine that is busy for a while slows all of them. */
 	async measure(point: Case): Promise<Row[]> {
-		const measured = Object.fromEntries(WAYS.map((way) => [way, [] as Measured[]])) as Record<Way, Measured[]>;
+		const measured = Object.fromEntries(WAYS.map((way) => [way, [] as Measured[]])) as Record<
+			Way,
+			Measured[]
+		>;
 		const failed: Partial<Record<Way, string>> = {};
 		for (let round = 0; round < point.rounds; round++) {
 			for (const way of WAYS) {
@@ -117,21 +134,36 @@ export class Bench {
 		}
 		const batches = Math.ceil(point.orders / point.batchSize);
 		const besides = median(measured.items.map(({ cpuMs }) => cpuMs!));
-		const cpuOf = (way: Way) => (median(measured[way].map(({ cpuMs }) => cpuMs!)) - besides) / batches;
+		const cpuOf = (way: Way) =>
+			(median(measured[way].map(({ cpuMs }) => cpuMs!)) - besides) / batches;
 		// Each round's own ratio: what slows the machine for a while slows both.
-		const overFloor = (way: Way) => median(measured[way].map(({ wallMs }, round) => wallMs / measured.floor[round].wallMs));
+		const overFloor = (way: Way) =>
+			median(measured[way].map(({ wallMs }, round) => wallMs / measured.floor[round].wallMs));
 		return WAYS.filter((way) => way !== 'items').map((way): Row => {
 			const runs = measured[way];
-			if (failed[way] !== undefined) return { ...point, way, wallMs: spread([NaN]), wallOverFloor: NaN, connections: NaN, atOnce: NaN, failed: failed[way] };
+			if (failed[way] !== undefined)
+				return {
+					...point,
+					way,
+					wallMs: spread([NaN]),
+					wallOverFloor: NaN,
+					connections: NaN,
+					atOnce: NaN,
+					failed: failed[way],
+				};
 			const wallMs = spread(runs.map((run) => Math.round(run.wallMs)));
 			return {
-				...point, way, wallMs,
+				...point,
+				way,
+				wallMs,
 				wallOverFloor: rounded(overFloor(way)),
 				...(way !== 'floor' && {
 					executionMs: spread(runs.map(({ executionMs }) => Math.round(executionMs!))),
 					...(batches >= FEWEST_BATCHES && {
 						cpuMsPerBatch: rounded(cpuOf(way)),
-						...(failed.recipe === undefined && { cpuOverRecipe: rounded(cpuOf(way) / cpuOf('recipe')) }),
+						...(failed.recipe === undefined && {
+							cpuOverRecipe: rounded(cpuOf(way) / cpuOf('recipe')),
+						}),
 					}),
 					grownMb: Math.round(median(runs.map(({ grownBytes }) => grownBytes!)) / 2 ** 20),
 				}),
@@ -142,9 +174,17 @@ export class Bench {
 	}
 
 	/** Makes the API anew, with these orders waiting for payment. */
-	async renewApi({ protocol, serviceMs }: Pick<Case, 'protocol' | 'serviceMs'>, orders: Orders): Promise<void> {
+	async renewApi(
+		{ protocol, serviceMs }: Pick<Case, 'protocol' | 'serviceMs'>,
+		orders: Orders,
+	): Promise<void> {
 		const tls = protocol === 'https' ? this.tls : undefined;
-		const keys = await this.api.ask<Record<string, string>>({ port: this.ports[protocol], tls, serviceMs, orders } satisfies ApiRequest);
+		const keys = await this.api.ask<Record<string, string>>({
+			port: this.ports[protocol],
+			tls,
+			serviceMs,
+			orders,
+		} satisfies ApiRequest);
 		this.ports[protocol] = Number(new URL(keys.baseUrl).port);
 		if (this.keys[protocol] === undefined) await this.n8n.createCredential(protocol, keys);
 		this.keys[protocol] = keys;
@@ -159,22 +199,40 @@ export class Bench {
 	}
 
 	/** Runs this node once; `name` may ask for something, see `insideReport.mts`. */
-	async run(point: Omit<Case, 'rounds'>, name: string, orders = newOrders(point.orders), parameters: IDataObject = {}): Promise<ExecutionReport> {
+	async run(
+		point: Omit<Case, 'rounds'>,
+		name: string,
+		orders = newOrders(point.orders),
+		parameters: IDataObject = {},
+	): Promise<ExecutionReport> {
 		await this.renewApi(point, orders);
 		const { batchSize, concurrency } = point;
-		const saved = await this.n8n.save(oursWorkflow(orders, this.keys[point.protocol]!, { options: { batchSize, concurrency }, ...parameters }, name), point.protocol);
+		const saved = await this.n8n.save(
+			oursWorkflow(
+				orders,
+				this.keys[point.protocol]!,
+				{ options: { batchSize, concurrency }, ...parameters },
+				name,
+			),
+			point.protocol,
+		);
 		return await this.n8n.run(saved);
 	}
 
 	/** Saves a workflow once; what is returned pays with it, so that its memory of submitted orders fills; `name` as for `run`. */
-	async paysAgain(point: Pick<Case, 'protocol' | 'serviceMs'>): Promise<(orders: Orders, options: IDataObject, name?: string) => Promise<ExecutionReport>> {
+	async paysAgain(
+		point: Pick<Case, 'protocol' | 'serviceMs'>,
+	): Promise<(orders: Orders, options: IDataObject, name?: string) => Promise<ExecutionReport>> {
 		const keys = this.keys[point.protocol]!;
 		let saved = await this.n8n.save(oursWorkflow(newOrders(0), keys, {}), point.protocol);
 		return async (orders, options, name) => {
 			await this.renewApi(point, orders);
 			const anew = oursWorkflow(orders, keys, { options }, name);
 			const parameters = (anew.nodes as IDataObject[]).map((node) => node.parameters);
-			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({ ...node, parameters: parameters[index] }));
+			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({
+				...node,
+				parameters: parameters[index],
+			}));
 			saved = await this.n8n.update({ ...saved, name: anew.name, nodes });
 			const report = await this.n8n.run(saved);
 			await this.check(report, orders);
@@ -187,14 +245,23 @@ export class Bench {
 		await this.n8n.restart();
 		if (way !== 'items') return (await this.pay(point, MARKS[way])).peakBytes;
 		const orders = newOrders(point.orders);
-		return (await this.n8n.run(await this.n8n.save(itemsWorkflow(orders, this.keys[point.protocol]!), point.protocol))).peakBytes;
+		return (
+			await this.n8n.run(
+				await this.n8n.save(itemsWorkflow(orders, this.keys[point.protocol]!), point.protocol),
+			)
+		).peakBytes;
 	}
 
 	/** What the API has counted; complains when an order was not paid, or paid twice. */
-	async check({ status, error }: { status: string; error?: string }, orders: Orders): Promise<ApiCounts> {
+	async check(
+		{ status, error }: { status: string; error?: string },
+		orders: Orders,
+	): Promise<ApiCounts> {
 		const counts = await this.api.ask<ApiCounts>('counts');
 		if (status !== 'success' || counts.submitted !== orders.count || counts.submittedTwice > 0) {
-			throw new Error(`The execution ended with "${status}" (${error ?? 'no error'}); ${counts.submitted} of ${orders.count} orders submitted, ${counts.submittedTwice} of them twice`);
+			throw new Error(
+				`The execution ended with "${status}" (${error ?? 'no error'}); ${counts.submitted} of ${orders.count} orders submitted, ${counts.submittedTwice} of them twice`,
+			);
 		}
 		return counts;
 	}
@@ -209,17 +276,34 @@ export class Bench {
 		await this.renewApi(point, orders);
 		const keys = this.keys[protocol]!;
 		if (way === 'floor') {
-			const request = { credential: keys as unknown as FloorRequest['credential'], ca: this.tls.cert, orders, batchSize, concurrency };
-			const { wallMs, submitted } = await this.floor.ask<FloorReport>(request satisfies FloorRequest);
-			if (submitted !== orders.count) throw new Error(`The floor paid ${submitted} of ${orders.count} orders`);
+			const request = {
+				credential: keys as unknown as FloorRequest['credential'],
+				ca: this.tls.cert,
+				orders,
+				batchSize,
+				concurrency,
+			};
+			const { wallMs, submitted } = await this.floor.ask<FloorReport>(
+				request satisfies FloorRequest,
+			);
+			if (submitted !== orders.count)
+				throw new Error(`The floor paid ${submitted} of ${orders.count} orders`);
 			return { wallMs, counts: await this.api.ask<ApiCounts>('counts') };
 		}
-		const workflow: IDataObject = way === 'items' ? itemsWorkflow(orders, keys) : recipeWorkflow(orders, keys, batchSize);
+		const workflow: IDataObject =
+			way === 'items' ? itemsWorkflow(orders, keys) : recipeWorkflow(orders, keys, batchSize);
 		const report = await this.n8n.run(await this.n8n.save(workflow, protocol));
-		return way === 'items' ? await this.measured(report, { ...orders, count: 0 }, 'Orders', 'Orders') : await this.measured(report, orders, SIGN, SPLIT);
+		return way === 'items'
+			? await this.measured(report, { ...orders, count: 0 }, 'Orders', 'Orders')
+			: await this.measured(report, orders, SIGN, SPLIT);
 	}
 
-	private async measured(report: ExecutionReport, orders: Orders, first: string, last: string): Promise<Measured> {
+	private async measured(
+		report: ExecutionReport,
+		orders: Orders,
+		first: string,
+		last: string,
+	): Promise<Measured> {
 		const counts = await this.check(report, orders);
 		const { nodes, cpuMs, grownBytes, executionMs } = report;
 		return { wallMs: nodes[last].end - nodes[first].start, executionMs, cpuMs, grownBytes, counts };

@@ -11,7 +11,14 @@ export interface Case {
 	rounds: number;
 }
 
-const USUAL: Case = { protocol: 'http', serviceMs: 20, concurrency: 4, orders: 1000, batchSize: 10, rounds: 5 };
+const USUAL: Case = {
+	protocol: 'http',
+	serviceMs: 20,
+	concurrency: 4,
+	orders: 1000,
+	batchSize: 10,
+	rounds: 5,
+};
 const one = (differs: Partial<Case>): Case => ({ ...USUAL, ...differs });
 
 /** Calls at once in the cases that show the number of orders. */
@@ -22,7 +29,11 @@ export const SIZES_AT_ONCE = 10;
  * calls at once in full, since both targets of time lie there, then the protocol, the number of orders, the batch size.
  */
 export const FULL: Case[] = [
-	...[0, 20, 200].flatMap((serviceMs) => [1, 4, 10].map((concurrency) => one({ serviceMs, concurrency, rounds: serviceMs === 200 ? 3 : 5 }))),
+	...[0, 20, 200].flatMap((serviceMs) =>
+		[1, 4, 10].map((concurrency) =>
+			one({ serviceMs, concurrency, rounds: serviceMs === 200 ? 3 : 5 }),
+		),
+	),
 	one({ protocol: 'https', serviceMs: 0 }),
 	...[1, 4, 10].map((concurrency) => one({ protocol: 'https', concurrency, rounds: 3 })),
 	one({ orders: 100, concurrency: SIZES_AT_ONCE }),

@@ -8,8 +8,10 @@ import { orderIds } from '../../support/orderIds.mts';
 import type { Orders } from './newOrders.mts';
 
 const require = createRequire(import.meta.url);
-const { signedHeaders } = require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
-const { NEUTRAL_READ } = require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
+const { signedHeaders } =
+	require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
+const { NEUTRAL_READ } =
+	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 
 /** Which orders to pay, and how. */
 export interface FloorRequest {
@@ -28,19 +30,31 @@ export interface FloorReport {
 
 process.on('message', async ({ credential, ca, orders, batchSize, concurrency }: FloorRequest) => {
 	const ids = orderIds(orders.count, orders.first);
-	const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, n) => ids.slice(n * batchSize, (n + 1) * batchSize)).values();
+	const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, n) =>
+		ids.slice(n * batchSize, (n + 1) * batchSize),
+	).values();
 	const start = performance.now();
-	const pool = new Pool(new URL(credential.baseUrl).origin, { connections: concurrency, connect: { ca } });
+	const pool = new Pool(new URL(credential.baseUrl).origin, {
+		connections: concurrency,
+		connect: { ca },
+	});
 	const call = async (path: string, sent: object) => {
 		const headers = { 'content-type': 'application/json', ...signedHeaders(credential) };
-		const { body } = await pool.request({ method: 'POST', path, headers, body: JSON.stringify(sent) });
+		const { body } = await pool.request({
+			method: 'POST',
+			path,
+			headers,
+			body: JSON.stringify(sent),
+		});
 		return await body.json();
 	};
 	await call(NEUTRAL_READ.path, NEUTRAL_READ.body);
 	let submitted = 0;
 	const worker = async () => {
 		for (const batch of batches) {
-			const { data } = (await call('/alibaba/order/batch/submit/to/pay', { orderIds: batch })) as { data: { successOrderIds: string[] } };
+			const { data } = (await call('/alibaba/order/batch/submit/to/pay', { orderIds: batch })) as {
+				data: { successOrderIds: string[] };
+			};
 			submitted += data.successOrderIds.length;
 		}
 	};

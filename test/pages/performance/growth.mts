@@ -19,7 +19,10 @@ const BATCH_SIZE = 10;
 const ROUNDS = 3;
 
 /** Fills the memory of one node step by step, and measures runs of 1,000 orders at each step; the last one also under the profiler. */
-export async function measureMemoryCost(bench: Bench, steps: number[]): Promise<{ memory: MemoryCost[]; fullMemory: Shares }> {
+export async function measureMemoryCost(
+	bench: Bench,
+	steps: number[],
+): Promise<{ memory: MemoryCost[]; fullMemory: Shares }> {
 	const point = { protocol: 'http', serviceMs: 0 } as const;
 	const run = await bench.paysAgain(point);
 	const costs: MemoryCost[] = [];
@@ -38,9 +41,16 @@ export async function measureMemoryCost(bench: Bench, steps: number[]): Promise<
 			nodeMs.push(nodes[PAY].end - nodes[PAY].start);
 			storeMs.push(waited.store.ms);
 		}
-		costs.push({ entries, nodeMsPerBatch: rounded(median(nodeMs) / batches), storeMsPerBatch: rounded(median(storeMs) / batches) });
+		costs.push({
+			entries,
+			nodeMsPerBatch: rounded(median(nodeMs) / batches),
+			storeMsPerBatch: rounded(median(storeMs) / batches),
+		});
 	}
-	return { memory: costs, fullMemory: sharesOf(await run(newOrders(ORDERS), options, PROFILED), batches) };
+	return {
+		memory: costs,
+		fullMemory: sharesOf(await run(newOrders(ORDERS), options, PROFILED), batches),
+	};
 }
 
 /** What an n8n does in its single run: makes the items and pays none, or pays them. */
@@ -64,19 +74,38 @@ export interface Heap {
 }
 
 /** Measures what paying adds to n8n's peak memory, for a small and a large run, and what the large one puts on the heap. */
-export async function measurePeakMemory(bench: Bench, sizes: number[]): Promise<{ peak: Peak[]; heap: Heap }> {
+export async function measurePeakMemory(
+	bench: Bench,
+	sizes: number[],
+): Promise<{ peak: Peak[]; heap: Heap }> {
 	const point = { protocol: 'http', serviceMs: 0, concurrency: 10, batchSize: 30 } as const;
 	const peak: Peak[] = [];
 	for (const orders of sizes) {
-		const seen = Object.fromEntries(PEAK_WAYS.map((way) => [way, [] as number[]])) as Record<PeakWay, number[]>;
+		const seen = Object.fromEntries(PEAK_WAYS.map((way) => [way, [] as number[]])) as Record<
+			PeakWay,
+			number[]
+		>;
 		for (let round = 0; round < 2; round++) {
-			for (const way of PEAK_WAYS) seen[way].push((await bench.peakOf(way, { ...point, orders })) / 2 ** 20);
+			for (const way of PEAK_WAYS)
+				seen[way].push((await bench.peakOf(way, { ...point, orders })) / 2 ** 20);
 		}
-		peak.push({ orders, mb: Object.fromEntries(PEAK_WAYS.map((way) => [way, Math.round(median(seen[way]))])) as Peak['mb'] });
+		peak.push({
+			orders,
+			mb: Object.fromEntries(
+				PEAK_WAYS.map((way) => [way, Math.round(median(seen[way]))]),
+			) as Peak['mb'],
+		});
 	}
 	const orders = sizes.at(-1)!;
 	const heap = async (name: string) => heapOf(await bench.pay({ ...point, orders }, name), orders);
-	return { peak, heap: { held: await heap(HELD), allocated: await heap(ALLOCATED), allocatedByBare: await heap(`${BARE} ${ALLOCATED}`) } };
+	return {
+		peak,
+		heap: {
+			held: await heap(HELD),
+			allocated: await heap(ALLOCATED),
+			allocatedByBare: await heap(`${BARE} ${ALLOCATED}`),
+		},
+	};
 }
 
 /** KB that each further order adds to the peak, n8n's own share for an item taken off. */

@@ -7,7 +7,15 @@ import { dirname, join } from 'node:path';
 import type { IRun, IWorkflowBase, Workflow } from 'n8n-workflow';
 
 import { execute as bare } from './bareNode.mts';
-import { ALLOCATED, BARE, HELD, HTTP_OFF, MEMORY_OFF, PROFILED, type InsideReport } from './insideReport.mts';
+import {
+	ALLOCATED,
+	BARE,
+	HELD,
+	HTTP_OFF,
+	MEMORY_OFF,
+	PROFILED,
+	type InsideReport,
+} from './insideReport.mts';
 
 let waited = nothing();
 let memoryOff = false;
@@ -38,10 +46,17 @@ function timed(kind: keyof InsideReport['waited'], original: AnyFunction): AnyFu
 const n8n = dirname(dirname(realpathSync(process.argv[1])));
 const require = createRequire(join(n8n, 'package.json'));
 
-const { CredentialsHelper } = require(join(n8n, 'dist/credentials-helper.js')) as { CredentialsHelper: { prototype: Record<string, AnyFunction> } };
-CredentialsHelper.prototype.getDecrypted = timed('credential', CredentialsHelper.prototype.getDecrypted);
+const { CredentialsHelper } = require(join(n8n, 'dist/credentials-helper.js')) as {
+	CredentialsHelper: { prototype: Record<string, AnyFunction> };
+};
+CredentialsHelper.prototype.getDecrypted = timed(
+	'credential',
+	CredentialsHelper.prototype.getDecrypted,
+);
 
-const { DeduplicationHelper } = require(join(n8n, 'dist/deduplication/deduplication-helper.js')) as { DeduplicationHelper: { prototype: Record<string, AnyFunction> } };
+const { DeduplicationHelper } = require(
+	join(n8n, 'dist/deduplication/deduplication-helper.js'),
+) as { DeduplicationHelper: { prototype: Record<string, AnyFunction> } };
 const store = DeduplicationHelper.prototype;
 /** What the store answers when the memory is off. */
 const EMPTY_STORE: Record<string, (ids: unknown) => unknown> = {
@@ -58,7 +73,9 @@ for (const [name, empty] of Object.entries(EMPTY_STORE)) {
 }
 
 const core = dirname(require.resolve('n8n-core'));
-const requests = require(join(core, 'execution-engine/node-execution-context/utils/request-helpers/factory.js')) as {
+const requests = require(
+	join(core, 'execution-engine/node-execution-context/utils/request-helpers/factory.js'),
+) as {
 	getRequestHelperFunctions: (...args: unknown[]) => Record<string, AnyFunction>;
 };
 const makeHelpers = requests.getRequestHelperFunctions;
@@ -68,7 +85,11 @@ requests.getRequestHelperFunctions = (...args) => {
 		const original = timed('http', helpers[name]);
 		// The kind of the credential comes before the options in some of them.
 		helpers[name] = async function (...options) {
-			return httpOff ? allPaid(options.map((each) => (each as { body?: string } | undefined)?.body).find(Boolean)!) : await original.apply(this, options);
+			return httpOff
+				? allPaid(
+						options.map((each) => (each as { body?: string } | undefined)?.body).find(Boolean)!,
+					)
+				: await original.apply(this, options);
 		};
 	}
 	return helpers;
@@ -76,13 +97,24 @@ requests.getRequestHelperFunctions = (...args) => {
 
 function allPaid(body: string): object {
 	const { orderIds } = JSON.parse(body) as { orderIds: string[] };
-	return { statusCode: 200, headers: {}, body: JSON.stringify({ requestId: 'none', code: 200, msg: '', data: { successOrderIds: orderIds, payFailOrders: [] } }) };
+	return {
+		statusCode: 200,
+		headers: {},
+		body: JSON.stringify({
+			requestId: 'none',
+			code: 200,
+			msg: '',
+			data: { successOrderIds: orderIds, payFailOrders: [] },
+		}),
+	};
 }
 
 /** This node's code, as n8n has loaded it. */
 function ownType({ nodes, nodeTypes }: Workflow): { execute: AnyFunction } {
 	const node = Object.values(nodes).find(({ type }) => type.endsWith('batchPay1688Orders'))!;
-	return nodeTypes.getByNameAndVersion(node.type, node.typeVersion) as unknown as { execute: AnyFunction };
+	return nodeTypes.getByNameAndVersion(node.type, node.typeVersion) as unknown as {
+		execute: AnyFunction;
+	};
 }
 
 /** Replaces the node's `execute` for one execution. */
@@ -135,12 +167,20 @@ async function startProfiler(name: string): Promise<typeof stopProfiler> {
 		return async () => ended(await session.post('Profiler.stop'));
 	}
 	const garbageToo = name.includes(ALLOCATED);
-	const options = { samplingInterval: 65_536, includeObjectsCollectedByMajorGC: garbageToo, includeObjectsCollectedByMinorGC: garbageToo };
+	const options = {
+		samplingInterval: 65_536,
+		includeObjectsCollectedByMajorGC: garbageToo,
+		includeObjectsCollectedByMinorGC: garbageToo,
+	};
 	await session.post('HeapProfiler.startSampling', options);
 	return async () => ended(await session.post('HeapProfiler.stopSampling'));
 }
 
-async function postExecute({ status, data }: IRun, _workflow: IWorkflowBase, executionId: string): Promise<void> {
+async function postExecute(
+	{ status, data }: IRun,
+	_workflow: IWorkflowBase,
+	executionId: string,
+): Promise<void> {
 	const profile = await stopProfiler?.();
 	stopProfiler = undefined;
 	const nodes: InsideReport['nodes'] = {};
@@ -149,7 +189,15 @@ async function postExecute({ status, data }: IRun, _workflow: IWorkflowBase, exe
 		const items = (last.data?.main ?? []).map((output) => output?.length ?? 0);
 		nodes[name] = { start: runs[0].startTime, end: last.startTime + last.executionTime, items };
 	}
-	const report: InsideReport = { executionId, status, error: data.resultData.error?.message, nodes, waited, ownCpuMs, profile };
+	const report: InsideReport = {
+		executionId,
+		status,
+		error: data.resultData.error?.message,
+		nodes,
+		waited,
+		ownCpuMs,
+		profile,
+	};
 	await fetch(process.env.BENCH_REPORTS!, { method: 'POST', body: JSON.stringify(report) });
 }
 

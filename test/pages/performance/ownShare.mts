@@ -29,11 +29,26 @@ export async function measureOwn(bench: Bench, rounds: number): Promise<Own> {
 	}
 	const perBatch = (median(small) - median(large)) / (ORDERS / SMALL - ORDERS / LARGE);
 	const perOrder = (us: number[]) => rounded((median(us) - perBatch * (ORDERS / LARGE)) / ORDERS);
-	return { perBatch: rounded(perBatch), perOrder: perOrder(large), perOrderEvaluated: perOrder(evaluated) };
+	return {
+		perBatch: rounded(perBatch),
+		perOrder: perOrder(large),
+		perOrderEvaluated: perOrder(evaluated),
+	};
 }
 
 async function ownUs(bench: Bench, batchSize: number, parameters = {}): Promise<number> {
-	const point = { protocol: 'http', serviceMs: 0, concurrency: 1, orders: ORDERS, batchSize } as const;
-	const { ownCpuMs } = await bench.run(point, `${MEMORY_OFF} ${HTTP_OFF}`, newOrders(ORDERS), parameters);
+	const point = {
+		protocol: 'http',
+		serviceMs: 0,
+		concurrency: 1,
+		orders: ORDERS,
+		batchSize,
+	} as const;
+	const { ownCpuMs } = await bench.run(
+		point,
+		`${MEMORY_OFF} ${HTTP_OFF}`,
+		newOrders(ORDERS),
+		parameters,
+	);
 	return 1000 * ownCpuMs!;
 }

@@ -27,27 +27,48 @@ export function plots({ rows, memory }: Everything): Record<string, string> {
 	const seconds = (value: number) => `${value / 1000} s`;
 	const line = (name: string, way: Row['way'], y: (row: Row) => number) => ({
 		name,
-		points: sizes(rows, way).filter(({ failed }) => failed === undefined).map((row): [number, number] => [row.orders, y(row)]),
+		points: sizes(rows, way)
+			.filter(({ failed }) => failed === undefined)
+			.map((row): [number, number] => [row.orders, y(row)]),
 	});
 	const orders = { title: 'orders', log: true };
 	return {
 		[TIME]: picture([
 			{
-				title: `Time against orders (20 ms, ${SIZES_AT_ONCE} at once, batches of 10)`, x: orders, y: { title: 'time', log: true, format: seconds },
-				lines: [line('this node', 'this node', ({ wallMs }) => wallMs.median), line('usual recipe', 'recipe', ({ wallMs }) => wallMs.median), line('floor', 'floor', ({ wallMs }) => wallMs.median)],
+				title: `Time against orders (20 ms, ${SIZES_AT_ONCE} at once, batches of 10)`,
+				x: orders,
+				y: { title: 'time', log: true, format: seconds },
+				lines: [
+					line('this node', 'this node', ({ wallMs }) => wallMs.median),
+					line('usual recipe', 'recipe', ({ wallMs }) => wallMs.median),
+					line('floor', 'floor', ({ wallMs }) => wallMs.median),
+				],
 			},
 		]),
 		[GROWTH]: picture([
 			{
-				title: 'Each batch, as the memory fills', x: { title: 'remembered orders' }, y: { title: 'milliseconds for each batch' },
+				title: 'Each batch, as the memory fills',
+				x: { title: 'remembered orders' },
+				y: { title: 'milliseconds for each batch' },
 				lines: [
-					{ name: 'this node', points: memory.map(({ entries, nodeMsPerBatch }) => [entries, nodeMsPerBatch]) },
-					{ name: "of it, n8n's store", points: memory.map(({ entries, storeMsPerBatch }) => [entries, storeMsPerBatch]) },
+					{
+						name: 'this node',
+						points: memory.map(({ entries, nodeMsPerBatch }) => [entries, nodeMsPerBatch]),
+					},
+					{
+						name: "of it, n8n's store",
+						points: memory.map(({ entries, storeMsPerBatch }) => [entries, storeMsPerBatch]),
+					},
 				],
 			},
 			{
-				title: 'Each order, as the run grows', x: orders, y: { title: 'milliseconds for each order' },
-				lines: [line('this node', 'this node', ({ wallMs, orders: n }) => wallMs.median / n), line('floor', 'floor', ({ wallMs, orders: n }) => wallMs.median / n)].map((each, index) => ({ ...each, name: ['this node', 'floor'][index] })),
+				title: 'Each order, as the run grows',
+				x: orders,
+				y: { title: 'milliseconds for each order' },
+				lines: [
+					line('this node', 'this node', ({ wallMs, orders: n }) => wallMs.median / n),
+					line('floor', 'floor', ({ wallMs, orders: n }) => wallMs.median / n),
+				].map((each, index) => ({ ...each, name: ['this node', 'floor'][index] })),
 			},
 		]),
 	};
@@ -56,9 +77,18 @@ export function plots({ rows, memory }: Everything): Record<string, string> {
 /** Writes the whole page; every figure is measured. */
 export function document(everything: Everything): string {
 	const { rows, own, memory, fullMemory, peak, heap, profile, versions } = everything;
-	const usual = (row: Row) => row.protocol === 'http' && row.orders === 1000 && row.batchSize === 10;
-	const sized = (row: Row) => row.protocol === 'http' && row.serviceMs === 20 && row.concurrency === SIZES_AT_ONCE && row.batchSize === 10;
-	const batched = (row: Row) => row.protocol === 'http' && row.serviceMs === 20 && row.concurrency === 4 && (row.batchSize === 30 || row.orders === 1000);
+	const usual = (row: Row) =>
+		row.protocol === 'http' && row.orders === 1000 && row.batchSize === 10;
+	const sized = (row: Row) =>
+		row.protocol === 'http' &&
+		row.serviceMs === 20 &&
+		row.concurrency === SIZES_AT_ONCE &&
+		row.batchSize === 10;
+	const batched = (row: Row) =>
+		row.protocol === 'http' &&
+		row.serviceMs === 20 &&
+		row.concurrency === 4 &&
+		(row.batchSize === 30 || row.orders === 1000);
 	const ours = rows.find((row) => usual(row) && row.way === 'this node')!;
 	const credential = profile.waits.find(({ what }) => what.includes('credential'))!;
 	const full = memory.at(-1)!;
@@ -102,7 +132,14 @@ within a round, and several rounds are run; a cell shows the median, and the lea
 
 ## Targets
 
-${markdownTable(['target', 'measured', ''], judge(everything).map(({ text, measured, verdict }) => [text, measured, verdict === 'not met' ? '**not met**' : verdict]))}
+${markdownTable(
+	['target', 'measured', ''],
+	judge(everything).map(({ text, measured, verdict }) => [
+		text,
+		measured,
+		verdict === 'not met' ? '**not met**' : verdict,
+	]),
+)}
 
 *Out of reach*: *n8n alone*, that is this node without its own time (below) or memory (further down), would miss the target too. What n8n takes is its HTTP
 helper (the bare node shows it) and its store. [What limits it](#what-limits-it) says why; [profiles](#where-the-time-goes) show where. From one run
@@ -121,7 +158,10 @@ ${rowTables(rows.filter(usual), ({ serviceMs, concurrency }) => `${serviceMs} ms
 
 1,000 orders in batches of 10. The floor makes one handshake for each connection and keeps it; n8n makes one for each call.
 
-${rowTables(rows.filter(({ protocol }) => protocol === 'https'), ({ serviceMs, concurrency }) => `${serviceMs} ms, ${concurrency} at once`)}
+${rowTables(
+	rows.filter(({ protocol }) => protocol === 'https'),
+	({ serviceMs, concurrency }) => `${serviceMs} ms, ${concurrency} at once`,
+)}
 
 ## Number of orders
 
@@ -168,7 +208,15 @@ for each further order and the bare node by ${warmKbPerOrder(rows, 'bare node')}
 ${count(profile.orders)} orders in batches of 10, one call at a time, no service time: what the node waits for. Orders are
 recorded while others are being paid, so the parts overlap.
 
-${markdownTable(['', 'calls', 'ms for each batch', 'share'], profile.waits.map(({ what, calls, msPerBatch, percent }) => [what, calls, msPerBatch, `${percent} %`]))}
+${markdownTable(
+	['', 'calls', 'ms for each batch', 'share'],
+	profile.waits.map(({ what, calls, msPerBatch, percent }) => [
+		what,
+		calls,
+		msPerBatch,
+		`${percent} %`,
+	]),
+)}
 
 The same run under a CPU profiler, which slows it: n8n's main thread, by package and by function, each without what it calls. Beside it the
 bare node, and this node when its memory is nearly full.
@@ -204,6 +252,10 @@ function ownKb(peak: Peak[]): number {
 
 /** KB by which a way grew for each order from 10,000 to 100,000, in an n8n that had run before. */
 function warmKbPerOrder(rows: Row[], way: Way): string {
-	const [small, large] = [10_000, 100_000].map((orders) => sizes(rows, way).find((row) => row.orders === orders)?.grownMb);
-	return small === undefined || large === undefined ? 'an unknown number of' : (((large - small) * 1024) / 90_000).toFixed(1);
+	const [small, large] = [10_000, 100_000].map(
+		(orders) => sizes(rows, way).find((row) => row.orders === orders)?.grownMb,
+	);
+	return small === undefined || large === undefined
+		? 'an unknown number of'
+		: (((large - small) * 1024) / 90_000).toFixed(1);
 }

@@ -9,16 +9,39 @@ type Cell = string | number;
 
 /** Two tables of the same cases: time, and what it costs. */
 export function rowTables(rows: Row[], describe: (row: Row) => string): string {
-	const cases = [...new Set(rows.map(describe))].map((title) => ({ title, of: (way: Way) => rows.find((row) => row.way === way && describe(row) === title)! }));
+	const cases = [...new Set(rows.map(describe))].map((title) => ({
+		title,
+		of: (way: Way) => rows.find((row) => row.way === way && describe(row) === title)!,
+	}));
 	const time = cases.map(({ title, of }) => {
-		const [node, off, bare, recipe, floor] = (['this node', 'this node, memory off', 'bare node', 'recipe', 'floor'] as const).map(of);
+		const [node, off, bare, recipe, floor] = (
+			['this node', 'this node, memory off', 'bare node', 'recipe', 'floor'] as const
+		).map(of);
 		const timed = (row: Row) => [range(row.wallMs), row.wallOverFloor];
-		return [title, range(floor.wallMs), ...timed(node), ...timed(off), ...timed(bare), recipe.failed ? 'failed' : range(recipe.wallMs), recipe.failed ? '' : recipe.atOnce];
+		return [
+			title,
+			range(floor.wallMs),
+			...timed(node),
+			...timed(off),
+			...timed(bare),
+			recipe.failed ? 'failed' : range(recipe.wallMs),
+			recipe.failed ? '' : recipe.atOnce,
+		];
 	});
 	const cost = cases.map(({ title, of }) => {
-		const [node, bare, recipe, floor] = (['this node', 'bare node', 'recipe', 'floor'] as const).map(of);
-		const pair = (read: (row: Row) => Cell | undefined) => [node, bare, recipe].map((row) => (row.failed ? undefined : read(row)) ?? '–').join(' / ');
-		return [title, pair((row) => row.cpuMsPerBatch), node.cpuOverRecipe ?? '–', pair((row) => row.executionMs && count(row.executionMs.median)), pair((row) => row.grownMb), `${pair((row) => row.connections)} / ${floor.connections}`];
+		const [node, bare, recipe, floor] = (
+			['this node', 'bare node', 'recipe', 'floor'] as const
+		).map(of);
+		const pair = (read: (row: Row) => Cell | undefined) =>
+			[node, bare, recipe].map((row) => (row.failed ? undefined : read(row)) ?? '–').join(' / ');
+		return [
+			title,
+			pair((row) => row.cpuMsPerBatch),
+			node.cpuOverRecipe ?? '–',
+			pair((row) => row.executionMs && count(row.executionMs.median)),
+			pair((row) => row.grownMb),
+			`${pair((row) => row.connections)} / ${floor.connections}`,
+		];
 	});
 	return `${markdownTable(['time in ms', 'floor', 'this node', '× floor', 'memory off', '× floor', 'bare node', '× floor', 'recipe', 'its calls at once'], time)}
 
@@ -26,39 +49,82 @@ ${markdownTable(['this node / bare node / recipe', 'CPU ms for each batch', 'thi
 }
 
 export function growthTable(memory: MemoryCost[]): string {
-	return markdownTable(['remembered orders', "n8n's store, ms for each batch", 'whole node, ms for each batch'], memory.map(({ entries, storeMsPerBatch, nodeMsPerBatch }) => [count(entries), storeMsPerBatch, nodeMsPerBatch]));
+	return markdownTable(
+		['remembered orders', "n8n's store, ms for each batch", 'whole node, ms for each batch'],
+		memory.map(({ entries, storeMsPerBatch, nodeMsPerBatch }) => [
+			count(entries),
+			storeMsPerBatch,
+			nodeMsPerBatch,
+		]),
+	);
 }
 
 export function peakTable(peaks: Peak[]): string {
-	return markdownTable(['orders', ...PEAK_WAYS.map((way) => `${way}, MB`)], [
-		...peaks.map(({ orders, mb }) => [count(orders), ...PEAK_WAYS.map((way) => mb[way])]),
-		['for each further order, beyond the items', ...PEAK_WAYS.map((way) => (way === 'items' ? '' : `${kbPerOrder(peaks, way)} KB`))],
-	]);
+	return markdownTable(
+		['orders', ...PEAK_WAYS.map((way) => `${way}, MB`)],
+		[
+			...peaks.map(({ orders, mb }) => [count(orders), ...PEAK_WAYS.map((way) => mb[way])]),
+			[
+				'for each further order, beyond the items',
+				...PEAK_WAYS.map((way) => (way === 'items' ? '' : `${kbPerOrder(peaks, way)} KB`)),
+			],
+		],
+	);
 }
 
 /** What was put on the heap, by package, largest first. */
 export function heapTable({ held, allocated, allocatedByBare }: Heap): string {
-	return sideBySide('package, KB for each order', {
-		'held when the run ends': held,
-		'allocated': allocated,
-		'allocated by the bare node': allocatedByBare,
-	}, 10);
+	return sideBySide(
+		'package, KB for each order',
+		{
+			'held when the run ends': held,
+			allocated: allocated,
+			'allocated by the bare node': allocatedByBare,
+		},
+		10,
+	);
 }
 
 /** CPU time by package and by function, side by side for several runs, largest first. */
 export function shareTables(runs: Record<string, Shares>): string {
-	const each = (of: (shares: Shares) => Record<string, number>) => Object.fromEntries(Object.entries(runs).map(([name, shares]) => [name, of(shares)]));
-	return `${sideBySide('package, ms for each batch', each(({ packages }) => packages), 14)}
+	const each = (of: (shares: Shares) => Record<string, number>) =>
+		Object.fromEntries(Object.entries(runs).map(([name, shares]) => [name, of(shares)]));
+	return `${sideBySide(
+		'package, ms for each batch',
+		each(({ packages }) => packages),
+		14,
+	)}
 
-${sideBySide('function, ms for each batch', each(({ functions }) => functions), 24)}`;
+${sideBySide(
+	'function, ms for each batch',
+	each(({ functions }) => functions),
+	24,
+)}`;
 }
 
-function sideBySide(title: string, columns: Record<string, Record<string, number>>, rows: number): string {
+function sideBySide(
+	title: string,
+	columns: Record<string, Record<string, number>>,
+	rows: number,
+): string {
 	const values = Object.values(columns);
 	const most = (what: string) => Math.max(...values.map((column) => column[what] ?? 0));
-	const names = [...new Set(values.flatMap(Object.keys))].sort((a, b) => most(b) - most(a)).slice(0, rows);
-	const together = values.map((column) => rounded(Object.values(column).reduce((sum, each) => sum + each, 0)));
-	return markdownTable([title, ...Object.keys(columns)], [...names.map((what) => [`\`${what}\``, ...values.map((column) => rounded(column[what] ?? 0))]), ['together', ...together]]);
+	const names = [...new Set(values.flatMap(Object.keys))]
+		.sort((a, b) => most(b) - most(a))
+		.slice(0, rows);
+	const together = values.map((column) =>
+		rounded(Object.values(column).reduce((sum, each) => sum + each, 0)),
+	);
+	return markdownTable(
+		[title, ...Object.keys(columns)],
+		[
+			...names.map((what) => [
+				`\`${what}\``,
+				...values.map((column) => rounded(column[what] ?? 0)),
+			]),
+			['together', ...together],
+		],
+	);
 }
 
 function range({ median, min, max }: Spread): string {

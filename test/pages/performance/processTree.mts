@@ -15,14 +15,24 @@ export class ProcessTree {
 	cpuMs(): number {
 		return this.all().reduce((sum, pid) => {
 			// After the name, which may hold anything: fields 14 to 17 are utime, stime, cutime, cstime.
-			const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 15);
-			return sum + fields.reduce((ticks, field) => ticks + Number(field), 0) * (1000 / TICKS_PER_SECOND);
+			const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+				.replace(/^.*\) /s, '')
+				.split(' ')
+				.slice(11, 15);
+			return (
+				sum + fields.reduce((ticks, field) => ticks + Number(field), 0) * (1000 / TICKS_PER_SECOND)
+			);
 		}, 0);
 	}
 
 	/** Peak memory in bytes since `resetPeak`. */
 	peakBytes(): number {
-		return this.all().reduce((sum, pid) => sum + 1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0), 0);
+		return this.all().reduce(
+			(sum, pid) =>
+				sum +
+				1024 * Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0),
+			0,
+		);
 	}
 
 	/** Begins a new peak. */
@@ -32,7 +42,10 @@ export class ProcessTree {
 
 	private all(pid: number = this.pid): number[] {
 		const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-			readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+			readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')
+				.split(' ')
+				.filter(Boolean)
+				.map(Number),
 		);
 		return [pid, ...children.flatMap((child) => this.all(child))];
 	}

@@ -42,12 +42,23 @@ const BATCH_SIZE = 10;
 
 /** Runs this node twice, one call at a time: once to see what it waits for, once more under the profiler, which slows it; then the bare node. */
 export async function takeProfile(bench: Bench): Promise<Profile> {
-	const point = { protocol: 'http', serviceMs: 0, concurrency: 1, orders: ORDERS, batchSize: BATCH_SIZE } as const;
+	const point = {
+		protocol: 'http',
+		serviceMs: 0,
+		concurrency: 1,
+		orders: ORDERS,
+		batchSize: BATCH_SIZE,
+	} as const;
 	const { nodes, waited } = await bench.pay(point);
 
 	const total = nodes[PAY].end - nodes[PAY].start;
 	const batches = ORDERS / BATCH_SIZE;
-	const wait = (what: string, calls: number, ms: number) => ({ what, calls, msPerBatch: rounded(ms / batches), percent: percent(ms / total) });
+	const wait = (what: string, calls: number, ms: number) => ({
+		what,
+		calls,
+		msPerBatch: rounded(ms / batches),
+		percent: percent(ms / total),
+	});
 	const { http, store, credential } = waited;
 	return {
 		orders: ORDERS,
@@ -84,7 +95,10 @@ export function sharesOf({ profile }: ExecutionReport, batches: number): Shares 
 /** Adds up the heap profile of a run: KB for each order, by the package whose code took them, itself or by calling native code. */
 export function heapOf({ profile }: ExecutionReport, orders: number): Record<string, number> {
 	const kb: Record<string, number> = {};
-	const add = ({ callFrame: { url, functionName }, selfSize, children }: HeapNode, caller: string): void => {
+	const add = (
+		{ callFrame: { url, functionName }, selfSize, children }: HeapNode,
+		caller: string,
+	): void => {
 		const own = packageOf(url, functionName);
 		const from = own === NATIVE ? caller : own;
 		kb[from] = (kb[from] ?? 0) + selfSize / 1024 / orders;

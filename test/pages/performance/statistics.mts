@@ -9,7 +9,11 @@ export interface Spread {
 export function spread(numbers: number[]): Spread {
 	const sorted = numbers.toSorted((a, b) => a - b);
 	const middle = (sorted.length - 1) / 2;
-	return { median: (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2, min: sorted[0], max: sorted.at(-1)! };
+	return {
+		median: (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2,
+		min: sorted[0],
+		max: sorted.at(-1)!,
+	};
 }
 
 export const median = (numbers: number[]): number => spread(numbers).median;

@@ -36,34 +36,63 @@ ${panels.map((panel, index) => `<g transform="translate(${index * WIDTH} 0)">\n$
 
 function draw({ title, x, y, lines }: Panel): string {
 	const points = lines.flatMap((line) => line.points);
-	const across = scale(x, points.map(([value]) => value), LEFT, WIDTH - RIGHT);
-	const up = scale(y, points.map(([, value]) => value), HEIGHT - BOTTOM, TOP);
+	const across = scale(
+		x,
+		points.map(([value]) => value),
+		LEFT,
+		WIDTH - RIGHT,
+	);
+	const up = scale(
+		y,
+		points.map(([, value]) => value),
+		HEIGHT - BOTTOM,
+		TOP,
+	);
 	return [
 		text(WIDTH / 2, 20, title, 'middle', 'font-weight="bold"'),
 		...lines.map(({ name }, index) => legend(name, index)),
-		...across.ticks.map((tick) => `${grid(across.at(tick), TOP, across.at(tick), HEIGHT - BOTTOM)}${text(across.at(tick), HEIGHT - BOTTOM + 16, label(x, tick), 'middle')}`),
-		...up.ticks.map((tick) => `${grid(LEFT, up.at(tick), WIDTH - RIGHT, up.at(tick))}${text(LEFT - 6, up.at(tick) + 4, label(y, tick), 'end')}`),
+		...across.ticks.map(
+			(tick) =>
+				`${grid(across.at(tick), TOP, across.at(tick), HEIGHT - BOTTOM)}${text(across.at(tick), HEIGHT - BOTTOM + 16, label(x, tick), 'middle')}`,
+		),
+		...up.ticks.map(
+			(tick) =>
+				`${grid(LEFT, up.at(tick), WIDTH - RIGHT, up.at(tick))}${text(LEFT - 6, up.at(tick) + 4, label(y, tick), 'end')}`,
+		),
 		text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, x.title, 'middle'),
 		`<text transform="translate(16 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${y.title}</text>`,
 		...lines.map((line, index) => {
 			const spots = line.points.map(([px, py]) => [across.at(px).toFixed(1), up.at(py).toFixed(1)]);
-			const dots = spots.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${COLOURS[index]}"/>`).join('');
+			const dots = spots
+				.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${COLOURS[index]}"/>`)
+				.join('');
 			return `${stroke(index, `<polyline points="${spots.join(' ')}"`)}${dots}`;
 		}),
 	].join('\n');
 }
 
 /** Where a value lies, and which values to name. */
-function scale({ log }: Axis, values: number[], from: number, to: number): { at: (value: number) => number; ticks: number[] } {
+function scale(
+	{ log }: Axis,
+	values: number[],
+	from: number,
+	to: number,
+): { at: (value: number) => number; ticks: number[] } {
 	if (log) {
 		const low = Math.floor(Math.log10(Math.min(...values)));
 		const high = Math.ceil(Math.log10(Math.max(...values)));
 		const ticks = Array.from({ length: high - low + 1 }, (_, n) => 10 ** (low + n));
-		return { at: (value) => from + ((Math.log10(value) - low) / (high - low)) * (to - from), ticks };
+		return {
+			at: (value) => from + ((Math.log10(value) - low) / (high - low)) * (to - from),
+			ticks,
+		};
 	}
 	const step = niceStep(Math.max(...values) / 4);
 	const count = Math.ceil(Math.max(...values) / step);
-	return { at: (value) => from + (value / (count * step)) * (to - from), ticks: Array.from({ length: count + 1 }, (_, n) => n * step) };
+	return {
+		at: (value) => from + (value / (count * step)) * (to - from),
+		ticks: Array.from({ length: count + 1 }, (_, n) => n * step),
+	};
 }
 
 /** The next of 1, 2, 5 times a power of ten. */
@@ -85,7 +114,13 @@ function grid(x1: number, y1: number, x2: number, y2: number): string {
 	return `<line x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}" stroke="#e2e8f0"/>`;
 }
 
-function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end', more = ''): string {
+function text(
+	x: number,
+	y: number,
+	words: string,
+	anchor: 'start' | 'middle' | 'end',
+	more = '',
+): string {
 	return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" ${more}>${words}</text>`;
 }
 

@@ -25,18 +25,38 @@ export function judge({ rows, own, memory, peak }: Measurements): Target[] {
 		...timeTargets(rows, own, 20, 1.15),
 		...timeTargets(rows, own, 200, 1.03),
 		...cpuTargets(rows, own),
-		atMost("own time for each batch, without n8n's HTTP helper and store", own.perBatch, 100, ' µs'),
+		atMost(
+			"own time for each batch, without n8n's HTTP helper and store",
+			own.perBatch,
+			100,
+			' µs',
+		),
 		atMost('own time for each order', own.perOrder, 5, ' µs'),
 	];
 	const small = wallOf(rows, 'this node', 10_000);
 	const large = wallOf(rows, 'this node', 100_000);
-	if (small && large) targets.push(atMost('time of 100,000 orders / 10,000 orders', large / small, 11, ''));
+	if (small && large)
+		targets.push(atMost('time of 100,000 orders / 10,000 orders', large / small, 11, ''));
 	if (peak) {
-		const [node, off, bare] = (['this node', 'this node, memory off', 'bare node'] as const).map((way) => kbPerOrder(peak, way));
-		targets.push(atMost('peak memory for each further order', node, 1.5, ' KB', { n8n: node - (off - bare), bare }));
+		const [node, off, bare] = (['this node', 'this node, memory off', 'bare node'] as const).map(
+			(way) => kbPerOrder(peak, way),
+		);
+		targets.push(
+			atMost('peak memory for each further order', node, 1.5, ' KB', {
+				n8n: node - (off - bare),
+				bare,
+			}),
+		);
 	}
 	const [first, last] = [memory[0], memory.at(-1)!];
-	targets.push(atMost(`store, for each batch: with ${count(last.entries)} remembered orders / with ${count(first.entries)}`, last.storeMsPerBatch / first.storeMsPerBatch, 1.5, ''));
+	targets.push(
+		atMost(
+			`store, for each batch: with ${count(last.entries)} remembered orders / with ${count(first.entries)}`,
+			last.storeMsPerBatch / first.storeMsPerBatch,
+			1.5,
+			'',
+		),
+	);
 	return targets;
 }
 
@@ -48,7 +68,14 @@ export function wallOf(rows: Row[], wanted: Way, orders: number): number | undef
 /** The rows of one way that differ in the number of orders only, smallest first. */
 export function sizes(rows: Row[], wanted: Way): Row[] {
 	return rows
-		.filter(({ way, protocol, serviceMs, concurrency, batchSize }) => way === wanted && protocol === 'http' && serviceMs === 20 && concurrency === 10 && batchSize === 10)
+		.filter(
+			({ way, protocol, serviceMs, concurrency, batchSize }) =>
+				way === wanted &&
+				protocol === 'http' &&
+				serviceMs === 20 &&
+				concurrency === 10 &&
+				batchSize === 10,
+		)
 		.toSorted((a, b) => a.orders - b.orders);
 }
 
@@ -57,8 +84,17 @@ function timeTargets(rows: Row[], own: Own, service: number, limit: number): Tar
 		.filter(({ node }) => node.serviceMs === service)
 		.map(({ node, bare, floor }) => {
 			const ownMs = ownMsPerBatch(own, node) * Math.ceil(node.orders / node.batchSize);
-			const alone = { n8n: node.wallOverFloor - ownMs / floor.wallMs.median, bare: bare.wallOverFloor };
-			return atMost(`time / floor at ${service} ms, ${describe(node)}`, node.wallOverFloor, limit, '', alone);
+			const alone = {
+				n8n: node.wallOverFloor - ownMs / floor.wallMs.median,
+				bare: bare.wallOverFloor,
+			};
+			return atMost(
+				`time / floor at ${service} ms, ${describe(node)}`,
+				node.wallOverFloor,
+				limit,
+				'',
+				alone,
+			);
 		});
 }
 
@@ -68,7 +104,13 @@ function cpuTargets(rows: Row[], own: Own): Target[] {
 		.map(({ node, bare }) => {
 			const ownShare = ownMsPerBatch(own, node) / node.cpuMsPerBatch!;
 			const alone = { n8n: node.cpuOverRecipe! * (1 - ownShare), bare: bare.cpuOverRecipe! };
-			return atMost(`CPU time for each batch / recipe at ${node.serviceMs} ms, ${describe(node)}`, node.cpuOverRecipe!, 0.7, '', alone);
+			return atMost(
+				`CPU time for each batch / recipe at ${node.serviceMs} ms, ${describe(node)}`,
+				node.cpuOverRecipe!,
+				0.7,
+				'',
+				alone,
+			);
 		});
 }
 
@@ -79,7 +121,9 @@ function ownMsPerBatch({ perBatch, perOrder }: Own, { batchSize }: Row): number 
 
 /** The rows of each case. */
 function casesOf(rows: Row[]): Array<{ node: Row; bare: Row; floor: Row }> {
-	const [nodes, bares, floors] = (['this node', 'bare node', 'floor'] as const).map((wanted) => rows.filter(({ way }) => way === wanted));
+	const [nodes, bares, floors] = (['this node', 'bare node', 'floor'] as const).map((wanted) =>
+		rows.filter(({ way }) => way === wanted),
+	);
 	return nodes.map((node, index) => ({ node, bare: bares[index], floor: floors[index] }));
 }
 
@@ -88,12 +132,21 @@ function describe({ protocol, concurrency, orders, batchSize }: Row): string {
 }
 
 /** @param alone What n8n takes without the node's own share, and what the bare node takes. */
-function atMost(text: string, value: number, limit: number, unit: string, alone?: { n8n: number; bare: number }): Target {
+function atMost(
+	text: string,
+	value: number,
+	limit: number,
+	unit: string,
+	alone?: { n8n: number; bare: number },
+): Target {
 	const short = (each: number) => `${Number(each.toPrecision(3))}${unit}`;
 	const met = value <= limit;
 	return {
 		text: `${text}: at most ${limit}${unit}`,
-		measured: met || alone === undefined ? short(value) : `${short(value)} (n8n alone ${short(alone.n8n)}, bare node ${short(alone.bare)})`,
+		measured:
+			met || alone === undefined
+				? short(value)
+				: `${short(value)} (n8n alone ${short(alone.n8n)}, bare node ${short(alone.bare)})`,
 		verdict: met ? 'met' : alone !== undefined && alone.n8n > limit ? 'out of reach' : 'not met',
 	};
 }

@@ -17,37 +17,76 @@ interface NodeJson {
 	parameters: IDataObject;
 }
 
-const recipe = JSON.parse(readFileSync(join(import.meta.dirname, '../reliability/usual-recipe.json'), 'utf8')) as { nodes: NodeJson[] };
+const recipe = JSON.parse(
+	readFileSync(join(import.meta.dirname, '../reliability/usual-recipe.json'), 'utf8'),
+) as { nodes: NodeJson[] };
 
-function node(name: string, type: string, typeVersion: number, parameters: IDataObject, rest: IDataObject = {}): IDataObject {
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: IDataObject,
+	rest: IDataObject = {},
+): IDataObject {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters, ...rest };
 }
 
 /** Every workflow begins in the same way: a trigger, the recipe's keys, and one item for each order. */
-function workflow(name: string, orders: Orders, keys: IDataObject, paying: IDataObject[]): IDataObject {
+function workflow(
+	name: string,
+	orders: Orders,
+	keys: IDataObject,
+	paying: IDataObject[],
+): IDataObject {
 	const makeItems = `return Array.from({ length: ${orders.count} }, (_, n) => ({ json: { orderId: String(${FIRST_ID}n + BigInt(${orders.first} + n)) } }));`;
 	const nodes = [
 		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-		node('Order List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify(keys), options: {} }),
+		node('Order List', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify(keys),
+			options: {},
+		}),
 		node('Orders', 'n8n-nodes-base.code', 2, { jsCode: makeItems }),
 		...paying,
 	];
-	const pairs = nodes.slice(1).map(({ name: to }, index) => [nodes[index].name, { main: [[{ node: to, type: 'main', index: 0 }]] }]);
-	return { name, nodes, connections: Object.fromEntries(pairs), settings: { executionOrder: 'v1' } };
+	const pairs = nodes
+		.slice(1)
+		.map(({ name: to }, index) => [
+			nodes[index].name,
+			{ main: [[{ node: to, type: 'main', index: 0 }]] },
+		]);
+	return {
+		name,
+		nodes,
+		connections: Object.fromEntries(pairs),
+		settings: { executionOrder: 'v1' },
+	};
 }
 
 /** Makes the items and pays none of them: what the other two cost besides paying. */
-export const itemsWorkflow = (orders: Orders, keys: IDataObject): IDataObject => workflow('Items', orders, keys, []);
+export const itemsWorkflow = (orders: Orders, keys: IDataObject): IDataObject =>
+	workflow('Items', orders, keys, []);
 
 /** This node; `name` may ask for something, see `insideReport.mts`. */
-export const oursWorkflow = (orders: Orders, keys: IDataObject, parameters: IDataObject, name = ''): IDataObject =>
-	workflow(`This node ${name}`, orders, keys, [node(PAY, 'n8n-nodes-pandapon.batchPay1688Orders', 1, parameters, { credentials: {} })]);
+export const oursWorkflow = (
+	orders: Orders,
+	keys: IDataObject,
+	parameters: IDataObject,
+	name = '',
+): IDataObject =>
+	workflow(`This node ${name}`, orders, keys, [
+		node(PAY, 'n8n-nodes-pandapon.batchPay1688Orders', 1, parameters, { credentials: {} }),
+	]);
 
 /** The usual recipe in its fastest setting: the HTTP Request node's defaults, which send all batches at once. */
 export function recipeWorkflow(orders: Orders, keys: IDataObject, batchSize: number): IDataObject {
 	const paying = recipe.nodes.slice(-3).map((each) => {
 		const parameters = { ...each.parameters };
-		if (each.name === SIGN) parameters.jsCode = String(parameters.jsCode).replace('BATCH_SIZE = 10', `BATCH_SIZE = ${batchSize}`);
+		if (each.name === SIGN)
+			parameters.jsCode = String(parameters.jsCode).replace(
+				'BATCH_SIZE = 10',
+				`BATCH_SIZE = ${batchSize}`,
+			);
 		if ('options' in parameters) parameters.options = {};
 		return { ...each, parameters };
 	});

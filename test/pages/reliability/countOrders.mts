@@ -32,13 +32,22 @@ export interface Counts {
 export const ORDERS = 30;
 /** A prime, so that the IDs look like the ones of a day, and stay different when they are rounded. */
 const APART = 1_000_003n;
-const ORDER_IDS = Array.from({ length: ORDERS }, (_, index) => String(2059624776425880721n + BigInt(index) * APART));
+const ORDER_IDS = Array.from({ length: ORDERS }, (_, index) =>
+	String(2059624776425880721n + BigInt(index) * APART),
+);
 
 /** Starts a sandbox at a port, with accounts and ledger of its own. */
 type NewSandbox = (account: Account) => Sandbox;
 
 /** Runs a workflow twice against a fresh sandbox, the first time in the given situation, and counts. */
-export async function measure(n8n: LocalN8n, newSandbox: NewSandbox, credential: { id: string; name: string }, way: Way, situation: Situation, again: Again): Promise<Counts> {
+export async function measure(
+	n8n: LocalN8n,
+	newSandbox: NewSandbox,
+	credential: { id: string; name: string },
+	way: Way,
+	situation: Situation,
+	again: Again,
+): Promise<Counts> {
 	const account = new Account(undefined, !situation.paysLater);
 	account.addOrders(ORDER_IDS);
 	const sandbox = newSandbox(account);
@@ -66,11 +75,13 @@ export async function measure(n8n: LocalN8n, newSandbox: NewSandbox, credential:
 		judge(first);
 		const twiceInFirstRun = account.paidTwice().length;
 		if (situation.down) await sandbox.start();
-		const open = again === 'the same list' ? ORDER_IDS : ORDER_IDS.filter((id) => !first.paid.has(seen(id)));
+		const open =
+			again === 'the same list' ? ORDER_IDS : ORDER_IDS.filter((id) => !first.paid.has(seen(id)));
 		const second = open.length > 0 ? await run(open) : undefined;
 		if (second) judge(second);
 
-		const shown = (kind: 'paid' | 'repeatable', id: string) => second?.[kind].has(seen(id)) || (!open.includes(id) && first[kind].has(seen(id)));
+		const shown = (kind: 'paid' | 'repeatable', id: string) =>
+			second?.[kind].has(seen(id)) || (!open.includes(id) && first[kind].has(seen(id)));
 		return {
 			calls: sandbox.payments().length,
 			twiceInFirstRun,
@@ -86,7 +97,10 @@ export async function measure(n8n: LocalN8n, newSandbox: NewSandbox, credential:
 	}
 }
 
-function withList(workflow: { id: string } & IDataObject, jsonOutput: string): { id: string } & IDataObject {
+function withList(
+	workflow: { id: string } & IDataObject,
+	jsonOutput: string,
+): { id: string } & IDataObject {
 	const nodes = (workflow.nodes as Array<{ name: string; parameters: IDataObject }>).map((node) =>
 		node.name === 'Order List' ? { ...node, parameters: { ...node.parameters, jsonOutput } } : node,
 	);

@@ -14,7 +14,10 @@ export function total({ count, again }: Question, way: Way, counted: Counted): n
 
 /** Writes the whole page; every number in a table is counted. */
 export function document(n8nVersion: string, counted: Counted): string {
-	const totals = QUESTIONS.map((question) => [question.short, ...WAYS.map((way) => total(question, way, counted))]);
+	const totals = QUESTIONS.map((question) => [
+		question.short,
+		...WAYS.map((way) => total(question, way, counted)),
+	]);
 	return `${introduction(n8nVersion)}
 ## Totals
 
@@ -27,7 +30,10 @@ ${QUESTIONS.map((question) => section(question, counted)).join('\n')}`;
 
 /** Rows that hold nothing but 0 are left out, and counted below the table. */
 function section(question: Question, counted: Counted): string {
-	const rows = SITUATIONS.map((situation) => [situation.title, ...WAYS.map((way) => counted(situation, way, question.again)[question.count])]);
+	const rows = SITUATIONS.map((situation) => [
+		situation.title,
+		...WAYS.map((way) => counted(situation, way, question.again)[question.count]),
+	]);
 	const telling = rows.filter(([, ...numbers]) => numbers.some((number) => number !== 0));
 	const left = rows.length - telling.length;
 	return `## ${question.title}
@@ -35,7 +41,9 @@ function section(question: Question, counted: Counted): string {
 ${question.text}
 
 ${telling.length > 0 ? markdownTable(['first run', ...WAYS.map(({ title }) => title)], telling) : ''}${
-		left > 0 ? `\n\n${telling.length > 0 ? `In the other ${left} situations` : `In all ${left} situations`}: 0 in every column.` : ''
+		left > 0
+			? `\n\n${telling.length > 0 ? `In the other ${left} situations` : `In all ${left} situations`}: 0 in every column.`
+			: ''
 	}
 `;
 }

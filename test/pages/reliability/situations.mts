@@ -23,7 +23,11 @@ export const SITUATIONS: Situation[] = [
 	{ title: 'IDs come in rounded, as numbers', asNumbers: true },
 	{ title: 'connection refused', down: true },
 	{ title: 'reset before the answer, processed', fault: { kind: 'resetBeforeAnswer', ...paid } },
-	{ title: 'reset before the answer, submitted but not yet paid', fault: { kind: 'resetBeforeAnswer', ...paid }, paysLater: true },
+	{
+		title: 'reset before the answer, submitted but not yet paid',
+		fault: { kind: 'resetBeforeAnswer', ...paid },
+		paysLater: true,
+	},
 	{ title: 'reset inside the answer, processed', fault: { kind: 'resetInsideAnswer', ...paid } },
 	{ title: 'no answer (time-out), processed', fault: { kind: 'hang', ...paid } },
 	{ title: 'redirect 302, processed', fault: { kind: 'redirect', status: 302, ...paid } },

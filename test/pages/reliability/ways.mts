@@ -25,29 +25,58 @@ const OWN_NODE = 'Batch Pay 1688 Orders';
 
 /** Success is paid; on Failure the field `retrySafe` tells what may be run again. */
 function readOwnNode(execution: StoredExecution): Report {
-	const [success = [], failure = []] = outputsOf(execution, OWN_NODE).map((items) => items.map(({ json }) => json));
-	return report(success, failure.filter(({ retrySafe }) => retrySafe), [...success, ...failure]);
+	const [success = [], failure = []] = outputsOf(execution, OWN_NODE).map((items) =>
+		items.map(({ json }) => json),
+	);
+	return report(
+		success,
+		failure.filter(({ retrySafe }) => retrySafe),
+		[...success, ...failure],
+	);
 }
 
 /** Knows two words: success and failed. A run that stops with an error puts out nothing. */
 function readRecipe(execution: StoredExecution): Report {
-	const [orders = []] = outputsOf(execution, 'Split Success and Failed').map((items) => items.map(({ json }) => json));
-	return report(orders.filter(({ status }) => status === 'success'), orders.filter(({ status }) => status === 'failed'), orders);
+	const [orders = []] = outputsOf(execution, 'Split Success and Failed').map((items) =>
+		items.map(({ json }) => json),
+	);
+	return report(
+		orders.filter(({ status }) => status === 'success'),
+		orders.filter(({ status }) => status === 'failed'),
+		orders,
+	);
 }
 
-function report(...lists: [paid: IDataObject[], repeatable: IDataObject[], named: IDataObject[]]): Report {
-	const [paid, repeatable, named] = lists.map((items) => new Set(items.map(({ orderId }) => String(orderId))));
+function report(
+	...lists: [paid: IDataObject[], repeatable: IDataObject[], named: IDataObject[]]
+): Report {
+	const [paid, repeatable, named] = lists.map(
+		(items) => new Set(items.map(({ orderId }) => String(orderId))),
+	);
 	return { paid, repeatable, named };
 }
 
 /** A workflow of this folder, with settings of n8n's *Settings* tab on one of its nodes. */
 function workflow(file: string, node: string, settings: IDataObject): IDataObject {
-	const read = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as { nodes: IDataObject[] };
-	return { ...read, nodes: read.nodes.map((each) => (each.name === node ? { ...each, ...settings } : each)) };
+	const read = JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as {
+		nodes: IDataObject[];
+	};
+	return {
+		...read,
+		nodes: read.nodes.map((each) => (each.name === node ? { ...each, ...settings } : each)),
+	};
 }
 
-const own = (title: string, settings: IDataObject): Way => ({ title, workflow: workflow('this-node.json', OWN_NODE, settings), read: readOwnNode });
-const recipe = (title: string, settings: IDataObject, file = 'usual-recipe.json'): Way => ({ title, workflow: workflow(file, 'Pay a Batch', settings), read: readRecipe });
+const own = (title: string, settings: IDataObject): Way => ({
+	title,
+	workflow: workflow('this-node.json', OWN_NODE, settings),
+	read: readOwnNode,
+});
+const recipe = (title: string, settings: IDataObject, file = 'usual-recipe.json'): Way => ({
+	title,
+	workflow: workflow(file, 'Pay a Batch', settings),
+	read: readRecipe,
+});
 
 export const WAYS: Way[] = [
 	own('this node', {}),
@@ -55,7 +84,11 @@ export const WAYS: Way[] = [
 	recipe('recipe', {}),
 	recipe('recipe, Retry On Fail', { retryOnFail: true }),
 	recipe('recipe, Continue', { onError: 'continueRegularOutput' }),
-	recipe('recipe in a loop, Retry On Fail, Continue', { retryOnFail: true, onError: 'continueRegularOutput' }, 'usual-recipe-looped.json'),
+	recipe(
+		'recipe in a loop, Retry On Fail, Continue',
+		{ retryOnFail: true, onError: 'continueRegularOutput' },
+		'usual-recipe-looped.json',
+	),
 ];
 
 /** Whether a way is held to this package's promises. */

@@ -31,12 +31,22 @@ const key = (...names: string[]) => names.join('\n');
 try {
 	console.log('Starting n8n …');
 	await n8n.start();
-	const credential = { id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', first.credential), name: 'PandaPon Sandbox' };
+	const credential = {
+		id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', first.credential),
+		name: 'PandaPon Sandbox',
+	};
 	for (const [index, situation] of SITUATIONS.entries()) {
 		console.log(`${index + 1}/${SITUATIONS.length}  ${situation.title}`);
 		for (const way of WAYS) {
 			for (const again of AGAIN) {
-				const counts = await measure(n8n, (account) => new Sandbox({ account, port }), credential, way, situation, again);
+				const counts = await measure(
+					n8n,
+					(account) => new Sandbox({ account, port }),
+					credential,
+					way,
+					situation,
+					again,
+				);
 				results.set(key(situation.title, way.title, again), counts);
 			}
 		}
@@ -45,11 +55,15 @@ try {
 	await n8n.stop();
 }
 
-const counted: Counted = (situation, way, again) => results.get(key(situation.title, way.title, again))!;
+const counted: Counted = (situation, way, again) =>
+	results.get(key(situation.title, way.title, again))!;
 const { version } = JSON.parse(readFileSync(N8N_MODULES, 'utf8')) as { version: string };
 writeFileSync(PAGE, document(version, counted));
 console.log(`Written: ${relative(ROOT, PAGE)}`);
 
-const broken = QUESTIONS.filter((question) => question.promised && WAYS.some((way) => isOwn(way) && total(question, way, counted) > 0));
+const broken = QUESTIONS.filter(
+	(question) =>
+		question.promised && WAYS.some((way) => isOwn(way) && total(question, way, counted) > 0),
+);
 for (const { short } of broken) console.log(`PROMISE BROKEN  ${short}`);
 if (broken.length > 0) process.exitCode = 1;

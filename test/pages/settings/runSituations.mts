@@ -3,7 +3,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { outputsOf, type LocalN8n } from '../../support/n8n/localN8n.mts';
 import { findFaults, type Run } from './findFaults.mts';
-import { ORDERS_IN_A_ROW, ROWS, SETTINGS, SITUATIONS, type NodeSettings, type Situation } from './settingsSituations.mts';
+import {
+	ORDERS_IN_A_ROW,
+	ROWS,
+	SETTINGS,
+	SITUATIONS,
+	type NodeSettings,
+	type Situation,
+} from './settingsSituations.mts';
 
 /** What a run showed, as the page has it. */
 export interface Observed {
@@ -32,13 +39,23 @@ export async function measureAll(n8n: LocalN8n): Promise<Observed[]> {
 	try {
 		const name = 'PandaPon Sandbox';
 		const good = { id: await n8n.createCredential('pandaPonApi', name, sandbox.credential), name };
-		const deleted = { id: await n8n.createCredential('pandaPonApi', 'Deleted', sandbox.credential), name: 'Deleted' };
+		const deleted = {
+			id: await n8n.createCredential('pandaPonApi', 'Deleted', sandbox.credential),
+			name: 'Deleted',
+		};
 		await n8n.api('DELETE', `/rest/credentials/${deleted.id}`);
 		const observed: Observed[] = [];
 		for (const situation of SITUATIONS) {
 			for (const settings of SETTINGS) {
 				const rows = newRows(observed.length);
-				const run = await runOnce(n8n, sandbox, situation, settings, rows, situation.credentialDeleted ? deleted : good);
+				const run = await runOnce(
+					n8n,
+					sandbox,
+					situation,
+					settings,
+					rows,
+					situation.credentialDeleted ? deleted : good,
+				);
 				observed.push(describe(run, situation, settings));
 			}
 		}
@@ -48,7 +65,14 @@ export async function measureAll(n8n: LocalN8n): Promise<Observed[]> {
 	}
 }
 
-async function runOnce(n8n: LocalN8n, sandbox: Sandbox, situation: Situation, settings: NodeSettings, rows: string[][], credential: { id: string; name: string }): Promise<Run> {
+async function runOnce(
+	n8n: LocalN8n,
+	sandbox: Sandbox,
+	situation: Situation,
+	settings: NodeSettings,
+	rows: string[][],
+	credential: { id: string; name: string },
+): Promise<Run> {
 	const { account } = sandbox;
 	sandbox.reset();
 	account.paysAtOnce = true;
@@ -96,7 +120,9 @@ function countOutcomes(items: INodeExecutionData[]): string {
 function newRows(run: number): string[][] {
 	const first = 2059624700000000000n + BigInt(run) * 1_000_003n;
 	return Array.from({ length: ROWS }, (_, row) =>
-		Array.from({ length: ORDERS_IN_A_ROW }, (__, column) => String(first + BigInt(row * ORDERS_IN_A_ROW + column) * 13n)),
+		Array.from({ length: ORDERS_IN_A_ROW }, (__, column) =>
+			String(first + BigInt(row * ORDERS_IN_A_ROW + column) * 13n),
+		),
 	);
 }
 
@@ -104,19 +130,38 @@ function newRows(run: number): string[][] {
 function workflow(settings: NodeSettings, rows: string[][]): IDataObject {
 	const { onError } = settings;
 	const list = JSON.stringify({ rows: rows.map((orderIds) => ({ orderId: orderIds.join(', ') })) });
-	const node = (name: string, type: string, typeVersion: number, parameters: IDataObject, more: object = {}) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more });
+	const node = (
+		name: string,
+		type: string,
+		typeVersion: number,
+		parameters: IDataObject,
+		more: object = {},
+	) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more });
 	const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
-	const behind = OUTPUTS.slice(0, onError === 'continueErrorOutput' ? 3 : 2).map((output) => `After ${output}`);
+	const behind = OUTPUTS.slice(0, onError === 'continueErrorOutput' ? 3 : 2).map(
+		(output) => `After ${output}`,
+	);
 	return {
 		name: `${onError}, ${JSON.stringify(settings)}`,
 		nodes: [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 			node('List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: list, options: {} }),
 			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows', options: {} }),
-			node(NODE, 'n8n-nodes-pandapon.batchPay1688Orders', 1, { orderIds: '={{ $json.orderId }}', dryRun: false, options: {} }, { ...settings, credentials: { pandaPonApi: {} } }),
+			node(
+				NODE,
+				'n8n-nodes-pandapon.batchPay1688Orders',
+				1,
+				{ orderIds: '={{ $json.orderId }}', dryRun: false, options: {} },
+				{ ...settings, credentials: { pandaPonApi: {} } },
+			),
 			...behind.map((name) => node(name, 'n8n-nodes-base.noOp', 1, {})),
 		],
-		connections: { Start: { main: [to('List')] }, List: { main: [to('Rows')] }, Rows: { main: [to(NODE)] }, [NODE]: { main: behind.map(to) } },
+		connections: {
+			Start: { main: [to('List')] },
+			List: { main: [to('Rows')] },
+			Rows: { main: [to(NODE)] },
+			[NODE]: { main: behind.map(to) },
+		},
 		settings: { executionOrder: 'v1' },
 	};
 }

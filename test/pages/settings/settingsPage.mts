@@ -1,8 +1,18 @@
 import { markdownTable } from '../../support/markdownTable.mts';
 import type { Observed } from './runSituations.mts';
-import { ORDERS_IN_A_ROW, ROWS, SITUATIONS, type NodeSettings, type Situation } from './settingsSituations.mts';
+import {
+	ORDERS_IN_A_ROW,
+	ROWS,
+	SITUATIONS,
+	type NodeSettings,
+	type Situation,
+} from './settingsSituations.mts';
 
-const ON_ERROR = { stopWorkflow: 'Stop Workflow', continueRegularOutput: 'Continue', continueErrorOutput: 'Continue (using error output)' };
+const ON_ERROR = {
+	stopWorkflow: 'Stop Workflow',
+	continueRegularOutput: 'Continue',
+	continueErrorOutput: 'Continue (using error output)',
+};
 const offOrOn = (value: boolean) => (value ? 'on' : 'off');
 
 /** The columns that hold settings. */
@@ -17,7 +27,12 @@ const RESULTS = ['execution ends as', 'Success', 'Failure', 'calls', 'orders in 
 /** Writes the whole page; every cell of its tables is measured. */
 export function document(n8nVersion: string, observed: Observed[]): string {
 	return `${introduction(n8nVersion, observed)}
-${SITUATIONS.map((situation) => section(situation, observed.filter((each) => each.situation === situation))).join('\n')}`;
+${SITUATIONS.map((situation) =>
+	section(
+		situation,
+		observed.filter((each) => each.situation === situation),
+	),
+).join('\n')}`;
 }
 
 function section({ title, text }: Situation, observed: Observed[]): string {
@@ -32,12 +47,20 @@ ${markdownTable([...COLUMNS.map((column) => column.title), ...RESULTS], rowsOf(o
 /** Settings that lead to the same result share a row, where the row then says exactly which settings these are. */
 function rowsOf(observed: Observed[]): string[][] {
 	const groups = Map.groupBy(observed, (each) => JSON.stringify(results(each)));
-	const values = (among: Observed[], column: (typeof COLUMNS)[number]) => [...new Set(among.map(({ settings }) => column.show(settings)))];
+	const values = (among: Observed[], column: (typeof COLUMNS)[number]) => [
+		...new Set(among.map(({ settings }) => column.show(settings))),
+	];
 	return [...groups.values()].flatMap((group) => {
 		const own = COLUMNS.map((column) => values(group, column));
 		const combinations = own.reduce((product, { length }) => product * length, 1);
-		if (combinations > group.length) return group.map((each) => [...COLUMNS.map(({ show }) => show(each.settings)), ...results(each)]);
-		const cells = COLUMNS.map((column, index) => (own[index].length === values(observed, column).length ? 'any' : own[index].join(' or ')));
+		if (combinations > group.length)
+			return group.map((each) => [
+				...COLUMNS.map(({ show }) => show(each.settings)),
+				...results(each),
+			]);
+		const cells = COLUMNS.map((column, index) =>
+			own[index].length === values(observed, column).length ? 'any' : own[index].join(' or '),
+		);
 		return [[...cells, ...results(group[0])]];
 	});
 }

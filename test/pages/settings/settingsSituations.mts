@@ -12,9 +12,13 @@ export interface NodeSettings {
 const OFF_AND_ON = [false, true];
 
 /** Every combination. */
-export const SETTINGS: NodeSettings[] = (['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const).flatMap((onError) =>
+export const SETTINGS: NodeSettings[] = (
+	['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const
+).flatMap((onError) =>
 	OFF_AND_ON.flatMap((retryOnFail) =>
-		OFF_AND_ON.flatMap((alwaysOutputData) => OFF_AND_ON.map((executeOnce) => ({ onError, retryOnFail, alwaysOutputData, executeOnce }))),
+		OFF_AND_ON.flatMap((alwaysOutputData) =>
+			OFF_AND_ON.map((executeOnce) => ({ onError, retryOnFail, alwaysOutputData, executeOnce })),
+		),
 	),
 );
 
@@ -39,13 +43,15 @@ export const SITUATIONS: Situation[] = [
 		title: 'Some orders fail',
 		text: 'The second order of each row is closed; the API submits the first and rejects the second.',
 		prepare: ({ account }, orderIds) => {
-			for (const [index, orderId] of orderIds.entries()) if (index % ORDERS_IN_A_ROW === 1) account.orders.get(orderId)!.status = 'cancel';
+			for (const [index, orderId] of orderIds.entries())
+				if (index % ORDERS_IN_A_ROW === 1) account.orders.get(orderId)!.status = 'cancel';
 		},
 	},
 	{
 		title: 'The API does not serve the account',
 		text: 'The API answers the call that only reads, which comes before the first payment, with HTTP 401, as it would to a wrong secret.',
-		prepare: (sandbox) => sandbox.fault('every', { kind: 'status', status: 401, processed: false }, KEYWORDS),
+		prepare: (sandbox) =>
+			sandbox.fault('every', { kind: 'status', status: 401, processed: false }, KEYWORDS),
 	},
 	{
 		title: 'The API refuses the payments',

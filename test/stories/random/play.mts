@@ -63,8 +63,15 @@ const processes = [BatchPay1688Orders, loadAsAnotherProcess()];
 export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 	const account = new Account(scenario.balance, scenario.paysAtOnce);
 	// A copy: a story that is played again must find its orders as they were.
-	scenario.orders.forEach((order, n) => account.addOrders([orderId(n)], { ...order, stages: order.stages?.slice() }));
-	const sandbox = await new Sandbox({ account, keys: { accessKey: randomBytes(16).toString('hex') }, hangsUpOnStrangers: true, signatureRefusal: { httpStatus: 200, code: 10012 } }).start();
+	scenario.orders.forEach((order, n) =>
+		account.addOrders([orderId(n)], { ...order, stages: order.stages?.slice() }),
+	);
+	const sandbox = await new Sandbox({
+		account,
+		keys: { accessKey: randomBytes(16).toString('hex') },
+		hangsUpOnStrangers: true,
+		signatureRefusal: { httpStatus: 200, code: 10012 },
+	}).start();
 	const workflowId = `story-${++stories}`;
 	try {
 		for (const { path, call, fault } of scenario.faults) sandbox.fault(call, fault, path);
@@ -80,27 +87,50 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 			const payments = sandbox.payments().length;
 			const alone = quiet && execution.atOnce === 1;
 			const simple = alone && execution.passes === 1 && !execution.stumbles;
-			const results = await Promise.all(Array.from({ length: execution.atOnce }, async (_, n) => await start(scenario, execution, sandbox, workflowId, processes[n % processes.length])));
+			const results = await Promise.all(
+				Array.from(
+					{ length: execution.atOnce },
+					async (_, n) =>
+						await start(scenario, execution, sandbox, workflowId, processes[n % processes.length]),
+				),
+			);
 			totals.executions += results.length;
 			// On a busy machine a call that was given up may arrive after its execution has ended.
 			await sandbox.settled();
 			const sent = sandbox.payments().slice(payments);
 			if (simple) checkSends(sent);
-			if (sent.some(({ refused }) => refused !== undefined)) throw new Broken(INVARIANTS.unserved, `refused for its ${sent.find(({ refused }) => refused)?.refused}`);
+			if (sent.some(({ refused }) => refused !== undefined))
+				throw new Broken(
+					INVARIANTS.unserved,
+					`refused for its ${sent.find(({ refused }) => refused)?.refused}`,
+				);
 
 			for (const [id, count] of account.ledger()) {
-				if (count > allowed + (guarded ? 1 : 0)) throw new Broken(INVARIANTS.double, `${id} was submitted ${count} times`);
-				if (alone && count - (before.get(id) ?? 0) > 1) throw new Broken(INVARIANTS.double, `${id} was submitted twice in one execution`);
+				if (count > allowed + (guarded ? 1 : 0))
+					throw new Broken(INVARIANTS.double, `${id} was submitted ${count} times`);
+				if (alone && count - (before.get(id) ?? 0) > 1)
+					throw new Broken(INVARIANTS.double, `${id} was submitted twice in one execution`);
 			}
-			for (const result of results) if (result !== undefined) check(scenario, execution, result, account, before, alone ? sandbox.payments().length - payments : undefined);
+			for (const result of results)
+				if (result !== undefined)
+					check(
+						scenario,
+						execution,
+						result,
+						account,
+						before,
+						alone ? sandbox.payments().length - payments : undefined,
+					);
 			quiet &&= execution.cancelAfterMs === undefined;
 		}
 		totals.batches += sandbox.payments().length;
 		totals.lookUps += sandbox.calls.length - sandbox.payments().length;
 		totals.submitted += account.ledger().size;
 		totals.strangers += sandbox.strangers;
-		for (const { fault } of sandbox.calls) if (fault) totals.faults[fault.kind] = (totals.faults[fault.kind] ?? 0) + 1;
-		if (sandbox.downtimes > 0) totals.faults.refuse = (totals.faults.refuse ?? 0) + sandbox.downtimes;
+		for (const { fault } of sandbox.calls)
+			if (fault) totals.faults[fault.kind] = (totals.faults[fault.kind] ?? 0) + 1;
+		if (sandbox.downtimes > 0)
+			totals.faults.refuse = (totals.faults.refuse ?? 0) + sandbox.downtimes;
 	} finally {
 		await sandbox.close();
 		deduplicator.rows.delete(`${workflowId} pay`);
@@ -108,23 +138,41 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 	}
 }
 
-async function start({ items }: Scenario, execution: Execution, sandbox: Sandbox, workflowId: string, Node: typeof BatchPay1688Orders): Promise<EngineResult | undefined> {
+async function start(
+	{ items }: Scenario,
+	execution: Execution,
+	sandbox: Sandbox,
+	workflowId: string,
+	Node: typeof BatchPay1688Orders,
+): Promise<EngineResult | undefined> {
 	const { options, node, passes, cancelAfterMs } = execution;
 	if (execution.memoryFails) deduplicator.failsFor.add(workflowId);
-	if (execution.writeStallsMs !== undefined) deduplicator.stallsFor.set(workflowId, execution.writeStallsMs);
+	if (execution.writeStallsMs !== undefined)
+		deduplicator.stallsFor.set(workflowId, execution.writeStallsMs);
 	let timer: NodeJS.Timeout | undefined;
 	const stumbling = execution.stumbles && node.retryOnFail ? new FailsAfterPaying() : undefined;
 	try {
 		const result = await runOnEngine({
-			items: items.map(({ value }, row) => ({ orderId: value as string, row, error: 'an old error', advice: OLD_ADVICE, retrySafe: true })),
-			credential: execution.noCredential ? undefined : { ...sandbox.credential, ...(execution.wrongSecret && { accessSecret: 'wrong' }) },
+			items: items.map(({ value }, row) => ({
+				orderId: value as string,
+				row,
+				error: 'an old error',
+				advice: OLD_ADVICE,
+				retrySafe: true,
+			})),
+			credential: execution.noCredential
+				? undefined
+				: { ...sandbox.credential, ...(execution.wrongSecret && { accessSecret: 'wrong' }) },
 			options,
 			node,
 			passes,
 			workflowId,
 			nodeType: stumbling ?? new Node(),
 			credentialGone: () => execution.credentialGoesAway && (stumbling?.runs ?? 0) > 0,
-			whileRunning: cancelAfterMs === undefined ? undefined : (cancel) => (timer = setTimeout(cancel, cancelAfterMs)),
+			whileRunning:
+				cancelAfterMs === undefined
+					? undefined
+					: (cancel) => (timer = setTimeout(cancel, cancelAfterMs)),
 		});
 		return result.status === 'canceled' ? undefined : result;
 	} catch (error) {
@@ -139,14 +187,24 @@ async function start({ items }: Scenario, execution: Execution, sandbox: Sandbox
 }
 
 /** @param sent How many calls of payment left during the execution; `undefined` when some may be those of other executions. */
-function check(scenario: Scenario, execution: Execution, result: EngineResult, account: Account, before: ReadonlyMap<string, number>, sent: number | undefined): void {
+function check(
+	scenario: Scenario,
+	execution: Execution,
+	result: EngineResult,
+	account: Account,
+	before: ReadonlyMap<string, number>,
+	sent: number | undefined,
+): void {
 	const everything = JSON.stringify(result.run);
-	if (/c0ffee/i.test(everything) || /[0-9A-F]{32}/.test(everything)) throw new Broken(INVARIANTS.leaked, 'in the stored execution');
+	if (/c0ffee/i.test(everything) || /[0-9A-F]{32}/.test(everything))
+		throw new Broken(INVARIANTS.leaked, 'in the stored execution');
 
 	if (result.status === 'error') {
 		const { onError } = execution.node;
-		if (onError === 'continueRegularOutput' || onError === 'continueErrorOutput') throw new Broken(INVARIANTS.threw, `threw under "Continue": ${result.message}`);
-		if (sent !== undefined && sent > 0) throw new Broken(INVARIANTS.threw, `threw although a call had left: ${result.message}`);
+		if (onError === 'continueRegularOutput' || onError === 'continueErrorOutput')
+			throw new Broken(INVARIANTS.threw, `threw under "Continue": ${result.message}`);
+		if (sent !== undefined && sent > 0)
+			throw new Broken(INVARIANTS.threw, `threw although a call had left: ${result.message}`);
 		return;
 	}
 
@@ -154,18 +212,25 @@ function check(scenario: Scenario, execution: Execution, result: EngineResult, a
 	const expected = expectedPairs(scenario.items);
 	const seen = [...success, ...result.failure].map(pair).sort();
 	if (result.error.length > 0 || expected.sort().join('\n') !== seen.join('\n')) {
-		throw new Broken(INVARIANTS.lost, `expected ${expected.length} answers, got ${seen.length}, and ${result.error.length} on the error output`);
+		throw new Broken(
+			INVARIANTS.lost,
+			`expected ${expected.length} answers, got ${seen.length}, and ${result.error.length} on the error output`,
+		);
 	}
-	if ([...success, ...result.failure].some(({ json }) => json.advice === OLD_ADVICE)) throw new Broken(INVARIANTS.oldWords, OLD_ADVICE);
+	if ([...success, ...result.failure].some(({ json }) => json.advice === OLD_ADVICE))
+		throw new Broken(INVARIANTS.oldWords, OLD_ADVICE);
 	for (const { json } of success) {
 		const id = String(json.orderId);
-		if (account.submissions(id) === 0) throw new Broken(INVARIANTS.falseSuccess, `${id} is on Success as ${json.outcome}`);
-		if (json.outcome === 'paid' && !account.isPaid(id)) throw new Broken(INVARIANTS.falseSuccess, `${id} is called paid, and is not paid as a whole`);
+		if (account.submissions(id) === 0)
+			throw new Broken(INVARIANTS.falseSuccess, `${id} is on Success as ${json.outcome}`);
+		if (json.outcome === 'paid' && !account.isPaid(id))
+			throw new Broken(INVARIANTS.falseSuccess, `${id} is called paid, and is not paid as a whole`);
 	}
 	for (const { json } of result.failure) {
 		const id = String(json.orderId);
 		const moved = account.submissions(id) - (before.get(id) ?? 0);
-		if (json.retrySafe === true && moved > 0 && sent !== undefined) throw new Broken(INVARIANTS.falseSafety, `${id} is ${json.outcome}`);
+		if (json.retrySafe === true && moved > 0 && sent !== undefined)
+			throw new Broken(INVARIANTS.falseSafety, `${id} is ${json.outcome}`);
 	}
 }
 
@@ -175,8 +240,11 @@ function checkSends(payments: SeenCall[]): void {
 	for (const payment of payments) {
 		for (const id of payment.orderIds) {
 			const fault = last.get(id)?.fault;
-			const turnedAway = (fault?.kind === 'status' && fault.status === 429) || (fault?.kind === 'code' && fault.code === 429);
-			if (last.has(id) && !turnedAway) throw new Broken(INVARIANTS.resent, `${id} left again after ${JSON.stringify(fault)}`);
+			const turnedAway =
+				(fault?.kind === 'status' && fault.status === 429) ||
+				(fault?.kind === 'code' && fault.code === 429);
+			if (last.has(id) && !turnedAway)
+				throw new Broken(INVARIANTS.resent, `${id} left again after ${JSON.stringify(fault)}`);
 			last.set(id, payment);
 		}
 	}
@@ -184,7 +252,10 @@ function checkSends(payments: SeenCall[]): void {
 
 /** (item, ID) for what is valid, (item, invalid) for what is not. */
 function expectedPairs(items: Item[]): string[] {
-	return items.flatMap(({ orders, invalid }, item) => [...orders.map((n) => `${item} ${orderId(n)}`), ...Array<string>(invalid).fill(`${item} invalid`)]);
+	return items.flatMap(({ orders, invalid }, item) => [
+		...orders.map((n) => `${item} ${orderId(n)}`),
+		...Array<string>(invalid).fill(`${item} invalid`),
+	]);
 }
 
 function pair({ json, pairedItem }: INodeExecutionData): string {

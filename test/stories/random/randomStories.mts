@@ -7,7 +7,14 @@ import fc from 'fast-check';
 import { Broken, INVARIANTS, newTotals, play } from './play.mts';
 import { scenario } from './scenario.mts';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1688' }, quiet: { type: 'boolean', default: false }, 'no-shrink': { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+	options: {
+		runs: { type: 'string', default: '20000' },
+		seed: { type: 'string', default: '1688' },
+		quiet: { type: 'boolean', default: false },
+		'no-shrink': { type: 'boolean', default: false },
+	},
+});
 const wanted = Number(values.runs);
 const seed = Number(values.seed);
 const totals = newTotals();
@@ -15,24 +22,42 @@ const broken: Record<string, number> = {};
 const started = Date.now();
 
 console.log(`seed ${seed}; other stories with: npm run test:faults -- --seed ${seed + 1}`);
-const progress = values.quiet ? undefined : setInterval(() => console.log(`  … ${totals.executions} of ${wanted} runs, ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+const progress = values.quiet
+	? undefined
+	: setInterval(
+			() =>
+				console.log(
+					`  … ${totals.executions} of ${wanted} runs, ${Math.round((Date.now() - started) / 1000)} s`,
+				),
+			10_000,
+		);
 
 /** Stories side by side keep both processor and network busy; each has a seed of its own. */
 async function lane(laneSeed: number): Promise<void> {
 	for (let part = 0; totals.executions < wanted && Object.keys(broken).length === 0; part++) {
-		const result = await fc.check(fc.asyncProperty(scenario, async (story) => await play(story, totals)), { seed: laneSeed + part * 1009, numRuns: 20, endOnFailure: values['no-shrink'] });
+		const result = await fc.check(
+			fc.asyncProperty(scenario, async (story) => await play(story, totals)),
+			{ seed: laneSeed + part * 1009, numRuns: 20, endOnFailure: values['no-shrink'] },
+		);
 		if (!result.failed) continue;
 		const error = result.errorInstance;
 		const invariant = error instanceof Broken ? error.invariant : 'unexpected error';
 		broken[invariant] = (broken[invariant] ?? 0) + 1;
-		console.log(`\nBROKEN  ${String(error)}\nseed ${result.seed}, path ${result.counterexamplePath}\n${JSON.stringify(result.counterexample)}`);
+		console.log(
+			`\nBROKEN  ${String(error)}\nseed ${result.seed}, path ${result.counterexamplePath}\n${JSON.stringify(result.counterexample)}`,
+		);
 	}
 }
-await Promise.all(Array.from({ length: 2 * availableParallelism() + 4 }, (_, n) => lane(seed + n * 7919)));
+await Promise.all(
+	Array.from({ length: 2 * availableParallelism() + 4 }, (_, n) => lane(seed + n * 7919)),
+);
 clearInterval(progress);
 
 const count = (invariant: string) => broken[invariant] ?? 0;
-const faults = Object.entries(totals.faults).sort(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`).join(', ');
+const faults = Object.entries(totals.faults)
+	.sort(([, a], [, b]) => b - a)
+	.map(([kind, times]) => `${kind} ${times}`)
+	.join(', ');
 console.log(`
 runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, calls gone astray ${totals.strangers}, ${Math.round((Date.now() - started) / 1000)} s
 faults injected ${Object.values(totals.faults).reduce((sum, times) => sum + times, 0)}: ${faults}

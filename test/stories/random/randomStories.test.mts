@@ -5,7 +5,10 @@ import { scenario } from './scenario.mts';
 
 test('a slice of the random stories holds every invariant (npm run test:faults plays 20,000)', async () => {
 	const totals = newTotals();
-	await fc.assert(fc.asyncProperty(scenario, async (story) => await play(story, totals)), { numRuns: 150, endOnFailure: true });
+	await fc.assert(
+		fc.asyncProperty(scenario, async (story) => await play(story, totals)),
+		{ numRuns: 150, endOnFailure: true },
+	);
 	expect(totals.executions).toBeGreaterThanOrEqual(150);
 	expect(totals.submitted).toBeGreaterThan(0);
 	expect(Object.keys(totals.faults).length).toBeGreaterThan(5);

@@ -65,40 +65,119 @@ const item: fc.Arbitrary<Item> = fc.oneof(
 	{ weight: 6, arbitrary: order.map((n) => ({ value: orderId(n), orders: [n], invalid: 0 })) },
 	{
 		weight: 3,
-		arbitrary: fc.tuple(fc.uniqueArray(order, { minLength: 1, maxLength: 6 }), fc.constantFrom(', ', '，', '、', ';', '；', ' ', '\n')).map(([orders, gap]) => ({ value: orders.map(orderId).join(gap), orders, invalid: 0 })),
+		arbitrary: fc
+			.tuple(
+				fc.uniqueArray(order, { minLength: 1, maxLength: 6 }),
+				fc.constantFrom(', ', '，', '、', ';', '；', ' ', '\n'),
+			)
+			.map(([orders, gap]) => ({ value: orders.map(orderId).join(gap), orders, invalid: 0 })),
 	},
-	{ weight: 2, arbitrary: fc.uniqueArray(order, { minLength: 1, maxLength: 6 }).map((orders) => ({ value: [orders.map(orderId), orders.map(orderId)], orders, invalid: 0 })) },
-	{ weight: 1, arbitrary: fc.constantFrom('', 'PO-1', '2.05962E+18', 2059624776425880794, '2059624776425 880794', null).map((value) => ({ value, orders: [], invalid: 1 })) },
-	{ weight: 1, arbitrary: order.map((n) => ({ value: `${orderId(n)} oops`, orders: [n], invalid: 1 })) },
+	{
+		weight: 2,
+		arbitrary: fc
+			.uniqueArray(order, { minLength: 1, maxLength: 6 })
+			.map((orders) => ({ value: [orders.map(orderId), orders.map(orderId)], orders, invalid: 0 })),
+	},
+	{
+		weight: 1,
+		arbitrary: fc
+			.constantFrom('', 'PO-1', '2.05962E+18', 2059624776425880794, '2059624776425 880794', null)
+			.map((value) => ({ value, orders: [], invalid: 1 })),
+	},
+	{
+		weight: 1,
+		arbitrary: order.map((n) => ({ value: `${orderId(n)} oops`, orders: [n], invalid: 1 })),
+	},
 );
 
 const processed = fc.boolean().map((yes) => ({ processed: yes }));
-const cut: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom('resetBeforeAnswer', 'resetInsideAnswer', 'html', 'cutOffJson', 'empty'), processed).map(([kind, rest]) => ({ kind: kind as 'html', ...rest }));
+const cut: fc.Arbitrary<Fault> = fc
+	.tuple(
+		fc.constantFrom('resetBeforeAnswer', 'resetInsideAnswer', 'html', 'cutOffJson', 'empty'),
+		processed,
+	)
+	.map(([kind, rest]) => ({ kind: kind as 'html', ...rest }));
 const silent: fc.Arbitrary<Fault> = processed.map((rest) => ({ kind: 'hang', ...rest }));
-const redirect: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom(301, 302, 303, 307, 308), processed).map(([status, rest]) => ({ kind: 'redirect', status: status as 307, ...rest }));
-const serverFailure: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom(408, 499, 500, 502, 503, 504), processed).map(([status, rest]) => ({ kind: 'status', status, ...rest }));
+const redirect: fc.Arbitrary<Fault> = fc
+	.tuple(fc.constantFrom(301, 302, 303, 307, 308), processed)
+	.map(([status, rest]) => ({ kind: 'redirect', status: status as 307, ...rest }));
+const serverFailure: fc.Arbitrary<Fault> = fc
+	.tuple(fc.constantFrom(408, 499, 500, 502, 503, 504), processed)
+	.map(([status, rest]) => ({ kind: 'status', status, ...rest }));
 /** A refusal is taken at its word: an API that says no and pays all the same can not be seen through. */
-const refusal: fc.Arbitrary<Fault> = fc.constantFrom(400, 401, 403, 404, 405, 413, 415, 422, 429).map((status) => ({ kind: 'status', status, processed: false, headers: { 'Retry-After': '0' } }));
-const refusalByCode: fc.Arbitrary<Fault> = fc.constantFrom(400, 401, 403, 429).map((code) => ({ kind: 'code', code, processed: false }));
-const oddCode: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom<unknown>(0, 1, 201, 500, 503, 10012, 'x', null), processed).map(([code, rest]) => ({ kind: 'code', code, ...rest }));
-const contradiction: fc.Arbitrary<Fault> = fc.constantFrom('{"code":200,"data":null}', '{"code":500}').map((body) => ({ kind: 'status', status: 400, body }));
-const lie: fc.Arbitrary<Fault> = fc.constantFrom(...LIES).map((name) => ({ kind: 'lie', lie: name }));
-const echo: fc.Arbitrary<Fault> = fc.constantFrom<Fault>({ kind: 'echo', status: 400, processed: false }, { kind: 'echo', status: 500 });
-const cut401: fc.Arbitrary<Fault> = fc.tuple(fc.constantFrom('length' as const, 'chunks' as const, 'encoding' as const), processed).map(([how, rest]) => ({ kind: 'statusCut', status: 401, how, ...rest }));
+const refusal: fc.Arbitrary<Fault> = fc
+	.constantFrom(400, 401, 403, 404, 405, 413, 415, 422, 429)
+	.map((status) => ({ kind: 'status', status, processed: false, headers: { 'Retry-After': '0' } }));
+const refusalByCode: fc.Arbitrary<Fault> = fc
+	.constantFrom(400, 401, 403, 429)
+	.map((code) => ({ kind: 'code', code, processed: false }));
+const oddCode: fc.Arbitrary<Fault> = fc
+	.tuple(fc.constantFrom<unknown>(0, 1, 201, 500, 503, 10012, 'x', null), processed)
+	.map(([code, rest]) => ({ kind: 'code', code, ...rest }));
+const contradiction: fc.Arbitrary<Fault> = fc
+	.constantFrom('{"code":200,"data":null}', '{"code":500}')
+	.map((body) => ({ kind: 'status', status: 400, body }));
+const lie: fc.Arbitrary<Fault> = fc
+	.constantFrom(...LIES)
+	.map((name) => ({ kind: 'lie', lie: name }));
+const echo: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+	{ kind: 'echo', status: 400, processed: false },
+	{ kind: 'echo', status: 500 },
+);
+const cut401: fc.Arbitrary<Fault> = fc
+	.tuple(fc.constantFrom('length' as const, 'chunks' as const, 'encoding' as const), processed)
+	.map(([how, rest]) => ({ kind: 'statusCut', status: 401, how, ...rest }));
 /** The payment is processed, and the gateway answers that the system is busy. */
-const busy: fc.Arbitrary<Fault> = fc.constantFrom<Fault>({ kind: 'code', code: 9999, msg: '系统繁忙' }, { kind: 'status', status: 409 }, { kind: 'code', code: 409 });
+const busy: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+	{ kind: 'code', code: 9999, msg: '系统繁忙' },
+	{ kind: 'status', status: 409 },
+	{ kind: 'code', code: 409 },
+);
 const refused: fc.Arbitrary<Fault> = fc.constant({ kind: 'refuse', forMs: 40 });
 const slow: fc.Arbitrary<Fault> = fc.constant({ kind: 'slow', ms: 20 });
 
-const payFault = fc.oneof(cut, cut, cut401, busy, silent, redirect, serverFailure, refusal, refusalByCode, oddCode, contradiction, echo, lie, lie, refused, slow);
+const payFault = fc.oneof(
+	cut,
+	cut,
+	cut401,
+	busy,
+	silent,
+	redirect,
+	serverFailure,
+	refusal,
+	refusalByCode,
+	oddCode,
+	contradiction,
+	echo,
+	lie,
+	lie,
+	refused,
+	slow,
+);
 const lookUpFault = fc.oneof(cut, redirect, serverFailure, slow, busy, oddCode, refusal);
 const scheduled: fc.Arbitrary<ScheduledFault> = fc.oneof(
-	{ weight: 5, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), payFault).map(([call, fault]) => ({ path: PAY, call, fault })) },
-	{ weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 10 }), lookUpFault).map(([call, fault]) => ({ path: DETAIL, call, fault })) },
-	{ weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.oneof(lookUpFault, silent, cut401)).map(([call, fault]) => ({ path: KEYWORDS, call, fault })) },
+	{
+		weight: 5,
+		arbitrary: fc
+			.tuple(fc.integer({ min: 1, max: 5 }), payFault)
+			.map(([call, fault]) => ({ path: PAY, call, fault })),
+	},
+	{
+		weight: 1,
+		arbitrary: fc
+			.tuple(fc.integer({ min: 1, max: 10 }), lookUpFault)
+			.map(([call, fault]) => ({ path: DETAIL, call, fault })),
+	},
+	{
+		weight: 1,
+		arbitrary: fc
+			.tuple(fc.integer({ min: 1, max: 4 }), fc.oneof(lookUpFault, silent, cut401))
+			.map(([call, fault]) => ({ path: KEYWORDS, call, fault })),
+	},
 );
 
-const mostly = (usual: boolean): fc.Arbitrary<boolean> => fc.constantFrom(usual, usual, usual, usual, !usual);
+const mostly = (usual: boolean): fc.Arbitrary<boolean> =>
+	fc.constantFrom(usual, usual, usual, usual, !usual);
 const rarely = fc.integer({ min: 0, max: 19 }).map((n) => n === 0);
 
 const execution: fc.Arbitrary<Execution> = fc.record({
@@ -113,7 +192,12 @@ const execution: fc.Arbitrary<Execution> = fc.record({
 		timeoutMs: fc.constant(120),
 	}),
 	node: fc.record({
-		onError: fc.constantFrom(undefined, 'stopWorkflow' as const, 'continueRegularOutput' as const, 'continueErrorOutput' as const),
+		onError: fc.constantFrom(
+			undefined,
+			'stopWorkflow' as const,
+			'continueRegularOutput' as const,
+			'continueErrorOutput' as const,
+		),
 		retryOnFail: fc.boolean(),
 		maxTries: fc.integer({ min: 2, max: 4 }),
 		waitBetweenTries: fc.constant(1),
@@ -122,11 +206,17 @@ const execution: fc.Arbitrary<Execution> = fc.record({
 	stumbles: mostly(false),
 	passes: fc.constantFrom(1, 1, 1, 2),
 	memoryFails: rarely,
-	writeStallsMs: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 5, max: 60 }) }),
+	writeStallsMs: fc.oneof(
+		{ weight: 9, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: 5, max: 60 }) },
+	),
 	noCredential: rarely,
 	credentialGoesAway: fc.boolean(),
 	wrongSecret: rarely,
-	cancelAfterMs: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 60 }) }),
+	cancelAfterMs: fc.oneof(
+		{ weight: 9, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: 0, max: 60 }) },
+	),
 	atOnce: fc.constantFrom(1, 1, 1, 1, 1, 2, 3),
 });
 
@@ -134,10 +224,25 @@ const execution: fc.Arbitrary<Execution> = fc.record({
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
 	orders: fc.array(
 		fc.record({
-			status: fc.constantFrom('waitbuyerpay', 'waitbuyerpay', 'waitbuyerpay', 'waitbuyerpay', 'cancel'),
+			status: fc.constantFrom(
+				'waitbuyerpay',
+				'waitbuyerpay',
+				'waitbuyerpay',
+				'waitbuyerpay',
+				'cancel',
+			),
 			price: fc.constantFrom(1, 1, 1, 1000),
 			// The second reason is on no list.
-			refusal: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, undefined, '余额不足', '风控拦截'),
+			refusal: fc.constantFrom(
+				undefined,
+				undefined,
+				undefined,
+				undefined,
+				undefined,
+				undefined,
+				'余额不足',
+				'风控拦截',
+			),
 			stages: fc.constantFrom(undefined, undefined, undefined, undefined, [1, 1]),
 		}),
 		{ minLength: POOL, maxLength: POOL },

@@ -21,7 +21,12 @@ export interface BuiltModules {
 /** The built package; another folder where a test needs a changed copy. */
 const DIST = process.env.PANDAPON_DIST ?? join(ROOT, 'dist');
 
-type Body = (require: (name: string) => unknown, exports: object, date: object, math: object) => void;
+type Body = (
+	require: (name: string) => unknown,
+	exports: object,
+	date: object,
+	math: object,
+) => void;
 const compiled = new Map<string, Body>();
 
 function compile(file: string): Body {
@@ -36,7 +41,9 @@ function compile(file: string): Body {
 /** Loads memory, lock and recordAhead as another process has them. */
 export function loadModules(surroundings: () => Surroundings): BuiltModules {
 	const date = { now: () => surroundings().now() };
-	const math = Object.assign(Object.create(Math) as typeof Math, { random: () => surroundings().random() });
+	const math = Object.assign(Object.create(Math) as typeof Math, {
+		random: () => surroundings().random(),
+	});
 	const n8nWorkflow = {
 		sleep: async (ms: number) => await surroundings().sleep(ms),
 		NodeOperationError: class extends Error {
@@ -51,7 +58,12 @@ export function loadModules(surroundings: () => Surroundings): BuiltModules {
 		if (exports === undefined) {
 			exports = {};
 			modules.set(file, exports);
-			compile(file)((name) => (name.startsWith('.') ? load(`${resolve(dirname(file), name)}.js`) : n8nWorkflow), exports, date, math);
+			compile(file)(
+				(name) => (name.startsWith('.') ? load(`${resolve(dirname(file), name)}.js`) : n8nWorkflow),
+				exports,
+				date,
+				math,
+			);
 		}
 		return exports;
 	};

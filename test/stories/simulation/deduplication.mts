@@ -1,4 +1,8 @@
-import type { DeduplicationItemTypes, ICheckProcessedOptions, IDeduplicationOutput } from 'n8n-workflow';
+import type {
+	DeduplicationItemTypes,
+	ICheckProcessedOptions,
+	IDeduplicationOutput,
+} from 'n8n-workflow';
 
 /** What a statement touches. */
 export interface Access {
@@ -28,13 +32,21 @@ export class Deduplication {
 	 * @param rows The table: entries by workflow and context.
 	 * @param overwrote Called when an update wipes out what somebody has written since the row was read.
 	 */
-	constructor(rows: Map<string, DeduplicationItemTypes[]>, statement: Statement, overwrote: (key: string) => void = () => {}) {
+	constructor(
+		rows: Map<string, DeduplicationItemTypes[]>,
+		statement: Statement,
+		overwrote: (key: string) => void = () => {},
+	) {
 		this.rows = rows;
 		this.statement = statement;
 		this.overwrote = overwrote;
 	}
 
-	async check(key: string, items: DeduplicationItemTypes[], { maxEntries }: ICheckProcessedOptions): Promise<IDeduplicationOutput> {
+	async check(
+		key: string,
+		items: DeduplicationItemTypes[],
+		{ maxEntries }: ICheckProcessedOptions,
+	): Promise<IDeduplicationOutput> {
 		const row = await this.select(key);
 		if (row === undefined) {
 			await this.statement(() => {
@@ -75,7 +87,11 @@ export class Deduplication {
 		return await this.statement(() => this.rows.get(key), { row: key, writes: false });
 	}
 
-	private async update(key: string, read: readonly DeduplicationItemTypes[], row: DeduplicationItemTypes[]): Promise<void> {
+	private async update(
+		key: string,
+		read: readonly DeduplicationItemTypes[],
+		row: DeduplicationItemTypes[],
+	): Promise<void> {
 		await this.statement(() => {
 			if (!this.rows.has(key)) return;
 			if (this.rows.get(key) !== read) this.overwrote(key);
@@ -88,6 +104,9 @@ function writing(row: string): Access {
 	return { row, writes: true };
 }
 
-function newest(items: DeduplicationItemTypes[], maxEntries: number | undefined): DeduplicationItemTypes[] {
+function newest(
+	items: DeduplicationItemTypes[],
+	maxEntries: number | undefined,
+): DeduplicationItemTypes[] {
 	return maxEntries ? items.slice(Math.max(0, items.length - maxEntries)) : [...items];
 }

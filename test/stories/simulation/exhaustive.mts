@@ -57,14 +57,20 @@ class Interleaving {
 		this.small = small;
 		slots.forEach((slot, process) => {
 			const random = randomFrom(process);
-			slot.surroundings = { now: () => this.clock, random, sleep: async (ms) => await this.wait(process, ms) };
+			slot.surroundings = {
+				now: () => this.clock,
+				random,
+				sleep: async (ms) => await this.wait(process, ms),
+			};
 			void this.begin(slot, process, `small-${id}`);
 		});
 	}
 
 	/** What can happen next. A look at a lock that nobody has touched since the last one changes nothing, so it waits until nothing else can happen. */
 	possible(): Pending[] {
-		const useful = this.pending.filter(({ wait }) => wait === undefined || wait.changes !== this.changes);
+		const useful = this.pending.filter(
+			({ wait }) => wait === undefined || wait.changes !== this.changes,
+		);
 		return useful.length > 0 ? useful : this.pending;
 	}
 
@@ -76,7 +82,8 @@ class Interleaving {
 
 	/** To be asked when nothing more is possible. */
 	broken(): Broken[] {
-		if (this.alive > 0) this.ledger.broken.push({ kind: 'waits for ever', detail: `${this.alive} processes` });
+		if (this.alive > 0)
+			this.ledger.broken.push({ kind: 'waits for ever', detail: `${this.alive} processes` });
 		if (this.dead.includes(true)) this.ledger.excuse(ORDERS);
 		this.ledger.checkMemory(this.rows);
 		return this.ledger.broken;
@@ -84,15 +91,28 @@ class Interleaving {
 
 	private async begin(slot: Slot, process: number, workflowId: string): Promise<void> {
 		const { batchSize, sendsAgain, refused } = this.small;
-		const run: Run = { orders: ORDERS, batchSize, concurrency: 1, sendsAgain: sendsAgain && process === 1 };
+		const run: Run = {
+			orders: ORDERS,
+			batchSize,
+			concurrency: 1,
+			sendsAgain: sendsAgain && process === 1,
+		};
 		const counter = this.ledger.counterFor(run, async (orders, recorded) => {
 			const no = orders.filter((order) => refused.includes(ORDERS.indexOf(order)));
 			return await this.statement(process, API, () => {
-				for (const order of orders) if (!no.includes(order)) this.ledger.submit(order, run, recorded);
+				for (const order of orders)
+					if (!no.includes(order)) this.ledger.submit(order, run, recorded);
 				return no;
 			});
 		});
-		await pay(slot.modules, run, workflowId, this.rows, async (work, access) => await this.statement(process, access, work), counter);
+		await pay(
+			slot.modules,
+			run,
+			workflowId,
+			this.rows,
+			async (work, access) => await this.statement(process, access, work),
+			counter,
+		);
 		this.alive--;
 	}
 
@@ -124,7 +144,14 @@ class Interleaving {
 	}
 
 	private async wait(process: number, ms: number): Promise<void> {
-		await new Promise<void>((resolve) => this.pending.push({ id: this.id(process), access: undefined, run: resolve, wait: { changes: this.changes, ms } }));
+		await new Promise<void>((resolve) =>
+			this.pending.push({
+				id: this.id(process),
+				access: undefined,
+				run: resolve,
+				wait: { changes: this.changes, ms },
+			}),
+		);
 	}
 
 	private id(process: number): string {
@@ -164,11 +191,14 @@ export async function playAll(small: SmallCase, after: (broken: Broken[]) => voi
 			}
 			const { choices, at } = path[depth];
 			const next = choices[at];
-			asleep = [...asleep, ...choices.slice(0, at)].filter(({ access }) => commute(access, next.access));
+			asleep = [...asleep, ...choices.slice(0, at)].filter(({ access }) =>
+				commute(access, next.access),
+			);
 			interleaving.take(possible.find((step) => step.id === next.id)!);
 		}
 		if (finished) after(interleaving.broken());
-		while (path.length > 0 && path[path.length - 1].at + 1 >= path[path.length - 1].choices.length) path.pop();
+		while (path.length > 0 && path[path.length - 1].at + 1 >= path[path.length - 1].choices.length)
+			path.pop();
 		if (path.length === 0) return;
 		path[path.length - 1].at++;
 	}
@@ -179,11 +209,24 @@ export function smallCases(): SmallCase[] {
 	const cases: SmallCase[] = [];
 	for (const batchSize of [2, 1]) {
 		for (const refused of [[], [0], [0, 1]]) {
-			for (const sendsAgain of [false, true]) cases.push({ name: `batches of ${batchSize}, ${refused.length} refused${sendsAgain ? ', one sends again' : ''}`, batchSize, refused, sendsAgain });
+			for (const sendsAgain of [false, true])
+				cases.push({
+					name: `batches of ${batchSize}, ${refused.length} refused${sendsAgain ? ', one sends again' : ''}`,
+					batchSize,
+					refused,
+					sendsAgain,
+				});
 		}
 	}
 	for (let at = 1; at <= 24; at++) {
-		for (const afterIt of [false, true]) cases.push({ name: `one dies ${afterIt ? 'after' : 'before'} its statement ${at}`, batchSize: 2, refused: [0], sendsAgain: false, dies: { at, afterIt } });
+		for (const afterIt of [false, true])
+			cases.push({
+				name: `one dies ${afterIt ? 'after' : 'before'} its statement ${at}`,
+				batchSize: 2,
+				refused: [0],
+				sendsAgain: false,
+				dies: { at, afterIt },
+			});
 	}
 	return cases;
 }

@@ -27,17 +27,27 @@ export class Ledger {
 	counterFor(run: Run, send: Counter['send']): Counter {
 		return {
 			recording: (orders) => {
-				const before = new Set(orders.filter((order) => this.count(order) > (this.unrecorded.get(order) ?? 0)));
+				const before = new Set(
+					orders.filter((order) => this.count(order) > (this.unrecorded.get(order) ?? 0)),
+				);
 				return (fresh) => {
 					for (const order of fresh) {
 						// What somebody had submitted before this run asked, the memory must know; sent again on purpose, it may be.
-						if (before.has(order) && !run.sendsAgain) this.broken.push({ kind: 'submitted twice', detail: `${order} had been submitted, and was taken for new` });
+						if (before.has(order) && !run.sendsAgain)
+							this.broken.push({
+								kind: 'submitted twice',
+								detail: `${order} had been submitted, and was taken for new`,
+							});
 					}
 				};
 			},
 			send,
 			staysRecorded: (orders) => this.excuse(orders),
-			overwrote: () => this.broken.push({ kind: 'overwritten', detail: "a write to the memory wiped out another process's" }),
+			overwrote: () =>
+				this.broken.push({
+					kind: 'overwritten',
+					detail: "a write to the memory wiped out another process's",
+				}),
 		};
 	}
 
@@ -47,7 +57,11 @@ export class Ledger {
 		this.submissions.set(order, count);
 		if (run.sendsAgain) this.allowed.set(order, (this.allowed.get(order) ?? 1) + 1);
 		if (!recorded) this.unrecorded.set(order, (this.unrecorded.get(order) ?? 0) + 1);
-		if (count > (this.allowed.get(order) ?? 1)) this.broken.push({ kind: 'submitted twice', detail: `${order} was submitted ${count} times` });
+		if (count > (this.allowed.get(order) ?? 1))
+			this.broken.push({
+				kind: 'submitted twice',
+				detail: `${order} was submitted ${count} times`,
+			});
 	}
 
 	excuse(orders: string[]): void {
@@ -58,7 +72,11 @@ export class Ledger {
 	checkMemory(rows: Map<string, unknown[]>): void {
 		for (const entry of rows.get(NODE_ROW) ?? []) {
 			const order = String(entry).split(' ')[0];
-			if (this.count(order) === 0 && !this.excused.has(order)) this.broken.push({ kind: 'lost', detail: `${order} stands in the memory, and nobody has submitted it` });
+			if (this.count(order) === 0 && !this.excused.has(order))
+				this.broken.push({
+					kind: 'lost',
+					detail: `${order} stands in the memory, and nobody has submitted it`,
+				});
 		}
 	}
 }

@@ -33,12 +33,28 @@ export const LOCK_ROW = 'lock';
  * Does with the built memory and recordAhead what payBatches does, without the parts that know neither: record, send, strike out
  * what was refused.
  */
-export async function pay({ openMemory, recordAhead }: BuiltModules, run: Run, workflowId: string, rows: Map<string, unknown[]>, statement: Statement, counter: Counter): Promise<void> {
-	const memory = openMemory(contextOf(workflowId, new Deduplication(rows as never, statement, (key) => key === NODE_ROW && counter.overwrote())), run.sendsAgain);
-	const batches = Array.from({ length: Math.ceil(run.orders.length / run.batchSize) }, (_, index) => ({
-		number: index + 1,
-		orderIds: run.orders.slice(index * run.batchSize, (index + 1) * run.batchSize),
-	}));
+export async function pay(
+	{ openMemory, recordAhead }: BuiltModules,
+	run: Run,
+	workflowId: string,
+	rows: Map<string, unknown[]>,
+	statement: Statement,
+	counter: Counter,
+): Promise<void> {
+	const memory = openMemory(
+		contextOf(
+			workflowId,
+			new Deduplication(rows as never, statement, (key) => key === NODE_ROW && counter.overwrote()),
+		),
+		run.sendsAgain,
+	);
+	const batches = Array.from(
+		{ length: Math.ceil(run.orders.length / run.batchSize) },
+		(_, index) => ({
+			number: index + 1,
+			orderIds: run.orders.slice(index * run.batchSize, (index + 1) * run.batchSize),
+		}),
+	);
 	let usable = true;
 	let remembered = 0;
 	try {
@@ -53,7 +69,11 @@ export async function pay({ openMemory, recordAhead }: BuiltModules, run: Run, w
 				const recorded = counter.recording(ids);
 				const fresh = new Set(await memory.record(ids));
 				recorded([...fresh]);
-				return portion.map((batch) => ({ ...batch, fresh: batch.orderIds.filter((id) => fresh.has(id)), recorded: true }));
+				return portion.map((batch) => ({
+					...batch,
+					fresh: batch.orderIds.filter((id) => fresh.has(id)),
+					recorded: true,
+				}));
 			} catch {
 				usable = run.sendsAgain;
 			}
@@ -89,8 +109,13 @@ function contextOf(workflowId: string, store: Deduplication): IExecuteFunctions 
 		getExecutionCancelSignal: () => undefined,
 		logger: { info: silent, warn: silent, error: silent },
 		helpers: {
-			checkProcessedAndRecord: async (items: string[], scope: string, options: { maxEntries?: number }) => await store.check(key(scope), items, { mode: 'entries', ...options }),
-			removeProcessed: async (items: string[], scope: string) => await store.remove(key(scope), items),
+			checkProcessedAndRecord: async (
+				items: string[],
+				scope: string,
+				options: { maxEntries?: number },
+			) => await store.check(key(scope), items, { mode: 'entries', ...options }),
+			removeProcessed: async (items: string[], scope: string) =>
+				await store.remove(key(scope), items),
 			clearAllProcessedItems: async (scope: string) => await store.clear(key(scope)),
 			getProcessedDataCount: async (scope: string) => await store.count(key(scope)),
 		},

@@ -25,7 +25,8 @@ export class Lane {
 
 	/** Begins the schedule of a seed. */
 	begin(seed: number): void {
-		if (this.used++ % SCHEDULES_FOR_A_SLOT === 0) this.slots = Array.from({ length: MOST_PROCESSES }, () => new Slot());
+		if (this.used++ % SCHEDULES_FOR_A_SLOT === 0)
+			this.slots = Array.from({ length: MOST_PROCESSES }, () => new Slot());
 		this.seed = seed;
 		this.world = worldFrom(seed, this.slots);
 	}
@@ -66,7 +67,12 @@ function worldFrom(seed: number, slots: Slot[]): World {
 	const someSendAgain = chance(0.15);
 	for (let n = 0; n < processes; n++) {
 		const late = chance(diesInside ? 0.05 : 0.2);
-		const fate: Fate = { startsAt: late ? random() * 400_000 : random() * 30 * climate.latencyMs, frozenMs: 0, jumpMs: 0, stalledMs: 0 };
+		const fate: Fate = {
+			startsAt: late ? random() * 400_000 : random() * 30 * climate.latencyMs,
+			frozenMs: 0,
+			jumpMs: 0,
+			stalledMs: 0,
+		};
 		if (diesInside && n === 0) {
 			fate.startsAt = 0;
 			fate.diesAt = 3 + upTo(6);
@@ -87,7 +93,16 @@ function worldFrom(seed: number, slots: Slot[]): World {
 			fate.jumpMs = (random() - 0.5) * 7_200_000;
 		}
 		const list = chance(0.7) ? orders : orders.filter(() => chance(0.6));
-		world.add({ orders: list, batchSize: 1 + upTo(1), concurrency: 1 + upTo(2), sendsAgain: someSendAgain && chance(0.5) }, fate, slots[n]);
+		world.add(
+			{
+				orders: list,
+				batchSize: 1 + upTo(1),
+				concurrency: 1 + upTo(2),
+				sendsAgain: someSendAgain && chance(0.5),
+			},
+			fate,
+			slots[n],
+		);
 	}
 	return world;
 }

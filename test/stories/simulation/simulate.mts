@@ -32,7 +32,14 @@ interface Totals {
 	broken: Record<string, number>;
 	first: Array<{ seed: number; kind: string; detail: string }>;
 }
-const nothing = (): Totals => ({ schedules: 0, events: 0, submissions: 0, deaths: 0, broken: {}, first: [] });
+const nothing = (): Totals => ({
+	schedules: 0,
+	events: 0,
+	submissions: 0,
+	deaths: 0,
+	broken: {},
+	first: [],
+});
 
 const schedules = Number(values.schedules);
 const seed = Number(values.seed);
@@ -50,14 +57,19 @@ else {
 }
 
 /** Plays schedules side by side: each turn of the event loop, in which all promises settle, serves all of them. */
-async function playHere(seeds: Iterator<number>, untilBroken = false, totals: Totals = nothing()): Promise<Totals> {
+async function playHere(
+	seeds: Iterator<number>,
+	untilBroken = false,
+	totals: Totals = nothing(),
+): Promise<Totals> {
 	const lanes: Lane[] = [];
 	const begin = (lane: Lane): boolean => {
 		const { value, done } = seeds.next();
 		if (!done) lane.begin(value);
 		return !done;
 	};
-	for (let lane = new Lane(); lanes.length < LANES && begin(lane); lane = new Lane()) lanes.push(lane);
+	for (let lane = new Lane(); lanes.length < LANES && begin(lane); lane = new Lane())
+		lanes.push(lane);
 	while (lanes.length > 0 && !(untilBroken && totals.first.length > 0)) {
 		for (const lane of [...lanes]) {
 			const outcome = lane.step();
@@ -75,8 +87,10 @@ function count(totals: Totals, { seed: at, broken, events, submissions, deaths }
 	totals.events += events;
 	totals.submissions += submissions;
 	totals.deaths += deaths;
-	for (const kind of new Set(broken.map((each) => each.kind))) totals.broken[kind] = (totals.broken[kind] ?? 0) + 1;
-	if (broken.length > 0 && totals.first.length < SHOWN) totals.first.push({ seed: at, ...broken[0] });
+	for (const kind of new Set(broken.map((each) => each.kind)))
+		totals.broken[kind] = (totals.broken[kind] ?? 0) + 1;
+	if (broken.length > 0 && totals.first.length < SHOWN)
+		totals.first.push({ seed: at, ...broken[0] });
 }
 
 function* seedsFrom(share: number, of: number): Generator<number, void, void> {
@@ -93,10 +107,20 @@ async function playShare(share: number): Promise<void> {
 
 async function playInShares(): Promise<Totals> {
 	const latest = Array.from({ length: shares }, nothing);
-	const progress = setInterval(() => console.log(`  … ${sumOf(latest).schedules} of ${schedules} schedules, ${seconds()} s`), 10_000);
+	const progress = setInterval(
+		() => console.log(`  … ${sumOf(latest).schedules} of ${schedules} schedules, ${seconds()} s`),
+		10_000,
+	);
 	await Promise.all(
 		latest.map(async (_, share) => {
-			const child = fork(fileURLToPath(import.meta.url), ['--schedules', String(schedules), '--seed', String(seed), '--share', String(share)]);
+			const child = fork(fileURLToPath(import.meta.url), [
+				'--schedules',
+				String(schedules),
+				'--seed',
+				String(seed),
+				'--share',
+				String(share),
+			]);
 			child.on('message', (totals: Totals) => (latest[share] = totals));
 			const code = await new Promise((done) => child.once('exit', done));
 			if (code !== 0) throw new Error(`share ${share} ended with exit code ${String(code)}`);
@@ -109,7 +133,8 @@ async function playInShares(): Promise<Totals> {
 function sumOf(shares: Totals[]): Totals {
 	const sum = nothing();
 	for (const { broken, first, ...counts } of shares) {
-		for (const name of ['schedules', 'events', 'submissions', 'deaths'] as const) sum[name] += counts[name];
+		for (const name of ['schedules', 'events', 'submissions', 'deaths'] as const)
+			sum[name] += counts[name];
 		for (const kind of KINDS) sum.broken[kind] = (sum.broken[kind] ?? 0) + (broken[kind] ?? 0);
 		sum.first.push(...first);
 	}
@@ -120,26 +145,40 @@ function sumOf(shares: Totals[]): Totals {
 async function playSmallCases(): Promise<number> {
 	let played = 0;
 	let shown = 0;
-	const progress = setInterval(() => console.log(`  … ${played} interleavings, ${seconds()} s`), 10_000);
+	const progress = setInterval(
+		() => console.log(`  … ${played} interleavings, ${seconds()} s`),
+		10_000,
+	);
 	for (const small of smallCases()) {
 		await playAll(small, (broken) => {
 			played++;
 			if (broken.length === 0) return;
 			process.exitCode = 1;
-			if (shown++ < SHOWN) console.log(`BROKEN  ${broken[0].kind}: ${broken[0].detail}\n  in the case "${small.name}"`);
+			if (shown++ < SHOWN)
+				console.log(
+					`BROKEN  ${broken[0].kind}: ${broken[0].detail}\n  in the case "${small.name}"`,
+				);
 		});
 	}
 	clearInterval(progress);
-	console.log(`${played} interleavings of two processes with two orders, every one of ${smallCases().length} cases: ${shown} broken, ${seconds()} s`);
+	console.log(
+		`${played} interleavings of two processes with two orders, every one of ${smallCases().length} cases: ${shown} broken, ${seconds()} s`,
+	);
 	return played;
 }
 
 function report(totals: Totals, wanted: number, interleavings = 0): void {
 	const { events, submissions, deaths, broken, first } = totals;
-	for (const { seed: at, kind, detail } of first.slice(0, SHOWN)) console.log(`BROKEN  ${kind}: ${detail}\n  again with: npm run test:simulate -- --only ${at}`);
-	console.log(`${events} events, ${submissions} submissions, ${deaths} processes died, ${seconds()} s`);
+	for (const { seed: at, kind, detail } of first.slice(0, SHOWN))
+		console.log(`BROKEN  ${kind}: ${detail}\n  again with: npm run test:simulate -- --only ${at}`);
+	console.log(
+		`${events} events, ${submissions} submissions, ${deaths} processes died, ${seconds()} s`,
+	);
 	const [twice, overwritten, lost, waiting] = KINDS.map((kind) => broken[kind] ?? 0);
-	console.log(`${totals.schedules} schedules: orders submitted twice in ${twice}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait for ever in ${waiting}`);
-	if (interleavings > 0) console.log(`${totals.schedules + interleavings} schedules and interleavings in all`);
+	console.log(
+		`${totals.schedules} schedules: orders submitted twice in ${twice}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait for ever in ${waiting}`,
+	);
+	if (interleavings > 0)
+		console.log(`${totals.schedules + interleavings} schedules and interleavings in all`);
 	if (totals.schedules < wanted || first.length > 0) process.exitCode = 1;
 }

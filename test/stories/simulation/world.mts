@@ -73,7 +73,16 @@ export class World {
 
 	/** @param slot Where the process's built code is kept from one schedule to the next. */
 	add(run: Run, fate: Fate, slot: Slot): void {
-		const process: Process = { run, fate, modules: slot.modules, answers: 0, dead: false, done: false, frozenUntil: 0, clockAheadMs: 0 };
+		const process: Process = {
+			run,
+			fate,
+			modules: slot.modules,
+			answers: 0,
+			dead: false,
+			done: false,
+			frozenUntil: 0,
+			clockAheadMs: 0,
+		};
 		slot.surroundings = {
 			now: () => Math.floor(this.time + process.clockAheadMs),
 			random: this.random,
@@ -81,7 +90,12 @@ export class World {
 		};
 		this.processes.push(process);
 		this.running++;
-		this.schedule({ at: fate.startsAt, order: this.order++, process, run: () => void this.begin(process) });
+		this.schedule({
+			at: fate.startsAt,
+			order: this.order++,
+			process,
+			run: () => void this.begin(process),
+		});
 	}
 
 	/** Lets the next thing happen; false when nothing is left to happen. */
@@ -89,7 +103,10 @@ export class World {
 		if (this.running === 0) return false;
 		const event = this.due.pop();
 		if (event === undefined || this.time > FOR_EVER_MS || this.events > MOST_EVENTS) {
-			this.ledger.broken.push({ kind: 'waits for ever', detail: `${this.running} of ${this.processes.length} processes, after ${Math.round(this.time / 1000)} s and ${this.events} events` });
+			this.ledger.broken.push({
+				kind: 'waits for ever',
+				detail: `${this.running} of ${this.processes.length} processes, after ${Math.round(this.time / 1000)} s and ${this.events} events`,
+			});
 			return false;
 		}
 		this.time = Math.max(this.time, event.at);
@@ -108,16 +125,37 @@ export class World {
 	judge(): void {
 		for (const { dead, run } of this.processes) if (dead) this.ledger.excuse(run.orders);
 		this.ledger.checkMemory(this.rows);
-		if (this.processes.every(({ dead }) => !dead) && this.rows.has(LOCK_ROW) && this.climate.refuses === 0 && this.processes.every(({ fate }) => fate.clockJumpsAt === undefined && fate.frozenMs + fate.stalledMs < STALL_LIMIT_MS / 3)) {
-			this.ledger.broken.push({ kind: 'lost', detail: 'the lock was left behind by processes that are well' });
+		if (
+			this.processes.every(({ dead }) => !dead) &&
+			this.rows.has(LOCK_ROW) &&
+			this.climate.refuses === 0 &&
+			this.processes.every(
+				({ fate }) =>
+					fate.clockJumpsAt === undefined && fate.frozenMs + fate.stalledMs < STALL_LIMIT_MS / 3,
+			)
+		) {
+			this.ledger.broken.push({
+				kind: 'lost',
+				detail: 'the lock was left behind by processes that are well',
+			});
 		}
 	}
 
 	private async begin(process: Process): Promise<void> {
 		const { run } = process;
-		const counter = this.ledger.counterFor(run, async (orders, recorded) => await this.call(process, orders, recorded));
+		const counter = this.ledger.counterFor(
+			run,
+			async (orders, recorded) => await this.call(process, orders, recorded),
+		);
 		try {
-			await pay(process.modules, run, this.workflowId, this.rows, this.statementOf(process), counter);
+			await pay(
+				process.modules,
+				run,
+				this.workflowId,
+				this.rows,
+				this.statementOf(process),
+				counter,
+			);
 		} catch (error) {
 			this.ledger.broken.push({ kind: 'lost', detail: `a run ended with ${String(error)}` });
 		}
@@ -129,7 +167,8 @@ export class World {
 	private async call(process: Process, orders: string[], recorded: boolean): Promise<string[]> {
 		const refused = orders.filter(() => this.random() < this.climate.apiRefuses);
 		return await this.ask(process, () => {
-			for (const order of orders) if (!refused.includes(order)) this.ledger.submit(order, process.run, recorded);
+			for (const order of orders)
+				if (!refused.includes(order)) this.ledger.submit(order, process.run, recorded);
 			return refused;
 		});
 	}
@@ -165,7 +204,8 @@ export class World {
 					} catch (error) {
 						end = () => reject(error as Error);
 					}
-					const at = this.time + this.random() * this.climate.latencyMs + (stallsBefore ? 0 : stall);
+					const at =
+						this.time + this.random() * this.climate.latencyMs + (stallsBefore ? 0 : stall);
 					this.schedule({ at, order: this.order++, process, run: () => this.answer(process, end) });
 				},
 			});
@@ -173,7 +213,14 @@ export class World {
 	}
 
 	private async later(process: Process, ms: number, work: () => void): Promise<void> {
-		await new Promise<void>((resolve) => this.schedule({ at: this.time + ms, order: this.order++, process, run: () => this.answer(process, () => (work(), resolve())) }));
+		await new Promise<void>((resolve) =>
+			this.schedule({
+				at: this.time + ms,
+				order: this.order++,
+				process,
+				run: () => this.answer(process, () => (work(), resolve())),
+			}),
+		);
 	}
 
 	private answer(process: Process, end: () => void): void {

@@ -6,7 +6,12 @@ export function nodeOnCanvas(page: Page, name: string): Locator {
 }
 
 /** Opens a saved workflow and waits until the given node is drawn and stands still. */
-export async function openWorkflow(page: Page, url: string, id: string, node: string): Promise<void> {
+export async function openWorkflow(
+	page: Page,
+	url: string,
+	id: string,
+	node: string,
+): Promise<void> {
 	await page.goto(`${url}/workflow/${id}`);
 	await standsStill(nodeOnCanvas(page, node));
 }
@@ -54,13 +59,17 @@ export async function executeWorkflow(page: Page): Promise<void> {
 export async function closeMessages(page: Page): Promise<void> {
 	const messages = page.locator('.el-notification__closeBtn');
 	// A message may go by itself meanwhile.
-	while ((await messages.count()) > 0) await messages.first().click({ timeout: 5_000 }).catch(() => {});
+	while ((await messages.count()) > 0)
+		await messages
+			.first()
+			.click({ timeout: 5_000 })
+			.catch(() => {});
 }
 
 /** Waits until an element stands still: the canvas moves its nodes while it opens and when one is added; a click meanwhile misses. */
 export async function standsStill(element: Locator): Promise<void> {
 	await element.waitFor();
-	for (let before = '', same = 0; same < 5; ) {
+	for (let before = '', same = 0; same < 5;) {
 		const now = JSON.stringify(await element.boundingBox());
 		same = now === before ? same + 1 : 0;
 		before = now;

@@ -12,7 +12,12 @@ export interface Box {
 export async function box(element: Locator): Promise<Box> {
 	const found = await element.boundingBox();
 	if (found === null) throw new Error(`Not on show: ${String(element)}`);
-	return { left: found.x, top: found.y, right: found.x + found.width, bottom: found.y + found.height };
+	return {
+		left: found.x,
+		top: found.y,
+		right: found.x + found.width,
+		bottom: found.y + found.height,
+	};
 }
 
 /** The smallest rectangle around all of them. */
@@ -26,6 +31,13 @@ export function union(boxes: Box[]): Box {
 }
 
 /** Saves a picture of a part of the page. */
-export async function clip(page: Page, path: string, { left, top, right, bottom }: Box): Promise<void> {
-	await page.screenshot({ path, clip: { x: left, y: top, width: right - left, height: bottom - top } });
+export async function clip(
+	page: Page,
+	path: string,
+	{ left, top, right, bottom }: Box,
+): Promise<void> {
+	await page.screenshot({
+		path,
+		clip: { x: left, y: top, width: right - left, height: bottom - top },
+	});
 }

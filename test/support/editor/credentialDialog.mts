@@ -9,7 +9,8 @@ export function dialog(page: Page): Locator {
 
 /** Types into fields of the dialog, by their internal names. */
 export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
-	for (const [name, value] of Object.entries(fields)) await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+	for (const [name, value] of Object.entries(fields))
+		await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').fill(value);
 }
 
 /** Chooses an entry of a field that offers a list. */
@@ -55,10 +56,18 @@ export async function close(page: Page): Promise<void> {
 
 /** A click that comes while n8n is still busy with the one before is lost, so it is made again where no test follows. */
 async function tested(page: Page, button: Locator): Promise<void> {
-	const answered = page.waitForResponse((response) => response.url().endsWith(TEST), { timeout: 180_000 });
+	const answered = page.waitForResponse((response) => response.url().endsWith(TEST), {
+		timeout: 180_000,
+	});
 	// Should the click fail, it is the click's error that counts.
 	answered.catch(() => {});
-	const asked = async () => await page.waitForRequest((request) => request.url().endsWith(TEST), { timeout: 20_000 }).then(() => true, () => false);
-	for (let begun = false; !begun; ) [begun] = await Promise.all([asked(), button.click()]);
+	const asked = async () =>
+		await page
+			.waitForRequest((request) => request.url().endsWith(TEST), { timeout: 20_000 })
+			.then(
+				() => true,
+				() => false,
+			);
+	for (let begun = false; !begun;) [begun] = await Promise.all([asked(), button.click()]);
 	await answered;
 }

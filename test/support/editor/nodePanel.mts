@@ -19,7 +19,9 @@ export async function valueOf(page: Page, name: string): Promise<string | boolea
 export async function flip(page: Page, name: string): Promise<void> {
 	const was = await valueOf(page, name);
 	await field(page, name).locator('.el-switch').click();
-	await field(page, name).locator(`input[aria-checked="${String(!was)}"]`).waitFor({ state: 'attached' });
+	await field(page, name)
+		.locator(`input[aria-checked="${String(!was)}"]`)
+		.waitFor({ state: 'attached' });
 }
 
 /** Opens the list under "Options". */

@@ -21,7 +21,8 @@ export async function branches(page: Page): Promise<string[]> {
 
 /** Shows an output as a table. */
 export async function showTable(page: Page, branch?: string): Promise<void> {
-	if (branch !== undefined) await outputPanel(page).getByTestId('branches').getByText(branch).click();
+	if (branch !== undefined)
+		await outputPanel(page).getByTestId('branches').getByText(branch).click();
 	await outputPanel(page).getByTestId('radio-button-table').click();
 	await outputPanel(page).locator('table').waitFor();
 	await redrawn(page);
@@ -39,9 +40,16 @@ export async function makeRoom(page: Page): Promise<void> {
 
 /** The rows of the table on show, each by its column names. */
 export async function rows(page: Page): Promise<Array<Record<string, string>>> {
-	const cells = async (row: Locator) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim());
-	const [names, ...lines] = await Promise.all((await outputPanel(page).locator('table tr').all()).map(cells));
-	return lines.map((line) => Object.fromEntries(line.map((text, index) => [names[index], text] as const).filter(([name]) => name !== '')));
+	const cells = async (row: Locator) =>
+		(await row.locator('th, td').allInnerTexts()).map((text) => text.trim());
+	const [names, ...lines] = await Promise.all(
+		(await outputPanel(page).locator('table tr').all()).map(cells),
+	);
+	return lines.map((line) =>
+		Object.fromEntries(
+			line.map((text, index) => [names[index], text] as const).filter(([name]) => name !== ''),
+		),
+	);
 }
 
 /** Goes to a page of the table. */
@@ -54,5 +62,7 @@ export async function goToPage(page: Page, number: number): Promise<void> {
 
 /** The table of before is on show until the browser draws anew. */
 async function redrawn(page: Page): Promise<void> {
-	await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+	await page.evaluate(
+		'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+	);
 }

@@ -39,7 +39,9 @@ export class Bench {
 
 	/** Leaves a screenshot of the last moment behind: it shows why a test failed. */
 	async close(): Promise<void> {
-		await this.browser?.page.screenshot({ path: join(this.n8n.userFolder, 'last.png') }).catch(() => {});
+		await this.browser?.page
+			.screenshot({ path: join(this.n8n.userFolder, 'last.png') })
+			.catch(() => {});
 		await this.browser?.close();
 		await this.n8n.stop();
 		for (const sandbox of this.sandboxes) await sandbox.close();

@@ -9,7 +9,8 @@ import { runOnEngine, type EngineResult, type EngineRun } from './runOnEngine.mt
 /** The n-th order ID of a test, 19 digits. */
 const [id, ids] = [orderId, orderIds];
 export { id, ids };
-export const itemsOf = (orderIds: unknown[]): IDataObject[] => orderIds.map((orderId) => ({ orderId }) as IDataObject);
+export const itemsOf = (orderIds: unknown[]): IDataObject[] =>
+	orderIds.map((orderId) => ({ orderId }) as IDataObject);
 
 /** A sandbox with orders waiting for payment, and a memory of its own; closed after the test. */
 export async function sandboxWith(count: number, options: SandboxOptions = {}) {
@@ -18,7 +19,12 @@ export async function sandboxWith(count: number, options: SandboxOptions = {}) {
 	sandbox.account.addOrders(ids(count));
 	const workflowId = `workflow-${++workflows}`;
 	const pay = async (run: Partial<EngineRun> = {}): Promise<EngineResult> =>
-		await runOnEngine({ items: itemsOf(ids(count)), credential: sandbox.credential, workflowId, ...run });
+		await runOnEngine({
+			items: itemsOf(ids(count)),
+			credential: sandbox.credential,
+			workflowId,
+			...run,
+		});
 	return { sandbox, pay, workflowId };
 }
 
@@ -29,7 +35,8 @@ export function calls(sandbox: Sandbox): { read: number; paid: number; lookedUp:
 }
 
 /** What the memory of a test's node holds. */
-export const remembered = (workflowId: string): unknown[] => deduplicator.rows.get(`${workflowId} pay`) ?? [];
+export const remembered = (workflowId: string): unknown[] =>
+	deduplicator.rows.get(`${workflowId} pay`) ?? [];
 
 let workflows = 0;
 const cleanUp: Array<() => Promise<void>> = [];
@@ -39,12 +46,15 @@ afterEach(async () => {
 
 /** Outcomes by order ID, of both outputs. */
 export function outcomes({ success, failure }: EngineResult): Record<string, unknown> {
-	return Object.fromEntries([...success, ...failure].map(({ json }) => [json.orderId, json.outcome]));
+	return Object.fromEntries(
+		[...success, ...failure].map(({ json }) => [json.orderId, json.outcome]),
+	);
 }
 
 /** How many items left with each outcome. */
 export function tally({ success, failure }: EngineResult): Record<string, number> {
 	const counts: Record<string, number> = {};
-	for (const { json } of [...success, ...failure]) counts[json.outcome as string] = (counts[json.outcome as string] ?? 0) + 1;
+	for (const { json } of [...success, ...failure])
+		counts[json.outcome as string] = (counts[json.outcome as string] ?? 0) + 1;
 	return counts;
 }

@@ -23,7 +23,8 @@ class InMemoryDeduplicator implements IDataDeduplicator {
 	failure: Error | undefined;
 
 	/** Awaited between reading a row and writing it back, as when the process is frozen there. */
-	beforeWrite: ((scope: DeduplicationScope, items: DeduplicationItemTypes[]) => Promise<void>) | undefined;
+	beforeWrite:
+		((scope: DeduplicationScope, items: DeduplicationItemTypes[]) => Promise<void>) | undefined;
 
 	/** Workflows whose store fails. */
 	readonly failsFor = new Set<string>();
@@ -44,35 +45,57 @@ class InMemoryDeduplicator implements IDataDeduplicator {
 		const row = [...(found ?? []), ...fresh];
 		await this.stall(scope, context);
 		await this.beforeWrite?.(scope, items);
-		if (found === undefined && this.rows.has(key)) throw Object.assign(new Error('UNIQUE constraint failed'), { name: 'QueryFailedError' });
-		if (found === undefined || this.rows.has(key)) this.rows.set(key, row.slice(Math.max(0, row.length - maxEntries)));
+		if (found === undefined && this.rows.has(key))
+			throw Object.assign(new Error('UNIQUE constraint failed'), { name: 'QueryFailedError' });
+		if (found === undefined || this.rows.has(key))
+			this.rows.set(key, row.slice(Math.max(0, row.length - maxEntries)));
 		return { new: fresh, processed: items.filter((item) => known.has(item)) };
 	}
 
-	async removeProcessed(items: DeduplicationItemTypes[], scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<void> {
+	async removeProcessed(
+		items: DeduplicationItemTypes[],
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
 		const key = keyOf(scope, context);
 		const row = await this.read(key, context);
 		await tick();
-		if (row !== undefined && this.rows.has(key)) this.rows.set(key, row.filter((item) => !items.includes(item)));
+		if (row !== undefined && this.rows.has(key))
+			this.rows.set(
+				key,
+				row.filter((item) => !items.includes(item)),
+			);
 	}
 
-	async clearAllProcessedItems(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<void> {
+	async clearAllProcessedItems(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
 		await tick();
 		this.rows.delete(keyOf(scope, context));
 	}
 
-	async getProcessedDataCount(scope: DeduplicationScope, context: ICheckProcessedContextData): Promise<number> {
+	async getProcessedDataCount(
+		scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
 		return (await this.read(keyOf(scope, context), context))?.length ?? 0;
 	}
 
-	private async stall(scope: DeduplicationScope, { workflow }: ICheckProcessedContextData): Promise<void> {
+	private async stall(
+		scope: DeduplicationScope,
+		{ workflow }: ICheckProcessedContextData,
+	): Promise<void> {
 		const ms = scope === 'node' ? this.stallsFor.get(workflow.id) : undefined;
 		if (ms === undefined) return await tick();
 		this.stallsFor.delete(workflow.id);
 		await sleep(ms);
 	}
 
-	private async read(key: string, { workflow }: ICheckProcessedContextData): Promise<DeduplicationItemTypes[] | undefined> {
+	private async read(
+		key: string,
+		{ workflow }: ICheckProcessedContextData,
+	): Promise<DeduplicationItemTypes[] | undefined> {
 		if (this.failure) throw this.failure;
 		if (this.failsFor.has(workflow.id)) throw new Error('database is locked');
 		const row = this.rows.get(key);

@@ -11,8 +11,15 @@ import { ROOT } from '../root.mts';
 
 const require = createRequire(import.meta.url);
 
-export const { Credentials, CredentialTestContext, DataDeduplicationService, ExecutionLifecycleHooks, WorkflowExecute } = require('n8n-core') as typeof import('n8n-core');
-export const { createRunExecutionData, NodeConnectionTypes, Workflow } = require('n8n-workflow') as typeof import('n8n-workflow');
+export const {
+	Credentials,
+	CredentialTestContext,
+	DataDeduplicationService,
+	ExecutionLifecycleHooks,
+	WorkflowExecute,
+} = require('n8n-core') as typeof import('n8n-core');
+export const { createRunExecutionData, NodeConnectionTypes, Workflow } =
+	require('n8n-workflow') as typeof import('n8n-workflow');
 /** The module itself: what it exports can be replaced. */
 export const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 /** The built package; another folder where a test needs a changed copy. */
@@ -29,7 +36,8 @@ interface Package {
 function load(folder: string): Package {
 	const from = <T,>(file: string): T => require(`${folder}/${file}`) as T;
 	return {
-		BatchPay1688Orders: from<Package>('nodes/BatchPay1688Orders/BatchPay1688Orders.node.js').BatchPay1688Orders,
+		BatchPay1688Orders: from<Package>('nodes/BatchPay1688Orders/BatchPay1688Orders.node.js')
+			.BatchPay1688Orders,
 		PandaPonApi: from<Package>('credentials/PandaPonApi.credentials.js').PandaPonApi,
 		limits: from<Package>('nodes/BatchPay1688Orders/memory/lock.js').limits,
 	};
@@ -74,7 +82,9 @@ const { Cipher, EncryptionKeyProxy } = require('n8n-core') as typeof import('n8n
 const requireBesideCore = createRequire(require.resolve('n8n-core'));
 const { Container } = requireBesideCore('@n8n/di') as typeof import('@n8n/di');
 /** n8n's log, as nodes have it. */
-export const logger = Container.get((requireBesideCore('@n8n/backend-common') as { Logger: new () => Logger }).Logger);
+export const logger = Container.get(
+	(requireBesideCore('@n8n/backend-common') as { Logger: new () => Logger }).Logger,
+);
 const key = {
 	id: 'test',
 	value: Container.get(Cipher).encryptDEKWithInstanceKey('0123456789abcdef'.repeat(4)),

@@ -91,14 +91,27 @@ class TestCredentialsHelper {
 
 	/** Encrypts and decrypts with n8n's own cipher, as a stored credential would be. */
 	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		if (this.run.credential === undefined || this.run.credentialGone?.()) throw new Error('Credentials could not be decrypted');
-		const stored = new Credentials<Record<string, string>>({ id: '1', name: 'PandaPon' }, this.type.name);
+		if (this.run.credential === undefined || this.run.credentialGone?.())
+			throw new Error('Credentials could not be decrypted');
+		const stored = new Credentials<Record<string, string>>(
+			{ id: '1', name: 'PandaPon' },
+			this.type.name,
+		);
 		await stored.setData(this.run.credential);
 		return await stored.getData();
 	}
 
-	async authenticate(credentials: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return await (this.type.authenticate as (c: ICredentialDataDecryptedObject, o: IHttpRequestOptions) => Promise<IHttpRequestOptions>)(credentials, options);
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_type: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return await (
+			this.type.authenticate as (
+				c: ICredentialDataDecryptedObject,
+				o: IHttpRequestOptions,
+			) => Promise<IHttpRequestOptions>
+		)(credentials, options);
 	}
 }
 
@@ -107,8 +120,15 @@ function source(items: IDataObject[], passes: number): INodeType {
 	let pass = 0;
 	return {
 		description: {
-			displayName: 'Orders', name: 'orders', group: ['input'], version: 1, description: '', defaults: {},
-			inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main], properties: [],
+			displayName: 'Orders',
+			name: 'orders',
+			group: ['input'],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
 			pass++;
@@ -126,20 +146,35 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	};
 	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
 	const nodes: INode[] = [
-		...(alone ? [] : [{ id: 'source', name: 'Orders', type: 'test.orders', parameters: {}, ...common }]),
+		...(alone
+			? []
+			: [{ id: 'source', name: 'Orders', type: 'test.orders', parameters: {}, ...common }]),
 		{
-			id: 'pay', name: PAY, type: 'test.pay',
-			parameters: { orderIds: '={{ $json.orderId }}', dryRun: false, options: run.options ?? {}, ...run.parameters } as INode['parameters'],
+			id: 'pay',
+			name: PAY,
+			type: 'test.pay',
+			parameters: {
+				orderIds: '={{ $json.orderId }}',
+				dryRun: false,
+				options: run.options ?? {},
+				...run.parameters,
+			} as INode['parameters'],
 			credentials: { pandaPonApi: { id: '1', name: 'PandaPon' } },
-			...common, ...run.node,
+			...common,
+			...run.node,
 		},
 	];
 	const toPay = [{ node: PAY, type: NodeConnectionTypes.Main, index: 0 }];
 	const again = [{ node: 'Orders', type: NodeConnectionTypes.Main, index: 0 }];
 	const workflow = new Workflow({
 		id: workflowId,
-		name, nodes, active: false, settings: { executionOrder: 'v1' },
-		connections: alone ? {} : { Orders: { main: [toPay] }, ...(passes > 1 && { [PAY]: { main: [again, again] } }) },
+		name,
+		nodes,
+		active: false,
+		settings: { executionOrder: 'v1' },
+		connections: alone
+			? {}
+			: { Orders: { main: [toPay] }, ...(passes > 1 && { [PAY]: { main: [again, again] } }) },
 		nodeTypes: {
 			getByName: (type: string) => types[type],
 			getByNameAndVersion: (type: string) => types[type],
@@ -148,12 +183,30 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	});
 	const additionalData = {
 		credentialsHelper: new TestCredentialsHelper(run) as unknown as ICredentialsHelper,
-		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: workflowId ?? '', name, nodes, connections: {}, active: false, activeVersionId: null, isArchived: false, createdAt: new Date(), updatedAt: new Date() }),
-		executionId: '1', currentNodeExecutionIndex: 0, variables: {},
-		restApiUrl: 'http://127.0.0.1/', instanceBaseUrl: 'http://127.0.0.1/', webhookWaitingBaseUrl: 'http://127.0.0.1/waiting', formWaitingBaseUrl: 'http://127.0.0.1/form',
+		hooks: new ExecutionLifecycleHooks('trigger', '1', {
+			id: workflowId ?? '',
+			name,
+			nodes,
+			connections: {},
+			active: false,
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+		}),
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: 'http://127.0.0.1/',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
 	} as unknown as IWorkflowExecuteAdditionalData;
 
-	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData()).run({ workflow, startNode: nodes[0] });
+	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData()).run({
+		workflow,
+		startNode: nodes[0],
+	});
 	run.whileRunning?.(() => execution.cancel());
 	const finished = await execution;
 	const { runData, error } = finished.data.resultData;

@@ -1,6 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { ROOT } from '../root.mts';
@@ -19,10 +27,21 @@ export interface PinnedN8n {
 }
 
 /** The n8n that demo and tests run on. */
-export const N8N: PinnedN8n = { pins: import.meta.dirname, folder: join(LOCAL, 'n8n'), node: process.execPath };
+export const N8N: PinnedN8n = {
+	pins: import.meta.dirname,
+	folder: join(LOCAL, 'n8n'),
+	node: process.execPath,
+};
 const OLDEST_FOLDER = join(LOCAL, 'n8n-oldest');
 /** The oldest n8n this package works on; it refuses Node 24, so its pins hold an older Node.js too. */
-export const OLDEST_N8N: PinnedN8n = { pins: join(import.meta.dirname, 'oldest'), folder: OLDEST_FOLDER, node: join(OLDEST_FOLDER, `node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`) };
+export const OLDEST_N8N: PinnedN8n = {
+	pins: join(import.meta.dirname, 'oldest'),
+	folder: OLDEST_FOLDER,
+	node: join(
+		OLDEST_FOLDER,
+		`node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`,
+	),
+};
 
 /** From where n8n's own packages can be loaded. */
 export const N8N_MODULES = join(N8N.folder, 'node_modules/n8n/package.json');
@@ -35,18 +54,36 @@ export async function installN8n({ pins, folder }: PinnedN8n = N8N): Promise<voi
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 
 	mkdirSync(folder, { recursive: true });
-	for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(pins, file), join(folder, file));
-	const { packages } = JSON.parse(lock.toString()) as { packages: Record<string, { version: string }> };
-	await withProgress(`Installing n8n ${packages['node_modules/n8n'].version} (up to 2.9 GB; once, two to four minutes)`, 'npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+	for (const file of ['package.json', 'package-lock.json'])
+		copyFileSync(join(pins, file), join(folder, file));
+	const { packages } = JSON.parse(lock.toString()) as {
+		packages: Record<string, { version: string }>;
+	};
+	await withProgress(
+		`Installing n8n ${packages['node_modules/n8n'].version} (up to 2.9 GB; once, two to four minutes)`,
+		'npm',
+		['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+		folder,
+	);
 	// The database driver must be compiled, and the package "node" fetches a Node.js; no other install script is needed.
 	const scripts = ['sqlite3', 'node'].filter((name) => `node_modules/${name}` in packages);
-	await withProgress('Compiling its SQLite driver (once, about a minute)', 'npm', ['rebuild', ...scripts, '--ignore-scripts=false', '--loglevel=error'], folder);
+	await withProgress(
+		'Compiling its SQLite driver (once, about a minute)',
+		'npm',
+		['rebuild', ...scripts, '--ignore-scripts=false', '--loglevel=error'],
+		folder,
+	);
 	writeFileSync(stamp, wanted);
 }
 
 /** Builds and packs this package, as it would be published; returns the tarball's path. */
 export function packPackage(): string {
-	const npm = (...args: string[]) => execFileSync('npm', args, { cwd: ROOT, shell: process.platform === 'win32', stdio: ['ignore', 'ignore', 'inherit'] });
+	const npm = (...args: string[]) =>
+		execFileSync('npm', args, {
+			cwd: ROOT,
+			shell: process.platform === 'win32',
+			stdio: ['ignore', 'ignore', 'inherit'],
+		});
 	npm('run', '--silent', 'build');
 	const packed = join(LOCAL, 'packed');
 	rmSync(packed, { recursive: true, force: true });
@@ -60,7 +97,19 @@ export async function installPackage(userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n/nodes');
 	mkdirSync(nodes, { recursive: true });
 	writeFileSync(join(nodes, 'package.json'), '{"name":"installed-nodes","private":true}');
-	execFileSync('npm', ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error', packPackage()], { cwd: nodes, shell: process.platform === 'win32', stdio: ['ignore', 'ignore', 'inherit'] });
+	execFileSync(
+		'npm',
+		[
+			'install',
+			'--ignore-scripts',
+			'--legacy-peer-deps',
+			'--no-audit',
+			'--no-fund',
+			'--loglevel=error',
+			packPackage(),
+		],
+		{ cwd: nodes, shell: process.platform === 'win32', stdio: ['ignore', 'ignore', 'inherit'] },
+	);
 }
 
 /**
@@ -72,23 +121,38 @@ export async function installPackage(userFolder: string): Promise<void> {
  * @param replacement What shall stand in its place.
  * @returns Puts the file back.
  */
-export function changeInstalled(userFolder: string, file: string, text: string, replacement: string): () => void {
+export function changeInstalled(
+	userFolder: string,
+	file: string,
+	text: string,
+	replacement: string,
+): () => void {
 	const path = join(userFolder, '.n8n/nodes/node_modules/n8n-nodes-pandapon/dist', file);
 	const before = readFileSync(path, 'utf8');
 	const pieces = before.split(text);
-	if (pieces.length !== 2) throw new Error(`"${text}" stands ${pieces.length - 1} times in ${path}, not once`);
+	if (pieces.length !== 2)
+		throw new Error(`"${text}" stands ${pieces.length - 1} times in ${path}, not once`);
 	writeFileSync(path, pieces.join(replacement));
 	return () => writeFileSync(path, before);
 }
 
 /** Runs a long step, with a sign of life every ten seconds. */
-async function withProgress(title: string, command: string, args: string[], cwd: string): Promise<void> {
+async function withProgress(
+	title: string,
+	command: string,
+	args: string[],
+	cwd: string,
+): Promise<void> {
 	const start = Date.now();
 	const seconds = () => Math.round((Date.now() - start) / 1000);
 	console.log(`${title} …`);
 	const alive = setInterval(() => console.log(`  … ${seconds()} s`), 10_000);
 	try {
-		const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+		const child = spawn(command, args, {
+			cwd,
+			stdio: ['ignore', 'ignore', 'inherit'],
+			shell: process.platform === 'win32',
+		});
 		const code = await new Promise((done, fail) => child.on('exit', done).on('error', fail));
 		if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
 	} finally {

@@ -12,7 +12,12 @@ import { startChild, stopChild } from '../startChild.mts';
 import { LOCAL, N8N, N8N_MODULES, type PinnedN8n } from './install.mts';
 
 /** The owner of the local n8n: it listens on the loopback address only, and is thrown away. */
-export const OWNER = { email: 'demo@example.com', firstName: 'Demo', lastName: 'User', password: 'Demo-only-1688' };
+export const OWNER = {
+	email: 'demo@example.com',
+	firstName: 'Demo',
+	lastName: 'User',
+	password: 'Demo-only-1688',
+};
 
 /** A finished execution, as n8n stored it. */
 export interface StoredExecution {
@@ -32,7 +37,14 @@ export class LocalN8n {
 	private cookie = '';
 
 	/** @param name Names its folder; what was there before is removed unless `keep` is set. */
-	constructor(name: string, { env = {}, keep = false, n8n = N8N }: { env?: Record<string, string>; keep?: boolean; n8n?: PinnedN8n } = {}) {
+	constructor(
+		name: string,
+		{
+			env = {},
+			keep = false,
+			n8n = N8N,
+		}: { env?: Record<string, string>; keep?: boolean; n8n?: PinnedN8n } = {},
+	) {
 		this.userFolder = join(LOCAL, name);
 		this.logFile = join(this.userFolder, 'n8n.log');
 		this.env = env;
@@ -58,9 +70,14 @@ export class LocalN8n {
 		child.stderr?.pipe(log);
 		this.process = child;
 		for (let tries = 0; ; tries++) {
-			if (child.exitCode !== null) throw new Error(`n8n ended with exit code ${child.exitCode}; see ${this.logFile}`);
+			if (child.exitCode !== null)
+				throw new Error(`n8n ended with exit code ${child.exitCode}; see ${this.logFile}`);
 			if (tries > 600) throw new Error(`n8n did not start within two minutes; see ${this.logFile}`);
-			const answers = async (path: string) => await request(this.url + path).then(async ({ statusCode, body }) => (await body.dump(), statusCode === 200), () => false);
+			const answers = async (path: string) =>
+				await request(this.url + path).then(
+					async ({ statusCode, body }) => (await body.dump(), statusCode === 200),
+					() => false,
+				);
 			// An older n8n calls itself ready before its REST interface is there.
 			if ((await answers('/healthz/readiness')) && (await answers('/rest/settings'))) break;
 			await sleep(200);
@@ -70,7 +87,9 @@ export class LocalN8n {
 
 	/** Starts a command of n8n's own, e.g. `execute --id=1`, on the same data; n8n itself should not run meanwhile. */
 	async command(args: string[], env: Record<string, string> = {}): Promise<ChildProcess> {
-		return startChild(this.n8n.node, [join(this.n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], { env: { ...ownEnvironment(), ...(await this.environment()), ...env } });
+		return startChild(this.n8n.node, [join(this.n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], {
+			env: { ...ownEnvironment(), ...(await this.environment()), ...env },
+		});
 	}
 
 	/** Ends n8n; `SIGKILL` as a crash would. */
@@ -85,34 +104,65 @@ export class LocalN8n {
 	}
 
 	/** Saves a workflow, with the given credential in every node that wants one. */
-	async createWorkflow(workflow: IDataObject, credential: { id: string; name: string }): Promise<{ id: string } & IDataObject> {
+	async createWorkflow(
+		workflow: IDataObject,
+		credential: { id: string; name: string },
+	): Promise<{ id: string } & IDataObject> {
 		const nodes = (workflow.nodes as IDataObject[]).map((node) =>
 			node.credentials === undefined ? node : { ...node, credentials: { pandaPonApi: credential } },
 		);
-		return await this.api('POST', '/rest/workflows', { name: workflow.name, active: false, nodes, connections: workflow.connections, settings: workflow.settings ?? {} });
+		return await this.api('POST', '/rest/workflows', {
+			name: workflow.name,
+			active: false,
+			nodes,
+			connections: workflow.connections,
+			settings: workflow.settings ?? {},
+		});
 	}
 
 	/** Saves a workflow's nodes anew, under the same ID. */
-	async updateWorkflow({ id, name, nodes, connections, versionId }: { id: string } & IDataObject): Promise<{ id: string } & IDataObject> {
-		return await this.api('PATCH', `/rest/workflows/${id}`, { name, nodes, connections, versionId });
+	async updateWorkflow({
+		id,
+		name,
+		nodes,
+		connections,
+		versionId,
+	}: { id: string } & IDataObject): Promise<{ id: string } & IDataObject> {
+		return await this.api('PATCH', `/rest/workflows/${id}`, {
+			name,
+			nodes,
+			connections,
+			versionId,
+		});
 	}
 
 	/** Runs a saved workflow from its manual trigger, as the editor's button does; returns the execution's ID at once. */
 	async run(workflow: { id: string } & IDataObject): Promise<string> {
-		const trigger = (workflow.nodes as Array<{ name: string; type: string }>).find(({ type }) => type.endsWith('Trigger'));
-		const { executionId } = await this.api<{ executionId: string }>('POST', `/rest/workflows/${workflow.id}/run`, {
-			workflowData: workflow,
-			triggerToStartFrom: { name: trigger?.name },
-		});
+		const trigger = (workflow.nodes as Array<{ name: string; type: string }>).find(({ type }) =>
+			type.endsWith('Trigger'),
+		);
+		const { executionId } = await this.api<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflow.id}/run`,
+			{
+				workflowData: workflow,
+				triggerToStartFrom: { name: trigger?.name },
+			},
+		);
 		return executionId;
 	}
 
 	/** Waits for an execution's end. */
 	async finished(executionId: string): Promise<StoredExecution> {
 		for (;;) {
-			const execution = await this.api<{ id: string; status: string; data: string }>('GET', `/rest/executions/${executionId}`);
+			const execution = await this.api<{ id: string; status: string; data: string }>(
+				'GET',
+				`/rest/executions/${executionId}`,
+			);
 			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				const { parse } = createRequire(N8N_MODULES)('flatted') as { parse: (text: string) => IRunExecutionData };
+				const { parse } = createRequire(N8N_MODULES)('flatted') as {
+					parse: (text: string) => IRunExecutionData;
+				};
 				return { ...execution, data: parse(execution.data) };
 			}
 			await sleep(200);
@@ -125,7 +175,11 @@ export class LocalN8n {
 	}
 
 	/** Calls n8n's own REST interface as the owner. */
-	async api<T = IDataObject>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+	async api<T = IDataObject>(
+		method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+		path: string,
+		body?: unknown,
+	): Promise<T> {
 		const response = await request(this.url + path, {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.cookie, 'browser-id': 'local' },
@@ -133,18 +187,27 @@ export class LocalN8n {
 			headersTimeout: 120_000,
 		});
 		const text = await response.body.text();
-		if (response.statusCode >= 300) throw new Error(`n8n answered ${method} ${path} with ${response.statusCode}: ${text.slice(0, 2000)}`);
+		if (response.statusCode >= 300)
+			throw new Error(
+				`n8n answered ${method} ${path} with ${response.statusCode}: ${text.slice(0, 2000)}`,
+			);
 		return (JSON.parse(text) as { data: T }).data;
 	}
 
 	private async signIn(): Promise<void> {
 		const send = async (path: string, body: unknown) => {
-			const response = await request(this.url + path, { method: 'POST', headers: { 'content-type': 'application/json', 'browser-id': 'local' }, body: JSON.stringify(body) });
+			const response = await request(this.url + path, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', 'browser-id': 'local' },
+				body: JSON.stringify(body),
+			});
 			await response.body.dump();
 			const cookies = [response.headers['set-cookie'] ?? []].flat();
 			return cookies.map((cookie) => cookie.split(';')[0]).join('; ');
 		};
-		this.cookie = (await send('/rest/owner/setup', OWNER)) || (await send('/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password }));
+		this.cookie =
+			(await send('/rest/owner/setup', OWNER)) ||
+			(await send('/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password }));
 		if (this.cookie === '') throw new Error('n8n did not let its owner sign in');
 	}
 
@@ -188,5 +251,7 @@ export async function freePort(): Promise<number> {
 
 /** Without what `npm run` adds: an n8n that is started by hand has none of it, and its own npm would take it for settings. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
+	return Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
+	);
 }

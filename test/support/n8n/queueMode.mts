@@ -36,7 +36,7 @@ export class QueueMode {
 			throw error;
 		}
 		const env = {
-			...Object.assign({}, ...services.map((service) => service.env)) as Record<string, string>,
+			...(Object.assign({}, ...services.map((service) => service.env)) as Record<string, string>),
 			EXECUTIONS_MODE: 'queue',
 			// The editor's button runs on a worker too, as a schedule's run does.
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
@@ -55,8 +55,14 @@ export class QueueMode {
 		this.workers.push(worker);
 		const log = createWriteStream(join(this.main.userFolder, `worker-${process.pid}.log`));
 		const ready = new Promise<void>((resolve, reject) => {
-			process.once('exit', (code) => reject(new Error(`The worker ended with exit code ${code}; see ${String(log.path)}`)));
-			setTimeout(() => reject(new Error(`The worker was not ready within two minutes; see ${String(log.path)}`)), 120_000).unref();
+			process.once('exit', (code) =>
+				reject(new Error(`The worker ended with exit code ${code}; see ${String(log.path)}`)),
+			);
+			setTimeout(
+				() =>
+					reject(new Error(`The worker was not ready within two minutes; see ${String(log.path)}`)),
+				120_000,
+			).unref();
 			process.stdout?.on('data', (chunk: Buffer) => {
 				const text = chunk.toString();
 				if (text.includes('n8n worker is now ready')) resolve();

@@ -5,27 +5,72 @@ import { buildOutputs } from '../../../dist/nodes/BatchPay1688Orders/buildOutput
 import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 
 const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
-const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({ outcome, batch: 1, requestId: 'r-1', ...more });
-const failed = (outcome: Outcome, more: Partial<Result> = {}) => result(outcome, { errorReason: 'closed', advice: 'Look.', ...more });
-const build = (json: IDataObject, one: Result) => buildOutputs([{ json }], [{ item: 0, orderId: '1' }], new Map([['1', one]]), true);
+const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
+	outcome,
+	batch: 1,
+	requestId: 'r-1',
+	...more,
+});
+const failed = (outcome: Outcome, more: Partial<Result> = {}) =>
+	result(outcome, { errorReason: 'closed', advice: 'Look.', ...more });
+const build = (json: IDataObject, one: Result) =>
+	buildOutputs([{ json }], [{ item: 0, orderId: '1' }], new Map([['1', one]]), true);
 
 describe('buildOutputs', () => {
 	test('every pair leaves once, in order, linked to its item', () => {
 		const items = [{ json: { row: 1 } }, { json: { row: 2 } }, { json: { row: 3 } }];
 		const entries = [
-			{ item: 0, orderId: '1' }, { item: 0, orderId: '2' }, { item: 1, orderId: '3' }, { item: 1, orderId: 'x', problem }, { item: 2, orderId: '1' },
+			{ item: 0, orderId: '1' },
+			{ item: 0, orderId: '2' },
+			{ item: 1, orderId: '3' },
+			{ item: 1, orderId: 'x', problem },
+			{ item: 2, orderId: '1' },
 		];
-		const results = new Map([['1', result('submitted')], ['2', failed('rejected')], ['3', result('paid', { batch: 2 })]]);
+		const results = new Map([
+			['1', result('submitted')],
+			['2', failed('rejected')],
+			['3', result('paid', { batch: 2 })],
+		]);
 
 		expect(buildOutputs(items, entries, results, false)).toEqual([
 			[
-				{ json: { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' }, pairedItem: { item: 0 } },
-				{ json: { orderId: '3', outcome: 'paid', batch: 2, requestId: 'r-1' }, pairedItem: { item: 1 } },
-				{ json: { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' }, pairedItem: { item: 2 } },
+				{
+					json: { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' },
+					pairedItem: { item: 0 },
+				},
+				{
+					json: { orderId: '3', outcome: 'paid', batch: 2, requestId: 'r-1' },
+					pairedItem: { item: 1 },
+				},
+				{
+					json: { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' },
+					pairedItem: { item: 2 },
+				},
 			],
 			[
-				{ json: { orderId: '2', outcome: 'rejected', batch: 1, requestId: 'r-1', errorReason: 'closed', advice: 'Look.', retrySafe: true }, pairedItem: { item: 0 } },
-				{ json: { orderId: 'x', outcome: 'invalid', batch: null, requestId: null, ...problem, retrySafe: false }, pairedItem: { item: 1 } },
+				{
+					json: {
+						orderId: '2',
+						outcome: 'rejected',
+						batch: 1,
+						requestId: 'r-1',
+						errorReason: 'closed',
+						advice: 'Look.',
+						retrySafe: true,
+					},
+					pairedItem: { item: 0 },
+				},
+				{
+					json: {
+						orderId: 'x',
+						outcome: 'invalid',
+						batch: null,
+						requestId: null,
+						...problem,
+						retrySafe: false,
+					},
+					pairedItem: { item: 1 },
+				},
 			],
 		]);
 	});
@@ -35,9 +80,14 @@ describe('buildOutputs', () => {
 	});
 
 	test.each<[Outcome, number, boolean | undefined]>([
-		['submitted', 0, undefined], ['paid', 0, undefined],
-		['rejected', 1, true], ['ready', 1, true], ['notSent', 1, true],
-		['invalid', 1, false], ['alreadySubmitted', 1, false], ['unknown', 1, false],
+		['submitted', 0, undefined],
+		['paid', 0, undefined],
+		['rejected', 1, true],
+		['ready', 1, true],
+		['notSent', 1, true],
+		['invalid', 1, false],
+		['alreadySubmitted', 1, false],
+		['unknown', 1, false],
 	])('%s leaves on output %s, safe to send again: %s', (outcome, output, retrySafe) => {
 		const outputs = build({}, failed(outcome));
 		expect(outputs.map((list) => list.length)).toEqual(output === 0 ? [1, 0] : [0, 1]);
@@ -45,12 +95,17 @@ describe('buildOutputs', () => {
 	});
 
 	test('a success has no field of a failure, even when one is known', () => {
-		expect(build({}, failed('paid', { code: 200, httpStatus: 200, orderStatus: 'success' }))[0][0].json).toEqual({ orderId: '1', outcome: 'paid', batch: 1, requestId: 'r-1' });
+		expect(
+			build({}, failed('paid', { code: 200, httpStatus: 200, orderStatus: 'success' }))[0][0].json,
+		).toEqual({ orderId: '1', outcome: 'paid', batch: 1, requestId: 'r-1' });
 	});
 
 	test('a failure shows what is known, in the order a person reads it, and no key for what is not', () => {
 		const keys = ['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId'];
-		const all = build({}, failed('unknown', { code: 500, httpStatus: 502, orderStatus: 'waitbuyerpay' }))[1][0].json;
+		const all = build(
+			{},
+			failed('unknown', { code: 500, httpStatus: 502, orderStatus: 'waitbuyerpay' }),
+		)[1][0].json;
 		expect(Object.keys(all)).toEqual([...keys, 'code', 'httpStatus', 'orderStatus']);
 		expect(all).toMatchObject({ code: 500, httpStatus: 502, orderStatus: 'waitbuyerpay' });
 		expect(Object.keys(build({}, failed('unknown'))[1][0].json)).toEqual(keys);
@@ -58,17 +113,34 @@ describe('buildOutputs', () => {
 	});
 
 	test('an order without a result is unknown: nobody knows whether it was sent', () => {
-		expect(buildOutputs([{ json: {} }], [{ item: 0, orderId: '1' }], new Map(), true)).toEqual([[], [{
-			json: {
-				orderId: '1', outcome: 'unknown', errorReason: 'The run holds no result for this order', advice: advice.unknown(), retrySafe: false, batch: null, requestId: null,
-			},
-			pairedItem: { item: 0 },
-		}]]);
+		expect(buildOutputs([{ json: {} }], [{ item: 0, orderId: '1' }], new Map(), true)).toEqual([
+			[],
+			[
+				{
+					json: {
+						orderId: '1',
+						outcome: 'unknown',
+						errorReason: 'The run holds no result for this order',
+						advice: advice.unknown(),
+						retrySafe: false,
+						batch: null,
+						requestId: null,
+					},
+					pairedItem: { item: 0 },
+				},
+			],
+		]);
 	});
 
 	test('a result that waits for a look-up shows nothing of it', () => {
 		expect(build({}, failed('unknown', { rejectedIfUnpaid: true }))[1][0].json).toStrictEqual({
-			orderId: '1', outcome: 'unknown', errorReason: 'closed', advice: 'Look.', retrySafe: false, batch: 1, requestId: 'r-1',
+			orderId: '1',
+			outcome: 'unknown',
+			errorReason: 'closed',
+			advice: 'Look.',
+			retrySafe: false,
+			batch: 1,
+			requestId: 'r-1',
 		});
 	});
 });
@@ -81,65 +153,148 @@ describe('the fields of the input', () => {
 		const items = [{ json: { orderId: 'from the sheet', outcome: 'none', row: 7 } }];
 		const entries = [{ item: 0, orderId: '1' }];
 		const results = new Map([['1', result('submitted')]]);
-		expect(buildOutputs(items, entries, results, true)[0][0].json).toEqual({ ...own, row: 7, input_orderId: 'from the sheet', input_outcome: 'none' });
+		expect(buildOutputs(items, entries, results, true)[0][0].json).toEqual({
+			...own,
+			row: 7,
+			input_orderId: 'from the sheet',
+			input_outcome: 'none',
+		});
 		expect(buildOutputs(items, entries, results, false)[0][0].json).toEqual(own);
 		expect(items[0].json).toEqual({ orderId: 'from the sheet', outcome: 'none', row: 7 });
 	});
 
 	test('stand in front of the result, in their order', () => {
-		expect(Object.keys(submitted({ z: 1, batch: 'x', a: 2 }))).toEqual(['z', 'input_batch', 'a', 'orderId', 'outcome', 'batch', 'requestId']);
+		expect(Object.keys(submitted({ z: 1, batch: 'x', a: 2 }))).toEqual([
+			'z',
+			'input_batch',
+			'a',
+			'orderId',
+			'outcome',
+			'batch',
+			'requestId',
+		]);
 	});
 
 	test('an item that is not there has none', () => {
-		expect(buildOutputs([], [{ item: 3, orderId: '1' }], new Map([['1', result('submitted')]]), true)).toEqual([[{ json: own, pairedItem: { item: 3 } }], []]);
+		expect(
+			buildOutputs([], [{ item: 3, orderId: '1' }], new Map([['1', result('submitted')]]), true),
+		).toEqual([[{ json: own, pairedItem: { item: 3 } }], []]);
 	});
 
-	test.each(['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId', 'code', 'httpStatus', 'orderStatus', 'error'])(
-		'a column named %s is carried under another name', (name) => {
-			expect(submitted({ [name]: 'mine', row: '7' })).toEqual({ ...own, row: '7', [`input_${name}`]: 'mine' });
-			const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
-			expect(failure).toHaveProperty(`input_${name}`, 'mine');
-			expect(failure[name]).not.toBe('mine');
-		},
-	);
+	test.each([
+		'orderId',
+		'outcome',
+		'errorReason',
+		'advice',
+		'retrySafe',
+		'batch',
+		'requestId',
+		'code',
+		'httpStatus',
+		'orderStatus',
+		'error',
+	])('a column named %s is carried under another name', (name) => {
+		expect(submitted({ [name]: 'mine', row: '7' })).toEqual({
+			...own,
+			row: '7',
+			[`input_${name}`]: 'mine',
+		});
+		const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
+		expect(failure).toHaveProperty(`input_${name}`, 'mine');
+		expect(failure[name]).not.toBe('mine');
+	});
 
-	test.each<[string, unknown]>([['orderId', '1'], ['outcome', undefined], ['batch', 1], ['requestId', 'r-1']])('a column named %s that says the same as the result is not', (name, value) => {
+	test.each<[string, unknown]>([
+		['orderId', '1'],
+		['outcome', undefined],
+		['batch', 1],
+		['requestId', 'r-1'],
+	])('a column named %s that says the same as the result is not', (name, value) => {
 		expect(submitted({ [name]: value as string })).toStrictEqual(own);
 	});
 
 	test('null and nothing at all are told apart', () => {
-		expect(submitted({ advice: null, code: undefined })).toStrictEqual({ ...own, input_advice: null });
+		expect(submitted({ advice: null, code: undefined })).toStrictEqual({
+			...own,
+			input_advice: null,
+		});
 		expect(submitted({ row: undefined })).toStrictEqual({ ...own, row: undefined });
 	});
 
-	test.each(['input_error', 'Outcome', 'error_', 'toString'])('a column named %s is carried as it is', (name) => {
-		expect(submitted({ [name]: 'mine' })).toEqual({ ...own, [name]: 'mine' });
-	});
-
-	const old = { errorReason: 'old', advice: 'old', retrySafe: false, batch: 9, requestId: null, code: 500, httpStatus: 500, orderStatus: 'cancel' };
-
-	test.each<Outcome>(['submitted', 'paid', 'rejected', 'ready', 'notSent', 'invalid', 'alreadySubmitted', 'unknown'])(
-		'a result that comes in again, %s, leaves none of its fields behind', (outcome) => {
-			const json = submitted({ row: '7', orderId: '0', outcome, ...old });
-			expect(json).toStrictEqual({ row: '7', ...own });
-			expect(Object.keys(json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+	test.each(['input_error', 'Outcome', 'error_', 'toString'])(
+		'a column named %s is carried as it is',
+		(name) => {
+			expect(submitted({ [name]: 'mine' })).toEqual({ ...own, [name]: 'mine' });
 		},
 	);
 
+	const old = {
+		errorReason: 'old',
+		advice: 'old',
+		retrySafe: false,
+		batch: 9,
+		requestId: null,
+		code: 500,
+		httpStatus: 500,
+		orderStatus: 'cancel',
+	};
+
+	test.each<Outcome>([
+		'submitted',
+		'paid',
+		'rejected',
+		'ready',
+		'notSent',
+		'invalid',
+		'alreadySubmitted',
+		'unknown',
+	])('a result that comes in again, %s, leaves none of its fields behind', (outcome) => {
+		const json = submitted({ row: '7', orderId: '0', outcome, ...old });
+		expect(json).toStrictEqual({ row: '7', ...own });
+		expect(Object.keys(json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+	});
+
 	test('what came in beside it stays, and an error field too', () => {
-		expect(submitted({ orderId: '0', outcome: 'unknown', ...old, input_orderId: 'from the sheet', error: 'mine' })).toStrictEqual({
-			...own, input_orderId: 'from the sheet', input_error: 'mine',
+		expect(
+			submitted({
+				orderId: '0',
+				outcome: 'unknown',
+				...old,
+				input_orderId: 'from the sheet',
+				error: 'mine',
+			}),
+		).toStrictEqual({
+			...own,
+			input_orderId: 'from the sheet',
+			input_error: 'mine',
 		});
 	});
 
 	test('an outcome of somebody else makes no result', () => {
-		expect(submitted({ outcome: 'done', advice: 'mine' })).toStrictEqual({ ...own, input_outcome: 'done', input_advice: 'mine' });
+		expect(submitted({ outcome: 'done', advice: 'mine' })).toStrictEqual({
+			...own,
+			input_outcome: 'done',
+			input_advice: 'mine',
+		});
 	});
 
 	test('nothing named like a field of the result ever comes from the input', () => {
-		const names = ['errorReason', 'advice', 'retrySafe', 'code', 'httpStatus', 'orderStatus', 'error'];
+		const names = [
+			'errorReason',
+			'advice',
+			'retrySafe',
+			'code',
+			'httpStatus',
+			'orderStatus',
+			'error',
+		];
 		for (const outcome of ['submitted', 'unknown', 'x']) {
-			const json = submitted(Object.fromEntries([...names.map((name) => [name, 'mine']), ['outcome', outcome]]) as IDataObject);
+			const json = submitted(
+				Object.fromEntries([
+					...names.map((name) => [name, 'mine']),
+					['outcome', outcome],
+				]) as IDataObject,
+			);
 			for (const name of names) expect(json).not.toHaveProperty(name);
 			expect(json.outcome).toBe('submitted');
 		}

@@ -1,4 +1,10 @@
-import { isRetrySafe, isSuccess, OUTCOMES, RESULT_FIELDS, type Outcome } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import {
+	isRetrySafe,
+	isSuccess,
+	OUTCOMES,
+	RESULT_FIELDS,
+	type Outcome,
+} from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 
 const VERDICTS: Array<[Outcome, boolean, boolean]> = [
 	['submitted', true, false],
@@ -21,5 +27,16 @@ test('there is no other outcome', () => {
 });
 
 test('the fields have the names that workflows filter on', () => {
-	expect(RESULT_FIELDS).toEqual(['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId', 'code', 'httpStatus', 'orderStatus']);
+	expect(RESULT_FIELDS).toEqual([
+		'orderId',
+		'outcome',
+		'errorReason',
+		'advice',
+		'retrySafe',
+		'batch',
+		'requestId',
+		'code',
+		'httpStatus',
+		'orderStatus',
+	]);
 });

@@ -8,24 +8,45 @@ const orders = (count: number) => Array.from({ length: count }, (_, index) => St
 
 /** Of the context, results ask for nothing but the place where an execution keeps its data. */
 function run(count: number, settings: Pick<Settings, 'maxOrders' | 'dryRun' | 'batchSize'>) {
-	const results = new Results({ getContext: () => ({}) } as unknown as ConstructorParameters<typeof Results>[0]);
+	const results = new Results({ getContext: () => ({}) } as unknown as ConstructorParameters<
+		typeof Results
+	>[0]);
 	const ends = payNothing(orders(count), settings as Settings, results);
 	return { ends, results: [...results.all()] };
 }
 
 const held = (count: number, errorReason: string, text: string) =>
-	orders(count).map((orderId) => [orderId, { outcome: 'notSent', batch: null, requestId: null, errorReason, advice: text }]);
+	orders(count).map((orderId) => [
+		orderId,
+		{ outcome: 'notSent', batch: null, requestId: null, errorReason, advice: text },
+	]);
 
 describe('payNothing', () => {
-	test.each<[number, number]>([[0, 0], [3, 0], [3, 3], [3, 4], [1, 1]])('%s orders may be paid when the limit is %s', (count, maxOrders) => {
-		expect(run(count, { maxOrders, dryRun: false, batchSize: 10 })).toEqual({ ends: false, results: [] });
+	test.each<[number, number]>([
+		[0, 0],
+		[3, 0],
+		[3, 3],
+		[3, 4],
+		[1, 1],
+	])('%s orders may be paid when the limit is %s', (count, maxOrders) => {
+		expect(run(count, { maxOrders, dryRun: false, batchSize: 10 })).toEqual({
+			ends: false,
+			results: [],
+		});
 	});
 
-	test.each<[number, number]>([[2, 1], [4, 3]])('%s orders are held when the limit is %s, in a dry run too', (count, maxOrders) => {
+	test.each<[number, number]>([
+		[2, 1],
+		[4, 3],
+	])('%s orders are held when the limit is %s, in a dry run too', (count, maxOrders) => {
 		for (const dryRun of [false, true]) {
 			expect(run(count, { maxOrders, dryRun, batchSize: 10 })).toEqual({
 				ends: true,
-				results: held(count, `There are ${count} orders, more than the ${maxOrders} that "Maximum Orders per Run" allows`, advice.orderLimit),
+				results: held(
+					count,
+					`There are ${count} orders, more than the ${maxOrders} that "Maximum Orders per Run" allows`,
+					advice.orderLimit,
+				),
 			});
 		}
 	});
@@ -38,7 +59,11 @@ describe('payNothing', () => {
 
 		const tooMany = run(MAX_REMEMBERED + 1, settings);
 		expect([tooMany.ends, tooMany.results.length]).toEqual([true, MAX_REMEMBERED + 1]);
-		const [[, expected]] = held(1, 'There are 100001 orders, more than the 100000 that the memory of submitted orders holds', advice.memoryFull);
+		const [[, expected]] = held(
+			1,
+			'There are 100001 orders, more than the 100000 that the memory of submitted orders holds',
+			advice.memoryFull,
+		);
 		expect(tooMany.results[0]).toEqual(['1', expected]);
 		expect(tooMany.results[MAX_REMEMBERED]).toEqual(['100001', expected]);
 	});
@@ -46,12 +71,24 @@ describe('payNothing', () => {
 	test('a dry run shows the batch each order would go out in', () => {
 		const { ends, results } = run(5, { maxOrders: 5, dryRun: true, batchSize: 2 });
 		expect(ends).toBe(true);
-		expect(results).toEqual([1, 1, 2, 2, 3].map((batch, index) => [
-			String(index + 1), { outcome: 'ready', batch, requestId: null, errorReason: 'Dry run: nothing was sent', advice: advice.ready(batch) },
-		]));
+		expect(results).toEqual(
+			[1, 1, 2, 2, 3].map((batch, index) => [
+				String(index + 1),
+				{
+					outcome: 'ready',
+					batch,
+					requestId: null,
+					errorReason: 'Dry run: nothing was sent',
+					advice: advice.ready(batch),
+				},
+			]),
+		);
 	});
 
 	test('a dry run without orders ends too', () => {
-		expect(run(0, { maxOrders: 0, dryRun: true, batchSize: 10 })).toEqual({ ends: true, results: [] });
+		expect(run(0, { maxOrders: 0, dryRun: true, batchSize: 10 })).toEqual({
+			ends: true,
+			results: [],
+		});
 	});
 });

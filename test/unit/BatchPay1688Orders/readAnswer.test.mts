@@ -6,15 +6,31 @@ const B = '2059624776425880795';
 const C = '2059624776425880796';
 
 const answered = (httpStatus: number, body: unknown) =>
-	({ kind: 'answered', httpStatus, body: typeof body === 'string' ? body : JSON.stringify(body) }) as const;
+	({
+		kind: 'answered',
+		httpStatus,
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+	}) as const;
 const success = (data: unknown) => answered(200, { code: 200, msg: 'ok', requestId: 'r-1', data });
-const read = (...[call, orderIds = [A]]: [Parameters<typeof readAnswer>[1], string[]?]) => readAnswer(orderIds, call, 4);
+const read = (...[call, orderIds = [A]]: [Parameters<typeof readAnswer>[1], string[]?]) =>
+	readAnswer(orderIds, call, 4);
 const resultOf = (call: Parameters<typeof readAnswer>[1]) => read(call).results.get(A);
 
 describe('calls without an answer', () => {
 	test('not sent: safe, in the words of the transport', () => {
 		expect(read({ kind: 'notSent', reason: 'Nobody listens' }, [A, B])).toEqual({
-			results: new Map([A, B].map((orderId) => [orderId, { outcome: 'notSent', batch: 4, requestId: null, errorReason: 'Nobody listens', advice: advice.notSent }])),
+			results: new Map(
+				[A, B].map((orderId) => [
+					orderId,
+					{
+						outcome: 'notSent',
+						batch: 4,
+						requestId: null,
+						errorReason: 'Nobody listens',
+						advice: advice.notSent,
+					},
+				]),
+			),
 			clear: false,
 			unexpectedIds: [],
 		});
@@ -22,7 +38,18 @@ describe('calls without an answer', () => {
 
 	test('unclear: money may have moved', () => {
 		expect(read({ kind: 'unclear', reason: 'The line was cut' }, [A, B])).toEqual({
-			results: new Map([A, B].map((orderId) => [orderId, { outcome: 'unknown', batch: 4, requestId: null, errorReason: 'The line was cut', advice: advice.unknown() }])),
+			results: new Map(
+				[A, B].map((orderId) => [
+					orderId,
+					{
+						outcome: 'unknown',
+						batch: 4,
+						requestId: null,
+						errorReason: 'The line was cut',
+						advice: advice.unknown(),
+					},
+				]),
+			),
 			clear: false,
 			unexpectedIds: [],
 		});
@@ -30,10 +57,12 @@ describe('calls without an answer', () => {
 });
 
 describe('answers about the whole call', () => {
-	const rejected = (status: number) => ({ outcome: 'rejected', advice: advice.refusedCall(status) });
+	const rejected = (status: number) => ({
+		outcome: 'rejected',
+		advice: advice.refusedCall(status),
+	});
 	const notSent = { outcome: 'notSent', advice: advice.tooManyRequests };
 	const unknown = { outcome: 'unknown', advice: advice.unknown() };
-
 
 	test.each<[number, number | undefined, object]>([
 		// The code decides where HTTP says that the answer is whole.
@@ -87,21 +116,63 @@ describe('answers about the whole call', () => {
 		[404, 460, unknown],
 		// Everything else proves nothing, whatever the code says.
 		...[199, 204, 205, 206, 299, 300, 307, 399, 500, 502].flatMap((httpStatus) =>
-			[undefined, 200, 400, 429, 10012].map((code): [number, number | undefined, object] => [httpStatus, code, unknown]),
+			[undefined, 200, 400, 429, 10012].map((code): [number, number | undefined, object] => [
+				httpStatus,
+				code,
+				unknown,
+			]),
 		),
 	])('HTTP %s with code %s', (httpStatus, code, expected) => {
 		const answer = (outcome: object) => ({
-			results: new Map([A, B].map((orderId) => [orderId, { batch: 4, requestId: 'r-1', httpStatus, ...(code !== undefined && { code }), errorReason: 'so it is', ...outcome }])),
+			results: new Map(
+				[A, B].map((orderId) => [
+					orderId,
+					{
+						batch: 4,
+						requestId: 'r-1',
+						httpStatus,
+						...(code !== undefined && { code }),
+						errorReason: 'so it is',
+						...outcome,
+					},
+				]),
+			),
 			clear: false,
 			unexpectedIds: [],
 		});
 		const body = { code, msg: 'so it is', requestId: 'r-1' };
-		const nothing = [undefined, null, '', false, [], {}, { successOrderIds: [] }, { successOrderIds: [], payFailOrders: null, note: '' }, 'bad request', '系统繁忙', `about ${C}`];
-		for (const data of nothing) expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(expected));
+		const nothing = [
+			undefined,
+			null,
+			'',
+			false,
+			[],
+			{},
+			{ successOrderIds: [] },
+			{ successOrderIds: [], payFailOrders: null, note: '' },
+			'bad request',
+			'系统繁忙',
+			`about ${C}`,
+		];
+		for (const data of nothing)
+			expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(expected));
 		// Whatever else an answer says that is no success: with results in it, it contradicts itself.
 		const something = [
-			{ successOrderIds: [A] }, { successOrderIds: [C] }, { successOrderIds: [], payFailOrders: [{ orderId: B }] }, { note: 'paid' }, { paid: false }, { count: 0 }, { lists: {} },
-			[A], [null], `${A}`, `about ${B}`, 'order is paid', '支付处理中', 0, true,
+			{ successOrderIds: [A] },
+			{ successOrderIds: [C] },
+			{ successOrderIds: [], payFailOrders: [{ orderId: B }] },
+			{ note: 'paid' },
+			{ paid: false },
+			{ count: 0 },
+			{ lists: {} },
+			[A],
+			[null],
+			`${A}`,
+			`about ${B}`,
+			'order is paid',
+			'支付处理中',
+			0,
+			true,
 		];
 		for (const data of something) {
 			expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(unknown));
@@ -118,7 +189,10 @@ describe('answers about the whole call', () => {
 		['the code is no whole number', 400, '{"code":"E400"}'],
 		['the code is a fraction', 400, '{"code":400.5}'],
 	])('no refusal: %s', (_name, httpStatus, body) => {
-		expect(read(answered(httpStatus, body), [A, B])).toMatchObject({ results: new Map([A, B].map((orderId) => [orderId, expect.objectContaining(unknown)])), clear: false });
+		expect(read(answered(httpStatus, body), [A, B])).toMatchObject({
+			results: new Map([A, B].map((orderId) => [orderId, expect.objectContaining(unknown)])),
+			clear: false,
+		});
 	});
 
 	test.each<[string, number, string]>([
@@ -128,76 +202,163 @@ describe('answers about the whole call', () => {
 		['the code is null', 400, '{"code":null}'],
 		['the answer is a page', 400, '<p>Forbidden</p>'],
 	])('a refusal: %s', (_name, httpStatus, body) => {
-		expect(read(answered(httpStatus, body), [A, B]).results.get(A)).toMatchObject(rejected(httpStatus));
+		expect(read(answered(httpStatus, body), [A, B]).results.get(A)).toMatchObject(
+			rejected(httpStatus),
+		);
 	});
 
-	test.each(['<p>paid</p>', 'Read timed out', '{"code":400,"msg":"already submitted'])('no refusal: %s under HTTP 400 speaks of a payment', (body) => {
-		expect(read(answered(400, body), [A, B]).results.get(A)).toMatchObject({ outcome: 'unknown' });
-	});
+	test.each(['<p>paid</p>', 'Read timed out', '{"code":400,"msg":"already submitted'])(
+		'no refusal: %s under HTTP 400 speaks of a payment',
+		(body) => {
+			expect(read(answered(400, body), [A, B]).results.get(A)).toMatchObject({
+				outcome: 'unknown',
+			});
+		},
+	);
 
 	test.each<[string, object | undefined]>([
 		['<html>', { requestId: null, errorReason: "The API's answer could not be read (HTTP 500)" }],
 		['', { requestId: null, errorReason: "The API's answer could not be read (HTTP 500)" }],
 		['{}', { requestId: null, errorReason: "The API's answer holds no code (HTTP 500)" }],
-		['{"msg":"  ","requestId":"r-2"}', { requestId: 'r-2', errorReason: "The API's answer holds no code (HTTP 500)" }],
-		['{"code":10012}', { requestId: null, code: 10012, errorReason: 'The API answered with code 10012 and no message (HTTP 500)' }],
+		[
+			'{"msg":"  ","requestId":"r-2"}',
+			{ requestId: 'r-2', errorReason: "The API's answer holds no code (HTTP 500)" },
+		],
+		[
+			'{"code":10012}',
+			{
+				requestId: null,
+				code: 10012,
+				errorReason: 'The API answered with code 10012 and no message (HTTP 500)',
+			},
+		],
 		['{"msg":"账户额度不足"}', { requestId: null, errorReason: '账户额度不足' }],
-		['{"code":500,"msg":"key 58c0201dfdf148eca63cbf6bb5e7cf03 is wrong"}', { requestId: null, code: 500, errorReason: 'key [hidden] is wrong' }],
+		[
+			'{"code":500,"msg":"key 58c0201dfdf148eca63cbf6bb5e7cf03 is wrong"}',
+			{ requestId: null, code: 500, errorReason: 'key [hidden] is wrong' },
+		],
 	])('says why: %s', (body, expected) => {
-		expect(resultOf(answered(500, body))).toEqual({ outcome: 'unknown', batch: 4, httpStatus: 500, advice: advice.unknown(), ...expected });
+		expect(resultOf(answered(500, body))).toEqual({
+			outcome: 'unknown',
+			batch: 4,
+			httpStatus: 500,
+			advice: advice.unknown(),
+			...expected,
+		});
 	});
 
 	test('a page with HTTP 200 says nothing', () => {
 		expect(resultOf(answered(200, '<html>'))).toStrictEqual({
-			outcome: 'unknown', batch: 4, requestId: null, httpStatus: 200, errorReason: "The API's answer could not be read (HTTP 200)", advice: advice.unknown(),
+			outcome: 'unknown',
+			batch: 4,
+			requestId: null,
+			httpStatus: 200,
+			errorReason: "The API's answer could not be read (HTTP 200)",
+			advice: advice.unknown(),
 		});
 	});
 
 	test('a page with HTTP 401 is a refusal', () => {
-		expect(resultOf(answered(401, '<html>'))).toMatchObject({ outcome: 'rejected', advice: expect.stringContaining('save it to test it') });
+		expect(resultOf(answered(401, '<html>'))).toMatchObject({
+			outcome: 'rejected',
+			advice: expect.stringContaining('save it to test it'),
+		});
 	});
 });
 
 describe('answers order by order', () => {
 	const base = { batch: 4, requestId: 'r-1', httpStatus: 200, code: 200 };
 	const submitted = { outcome: 'submitted', batch: 4, requestId: 'r-1' };
-	const rejected = (errorReason: string, english: string) => ({ ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) });
-	const unknown = (errorReason: string, english?: string) => ({ ...base, outcome: 'unknown', errorReason, advice: advice.unknown(english) });
+	const rejected = (errorReason: string, english: string) => ({
+		...base,
+		outcome: 'rejected',
+		errorReason,
+		advice: advice.rejectedOrder(english),
+	});
+	const unknown = (errorReason: string, english?: string) => ({
+		...base,
+		outcome: 'unknown',
+		errorReason,
+		advice: advice.unknown(english),
+	});
 	const unlisted = (errorReason: string) => ({ ...unknown(errorReason), rejectedIfUnpaid: true });
 	const closed = rejected('order closed', 'the order is closed');
 	const noReason = unlisted('The API gave no reason');
 
 	test('each order gets what the answer says about it', () => {
-		const call = success({ successOrderIds: [A], payFailOrders: [{ orderId: B, errorReason: '账户额度不足' }] });
-		expect(read(call, [A, B])).toEqual({ results: new Map<string, object>([[A, submitted], [B, rejected('账户额度不足', 'the account limit is not sufficient')]]), clear: true, unexpectedIds: [] });
-		expect(read(call, [A, B]).results.get(B)?.advice).toContain('the account limit is not sufficient');
+		const call = success({
+			successOrderIds: [A],
+			payFailOrders: [{ orderId: B, errorReason: '账户额度不足' }],
+		});
+		expect(read(call, [A, B])).toEqual({
+			results: new Map<string, object>([
+				[A, submitted],
+				[B, rejected('账户额度不足', 'the account limit is not sufficient')],
+			]),
+			clear: true,
+			unexpectedIds: [],
+		});
+		expect(read(call, [A, B]).results.get(B)?.advice).toContain(
+			'the account limit is not sufficient',
+		);
 	});
 
 	test('a reason that speaks of doubt leaves the order unknown, and the batch unclear', () => {
-		const call = success({ successOrderIds: [A], payFailOrders: [{ orderId: B, errorReason: '订单支付处理中' }] });
-		expect(read(call, [A, B])).toStrictEqual({
-			results: new Map<string, object>([[A, submitted], [B, unknown('订单支付处理中', 'the payment is in progress')]]), clear: false, unexpectedIds: [],
+		const call = success({
+			successOrderIds: [A],
+			payFailOrders: [{ orderId: B, errorReason: '订单支付处理中' }],
 		});
-		expect(read(call, [A, B]).results.get(B)?.advice).toContain('(in English: the payment is in progress)');
+		expect(read(call, [A, B])).toStrictEqual({
+			results: new Map<string, object>([
+				[A, submitted],
+				[B, unknown('订单支付处理中', 'the payment is in progress')],
+			]),
+			clear: false,
+			unexpectedIds: [],
+		});
+		expect(read(call, [A, B]).results.get(B)?.advice).toContain(
+			'(in English: the payment is in progress)',
+		);
 	});
 
 	test('a reason that nobody here knows leaves the order to a look-up, and the batch clear', () => {
-		const call = success({ successOrderIds: [A], payFailOrders: [{ orderId: B, errorReason: '库存不足' }] });
-		expect(read(call, [A, B])).toStrictEqual({ results: new Map<string, object>([[A, submitted], [B, unlisted('库存不足')]]), clear: true, unexpectedIds: [] });
+		const call = success({
+			successOrderIds: [A],
+			payFailOrders: [{ orderId: B, errorReason: '库存不足' }],
+		});
+		expect(read(call, [A, B])).toStrictEqual({
+			results: new Map<string, object>([
+				[A, submitted],
+				[B, unlisted('库存不足')],
+			]),
+			clear: true,
+			unexpectedIds: [],
+		});
 		// Beside one in doubt it is not.
-		const both = success({ payFailOrders: [{ orderId: A, errorReason: 'PAYING TIMED OUT' }, { orderId: B, errorReason: '库存不足' }] });
+		const both = success({
+			payFailOrders: [
+				{ orderId: A, errorReason: 'PAYING TIMED OUT' },
+				{ orderId: B, errorReason: '库存不足' },
+			],
+		});
 		expect(read(both, [A, B]).clear).toBe(false);
 	});
 
 	test('a vague reason leaves the order unknown too', () => {
-		expect(read(success({ payFailOrders: [{ orderId: A, errorReason: '系统繁忙' }] }))).toStrictEqual({
-			results: new Map([[A, unknown('系统繁忙', 'the system was busy or had trouble')]]), clear: false, unexpectedIds: [],
+		expect(
+			read(success({ payFailOrders: [{ orderId: A, errorReason: '系统繁忙' }] })),
+		).toStrictEqual({
+			results: new Map([[A, unknown('系统繁忙', 'the system was busy or had trouble')]]),
+			clear: false,
+			unexpectedIds: [],
 		});
 	});
 
 	test('a reason is read whole, though it is shown cut', () => {
 		const errorReason = `${'x'.repeat(600)} already paid`;
-		expect(resultOf(success({ payFailOrders: [{ orderId: A, errorReason }] }))).toStrictEqual(unknown('x'.repeat(500), 'the order may be paid already'));
+		expect(resultOf(success({ payFailOrders: [{ orderId: A, errorReason }] }))).toStrictEqual(
+			unknown('x'.repeat(500), 'the order may be paid already'),
+		);
 	});
 
 	test('submitted orders of a batch share one result', () => {
@@ -207,14 +368,19 @@ describe('answers order by order', () => {
 
 	test('one unclear order makes the batch unclear, the others keep their result', () => {
 		expect(read(success({ successOrderIds: [A], payFailOrders: [] }), [A, B])).toEqual({
-			results: new Map<string, object>([[A, submitted], [B, unknown('The answer does not name this order')]]),
+			results: new Map<string, object>([
+				[A, submitted],
+				[B, unknown('The answer does not name this order')],
+			]),
 			clear: false,
 			unexpectedIds: [],
 		});
 	});
 
 	test.each([200, 201, 202, 203])('HTTP %s counts as success', (httpStatus) => {
-		expect(read(answered(httpStatus, { code: 200, data: { successOrderIds: [A] } }))).toMatchObject({ clear: true, results: new Map([[A, { outcome: 'submitted', batch: 4, requestId: null }]]) });
+		expect(read(answered(httpStatus, { code: 200, data: { successOrderIds: [A] } }))).toMatchObject(
+			{ clear: true, results: new Map([[A, { outcome: 'submitted', batch: 4, requestId: null }]]) },
+		);
 	});
 
 	test.each<[string, unknown, object]>([
@@ -222,65 +388,189 @@ describe('answers order by order', () => {
 		['in it as an unquoted number', `{"successOrderIds":[${A}]}`, submitted],
 		['in it with spaces', { successOrderIds: [` ${A}\n`] }, submitted],
 		['the list of failures is null', { successOrderIds: [A], payFailOrders: null }, submitted],
-		['in the list of failures', { payFailOrders: [{ orderId: A, errorReason: ' order closed ' }] }, closed],
-		['in it as an unquoted number', `{"payFailOrders":[{"orderId":${A},"errorReason":"order closed"}]}`, closed],
-		['the list of successes is null', { successOrderIds: null, payFailOrders: [{ orderId: A, errorReason: 'order closed' }] }, closed],
+		[
+			'in the list of failures',
+			{ payFailOrders: [{ orderId: A, errorReason: ' order closed ' }] },
+			closed,
+		],
+		[
+			'in it as an unquoted number',
+			`{"payFailOrders":[{"orderId":${A},"errorReason":"order closed"}]}`,
+			closed,
+		],
+		[
+			'the list of successes is null',
+			{ successOrderIds: null, payFailOrders: [{ orderId: A, errorReason: 'order closed' }] },
+			closed,
+		],
 		['in it without a reason', { payFailOrders: [{ orderId: A }] }, noReason],
 		['in it with an empty reason', { payFailOrders: [{ orderId: A, errorReason: ' ' }] }, noReason],
-		['in it with a reason that is no text', { payFailOrders: [{ orderId: A, errorReason: 7 }] }, noReason],
+		[
+			'in it with a reason that is no text',
+			{ payFailOrders: [{ orderId: A, errorReason: 7 }] },
+			noReason,
+		],
 		['in no list', {}, unknown('The answer does not name this order')],
-		['in empty lists', { successOrderIds: [], payFailOrders: [] }, unknown('The answer does not name this order')],
-		['in both lists', { successOrderIds: [A], payFailOrders: [{ orderId: A }] }, unknown('The answer names this order more than once')],
-		['twice among the successes', { successOrderIds: [A, A] }, unknown('The answer names this order more than once')],
-		['twice among the failures', { payFailOrders: [{ orderId: A }, { orderId: A }] }, unknown('The answer names this order more than once')],
-		['as text and as a number', `{"successOrderIds":["${A}",${A}]}`, unknown('The answer names this order more than once')],
-		['among the failures, but bare', { payFailOrders: [A] }, unknown('The answer names this order in another shape than documented')],
-		// A success that cannot be read could be this order's.
-		...[null, '', 'x', {}, { orderId: B }, [A], 1.5, -5, true, `order ${B}`].map((unreadable): [string, unknown, object] => [
-			`among the failures, beside ${JSON.stringify(unreadable)} as a success`,
-			{ successOrderIds: [unreadable], payFailOrders: [{ orderId: A, errorReason: 'order closed' }] },
+		[
+			'in empty lists',
+			{ successOrderIds: [], payFailOrders: [] },
+			unknown('The answer does not name this order'),
+		],
+		[
+			'in both lists',
+			{ successOrderIds: [A], payFailOrders: [{ orderId: A }] },
+			unknown('The answer names this order more than once'),
+		],
+		[
+			'twice among the successes',
+			{ successOrderIds: [A, A] },
+			unknown('The answer names this order more than once'),
+		],
+		[
+			'twice among the failures',
+			{ payFailOrders: [{ orderId: A }, { orderId: A }] },
+			unknown('The answer names this order more than once'),
+		],
+		[
+			'as text and as a number',
+			`{"successOrderIds":["${A}",${A}]}`,
+			unknown('The answer names this order more than once'),
+		],
+		[
+			'among the failures, but bare',
+			{ payFailOrders: [A] },
 			unknown('The answer names this order in another shape than documented'),
+		],
+		// A success that cannot be read could be this order's.
+		...[null, '', 'x', {}, { orderId: B }, [A], 1.5, -5, true, `order ${B}`].map(
+			(unreadable): [string, unknown, object] => [
+				`among the failures, beside ${JSON.stringify(unreadable)} as a success`,
+				{
+					successOrderIds: [unreadable],
+					payFailOrders: [{ orderId: A, errorReason: 'order closed' }],
+				},
+				unknown('The answer names this order in another shape than documented'),
+			],
+		),
+		[
+			'among the failures, beside a success too large to be read',
+			`{"successOrderIds":[2.05962E+18],"payFailOrders":[{"orderId":"${A}"}]}`,
+			unknown('The answer names this order in another shape than documented'),
+		],
+		[
+			'among the successes, beside one that cannot be read',
+			{ successOrderIds: [A, null] },
+			submitted,
+		],
+		[
+			'among the successes, beside failures that cannot be read',
+			{ successOrderIds: [A], payFailOrders: [null, 'x', {}, { orderId: null }] },
+			submitted,
+		],
+		[
+			'among the failures, beside failures that cannot be read',
+			{ payFailOrders: [null, 'x', {}, { orderId: A, errorReason: 'order closed' }] },
+			closed,
+		],
+		[
+			'in text around it',
+			{ successOrderIds: [`order ${A}`] },
+			unknown('The answer does not name this order'),
+		],
+		[
+			'in text after it',
+			{ successOrderIds: [`${A}!`] },
+			unknown('The answer does not name this order'),
+		],
+		[
+			'inside a list in the list',
+			{ successOrderIds: [[A]] },
+			unknown('The answer does not name this order'),
+		],
+		[
+			'in a failure whose ID is a list',
+			{ payFailOrders: [{ orderId: [A] }] },
+			unknown('The answer does not name this order'),
+		],
+		...(
+			[
+				['no data', null],
+				['data that is text', 'ok'],
+				['data that is a list', [A]],
+				['successes that are text', { successOrderIds: A }],
+				['successes that are an object', { successOrderIds: { [A]: true }, payFailOrders: [] }],
+				['failures that are text', { successOrderIds: [A], payFailOrders: A }],
+				['failures that are an object', { successOrderIds: [A], payFailOrders: {} }],
+			] as const
+		).map(([name, data]): [string, unknown, object] => [
+			name,
+			data,
+			unknown(
+				'The answer says success, but its lists of orders are missing or of another shape than documented',
+			),
 		]),
-		['among the failures, beside a success too large to be read', `{"successOrderIds":[2.05962E+18],"payFailOrders":[{"orderId":"${A}"}]}`, unknown('The answer names this order in another shape than documented')],
-		['among the successes, beside one that cannot be read', { successOrderIds: [A, null] }, submitted],
-		['among the successes, beside failures that cannot be read', { successOrderIds: [A], payFailOrders: [null, 'x', {}, { orderId: null }] }, submitted],
-		['among the failures, beside failures that cannot be read', { payFailOrders: [null, 'x', {}, { orderId: A, errorReason: 'order closed' }] }, closed],
-		['in text around it', { successOrderIds: [`order ${A}`] }, unknown('The answer does not name this order')],
-		['in text after it', { successOrderIds: [`${A}!`] }, unknown('The answer does not name this order')],
-		['inside a list in the list', { successOrderIds: [[A]] }, unknown('The answer does not name this order')],
-		['in a failure whose ID is a list', { payFailOrders: [{ orderId: [A] }] }, unknown('The answer does not name this order')],
-		...([
-			['no data', null], ['data that is text', 'ok'], ['data that is a list', [A]],
-			['successes that are text', { successOrderIds: A }], ['successes that are an object', { successOrderIds: { [A]: true }, payFailOrders: [] }],
-			['failures that are text', { successOrderIds: [A], payFailOrders: A }], ['failures that are an object', { successOrderIds: [A], payFailOrders: {} }],
-		] as const).map(([name, data]): [string, unknown, object] => [name, data, unknown('The answer says success, but its lists of orders are missing or of another shape than documented')]),
 	])('%s', (_name, data, expected) => {
 		const text = typeof data === 'string' && data.startsWith('{') ? data : JSON.stringify(data);
 		const answer = read(answered(200, `{"code":200,"msg":"ok","requestId":"r-1","data":${text}}`));
 		expect(answer.results).toEqual(new Map([[A, expected]]));
 		expect(answer.results.get(A)).toStrictEqual(expected);
-		expect(answer.clear).toBe('outcome' in expected && (expected.outcome !== 'unknown' || 'rejectedIfUnpaid' in expected));
+		expect(answer.clear).toBe(
+			'outcome' in expected && (expected.outcome !== 'unknown' || 'rejectedIfUnpaid' in expected),
+		);
 		expect(answer.unexpectedIds).toEqual([]);
 	});
 
 	test('a number that JavaScript holds is an ID too', () => {
-		expect(read(success({ successOrderIds: [17], payFailOrders: [{ orderId: 18 }] }), ['17', '18'])).toMatchObject({
-			results: new Map<string, object>([['17', submitted], ['18', noReason]]), clear: true, unexpectedIds: [],
+		expect(
+			read(success({ successOrderIds: [17], payFailOrders: [{ orderId: 18 }] }), ['17', '18']),
+		).toMatchObject({
+			results: new Map<string, object>([
+				['17', submitted],
+				['18', noReason],
+			]),
+			clear: true,
+			unexpectedIds: [],
 		});
 	});
 
 	test('a success that cannot be read makes every failure beside it unclear, and no other success', () => {
-		const call = success({ successOrderIds: [A, null], payFailOrders: [{ orderId: B, errorReason: 'order closed' }, { orderId: C, errorReason: 'order closed' }] });
+		const call = success({
+			successOrderIds: [A, null],
+			payFailOrders: [
+				{ orderId: B, errorReason: 'order closed' },
+				{ orderId: C, errorReason: 'order closed' },
+			],
+		});
 		const unclear = unknown('The answer names this order in another shape than documented');
-		expect(read(call, [A, B, C])).toEqual({ results: new Map<string, object>([[A, submitted], [B, unclear], [C, unclear]]), clear: false, unexpectedIds: [] });
+		expect(read(call, [A, B, C])).toEqual({
+			results: new Map<string, object>([
+				[A, submitted],
+				[B, unclear],
+				[C, unclear],
+			]),
+			clear: false,
+			unexpectedIds: [],
+		});
 	});
 
 	test('names the IDs that nobody asked for, and only them', () => {
-		expect(read(success({ successOrderIds: [A, C, '', 'x', null], payFailOrders: [{ orderId: B }, null, {}, 'x'] }), [A])).toMatchObject({ unexpectedIds: [C, B], clear: true });
+		expect(
+			read(
+				success({
+					successOrderIds: [A, C, '', 'x', null],
+					payFailOrders: [{ orderId: B }, null, {}, 'x'],
+				}),
+				[A],
+			),
+		).toMatchObject({ unexpectedIds: [C, B], clear: true });
 	});
 });
 
 test('a code of 300 does not contradict HTTP 404', () => {
-	const { results } = readAnswer(['1'], { kind: 'answered', httpStatus: 404, body: '{"code":300}' }, 1);
+	const { results } = readAnswer(
+		['1'],
+		{ kind: 'answered', httpStatus: 404, body: '{"code":300}' },
+		1,
+	);
 	expect(results.get('1')).toMatchObject({ outcome: 'rejected' });
 });

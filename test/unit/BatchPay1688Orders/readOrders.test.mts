@@ -15,8 +15,26 @@ describe('plainField', () => {
 	});
 
 	test.each([
-		'2059624776425880794', '', undefined, null, 7, '={{ $json }}', '={{ $json.a.b }}', '={{ $json.a + 1 }}', '={{ $json.orderId }} ', ' ={{ $json.orderId }}', '{{ $json.orderId }}',
-		'={{ $json.orderId }}{{ $json.orderId }}', '={{ $json.2nd }}', '={{ $json?.orderId }}', "={{ $json['a'].b }}", "={{ $json['it\\'s'] }}", "={{ $json['a\"] }}", '={{ $JSON.orderId }}', '={{ $json.订单号 }}', "={{ $json['a}}b'] }}",
+		'2059624776425880794',
+		'',
+		undefined,
+		null,
+		7,
+		'={{ $json }}',
+		'={{ $json.a.b }}',
+		'={{ $json.a + 1 }}',
+		'={{ $json.orderId }} ',
+		' ={{ $json.orderId }}',
+		'{{ $json.orderId }}',
+		'={{ $json.orderId }}{{ $json.orderId }}',
+		'={{ $json.2nd }}',
+		'={{ $json?.orderId }}',
+		"={{ $json['a'].b }}",
+		"={{ $json['it\\'s'] }}",
+		'={{ $json[\'a"] }}',
+		'={{ $JSON.orderId }}',
+		'={{ $json.订单号 }}',
+		"={{ $json['a}}b'] }}",
 	])('%s is left to n8n', (expression) => {
 		expect(plainField(expression)).toBeUndefined();
 	});
@@ -30,7 +48,12 @@ const C = '2059624776425880796';
 function read(expression: string, items: object[], evaluated?: (item: number) => unknown) {
 	const context = {
 		getInputData: () => items.map((json) => ({ json })),
-		getNodeParameter: (name: string, item: number, _fallback?: unknown, options?: { rawExpressions?: boolean }) => {
+		getNodeParameter: (
+			name: string,
+			item: number,
+			_fallback?: unknown,
+			options?: { rawExpressions?: boolean },
+		) => {
 			if (name !== 'orderIds') throw new Error(`no field ${name}`);
 			if (options?.rawExpressions) return expression;
 			if (evaluated === undefined) throw new Error('n8n was asked');
@@ -44,14 +67,20 @@ describe('readOrders', () => {
 	test('a plain field is read without n8n, item by item', () => {
 		expect(read('={{ $json.ids }}', [{ ids: [A, B] }, {}, { ids: `${A} x` }])).toEqual({
 			entries: [
-				{ item: 0, orderId: A }, { item: 0, orderId: B }, { item: 1, orderId: '', problem: problems.missing }, { item: 2, orderId: A }, { item: 2, orderId: 'x', problem: problems.notAnId },
+				{ item: 0, orderId: A },
+				{ item: 0, orderId: B },
+				{ item: 1, orderId: '', problem: problems.missing },
+				{ item: 2, orderId: A },
+				{ item: 2, orderId: 'x', problem: problems.notAnId },
 			],
 			orderIds: [A, B],
 		});
 	});
 
 	test('what every object has is no field', () => {
-		expect(read('={{ $json.constructor }}', [{}]).entries).toEqual([{ item: 0, orderId: '', problem: problems.missing }]);
+		expect(read('={{ $json.constructor }}', [{}]).entries).toEqual([
+			{ item: 0, orderId: '', problem: problems.missing },
+		]);
 	});
 
 	test('anything else is left to n8n, and an item whose expression fails does not hold up the others', () => {
@@ -63,8 +92,13 @@ describe('readOrders', () => {
 			entries: [
 				{ item: 0, orderId: A },
 				{
-					item: 1, orderId: '',
-					problem: { errorReason: 'The expression in the field "Order IDs" failed: no such node', advice: 'Nothing was sent for this item and no money moved. Correct the expression, then run it again.' },
+					item: 1,
+					orderId: '',
+					problem: {
+						errorReason: 'The expression in the field "Order IDs" failed: no such node',
+						advice:
+							'Nothing was sent for this item and no money moved. Correct the expression, then run it again.',
+					},
 				},
 				{ item: 2, orderId: B },
 			],
@@ -78,28 +112,47 @@ describe('readOrders', () => {
 });
 
 describe('a list of IDs that were rounded before they became text', () => {
-	const [first, second, third] = ['2059624776425880800', '2059624776425881000', '2059624776425880000'];
-	const listOf = (...ids: string[]) => read('={{ $json.id }}', ids.map((id) => ({ id })));
+	const [first, second, third] = [
+		'2059624776425880800',
+		'2059624776425881000',
+		'2059624776425880000',
+	];
+	const listOf = (...ids: string[]) =>
+		read(
+			'={{ $json.id }}',
+			ids.map((id) => ({ id })),
+		);
 
 	test('those that look so are no IDs any more, the others are', () => {
 		expect(listOf(first, A, second)).toEqual({
-			entries: [{ item: 0, orderId: first, problem: problems.rewritten }, { item: 1, orderId: A }, { item: 2, orderId: second, problem: problems.rewritten }],
+			entries: [
+				{ item: 0, orderId: first, problem: problems.rewritten },
+				{ item: 1, orderId: A },
+				{ item: 2, orderId: second, problem: problems.rewritten },
+			],
 			orderIds: [A],
 		});
 	});
 
 	test('an ID with another problem keeps it, and does not count', () => {
-		expect(listOf(first, second, third, 'x').entries[3]).toEqual({ item: 3, orderId: 'x', problem: problems.notAnId });
+		expect(listOf(first, second, third, 'x').entries[3]).toEqual({
+			item: 3,
+			orderId: 'x',
+			problem: problems.notAnId,
+		});
 		expect(listOf(first, A, 'x', 'y').orderIds).toEqual([first, A]);
 	});
 
-	test.each<[string, string[]]>([['one among others', [first, A, B]], ['half of them', [first, second, A, B]], ['two alone', [first, second]], ['one ID in many items', [first, first, first, A, B]]])(
-		'%s: could be an accident', (_name, ids) => {
-			const { entries, orderIds } = listOf(...ids);
-			expect(entries.every(({ problem }) => problem === undefined)).toBe(true);
-			expect(orderIds).toEqual([...new Set(ids)]);
-		},
-	);
+	test.each<[string, string[]]>([
+		['one among others', [first, A, B]],
+		['half of them', [first, second, A, B]],
+		['two alone', [first, second]],
+		['one ID in many items', [first, first, first, A, B]],
+	])('%s: could be an accident', (_name, ids) => {
+		const { entries, orderIds } = listOf(...ids);
+		expect(entries.every(({ problem }) => problem === undefined)).toBe(true);
+		expect(orderIds).toEqual([...new Set(ids)]);
+	});
 
 	test('all of them: nothing is left to pay', () => {
 		expect(listOf(first, second, third).orderIds).toEqual([]);

@@ -3,46 +3,76 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { parameters } from '../../../dist/nodes/BatchPay1688Orders/parameters.js';
 import { readSettings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
 
-const credential = { accessKey: 'key', accessSecret: 'secret', userId: '7', baseUrl: 'https://api.pandapon.com', timestampUnit: 'milliseconds' };
+const credential = {
+	accessKey: 'key',
+	accessSecret: 'secret',
+	userId: '7',
+	baseUrl: 'https://api.pandapon.com',
+	timestampUnit: 'milliseconds',
+};
 
 const logged: string[] = [];
 beforeEach(() => logged.splice(0));
 
 const contextWith = (options: object, getCredentials = async (): Promise<object> => credential) =>
 	({
-		getNode: () => ({ id: '1', name: 'Pay', type: 'batchPay1688Orders', typeVersion: 1, position: [0, 0], parameters: {} }),
-		getNodeParameter: (name: string, _item: number, fallback: unknown) => (name === 'options' ? options : fallback),
+		getNode: () => ({
+			id: '1',
+			name: 'Pay',
+			type: 'batchPay1688Orders',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		}),
+		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
+			name === 'options' ? options : fallback,
 		getCredentials,
 		logger: { error: (line: string) => logged.push(line) },
 	}) as unknown as IExecuteFunctions;
 
 /** A context whose credential cannot be read, for the given reason. */
-const withBrokenCredential = (reason: Error) => contextWith({}, async () => await Promise.reject(reason));
+const withBrokenCredential = (reason: Error) =>
+	contextWith({}, async () => await Promise.reject(reason));
 
 const options = parameters.find(({ name }) => name === 'options')!.options as INodeProperties[];
 
-describe.each(options.map((field) => [field.displayName, field] as const))('%s', (label, { name, type, default: fallback, typeOptions }) => {
-	test("its default is the editor's", async () => {
-		expect(await readSettings(contextWith({}))).toMatchObject({ [name]: fallback });
-	});
-
-	if (type === 'boolean') {
-		test('it is true or false', async () => {
-			for (const right of [true, false]) expect(await readSettings(contextWith({ [name]: right }))).toMatchObject({ [name]: right });
-			for (const wrong of ['true', 1, null, undefined]) await expect(readSettings(contextWith({ [name]: wrong }))).rejects.toThrow(`"${label}" must be true or false`);
+describe.each(options.map((field) => [field.displayName, field] as const))(
+	'%s',
+	(label, { name, type, default: fallback, typeOptions }) => {
+		test("its default is the editor's", async () => {
+			expect(await readSettings(contextWith({}))).toMatchObject({ [name]: fallback });
 		});
-		return;
-	}
 
-	test("its bounds are the editor's", async () => {
-		const { minValue, maxValue } = typeOptions as { minValue: number; maxValue: number };
-		expect(await readSettings(contextWith({ [name]: minValue }))).toMatchObject({ [name]: minValue });
-		expect(await readSettings(contextWith({ [name]: maxValue }))).toMatchObject({ [name]: maxValue });
-		for (const wrong of [minValue - 1, maxValue + 1, 1.5, NaN, '5', null, undefined]) {
-			await expect(readSettings(contextWith({ [name]: wrong }))).rejects.toThrow(`"${label}" must be a whole number from ${minValue} to ${maxValue}`);
+		if (type === 'boolean') {
+			test('it is true or false', async () => {
+				for (const right of [true, false])
+					expect(await readSettings(contextWith({ [name]: right }))).toMatchObject({
+						[name]: right,
+					});
+				for (const wrong of ['true', 1, null, undefined])
+					await expect(readSettings(contextWith({ [name]: wrong }))).rejects.toThrow(
+						`"${label}" must be true or false`,
+					);
+			});
+			return;
 		}
-	});
-});
+
+		test("its bounds are the editor's", async () => {
+			const { minValue, maxValue } = typeOptions as { minValue: number; maxValue: number };
+			expect(await readSettings(contextWith({ [name]: minValue }))).toMatchObject({
+				[name]: minValue,
+			});
+			expect(await readSettings(contextWith({ [name]: maxValue }))).toMatchObject({
+				[name]: maxValue,
+			});
+			for (const wrong of [minValue - 1, maxValue + 1, 1.5, NaN, '5', null, undefined]) {
+				await expect(readSettings(contextWith({ [name]: wrong }))).rejects.toThrow(
+					`"${label}" must be a whole number from ${minValue} to ${maxValue}`,
+				);
+			}
+		});
+	},
+);
 
 test('the editor offers each setting once, and no other', async () => {
 	const { credential: _, dryRun: __, ...settings } = await readSettings(contextWith({}));
@@ -51,20 +81,24 @@ test('the editor offers each setting once, and no other', async () => {
 
 const WRONG = 'Nothing was sent and no money moved. Correct it, then run the node again.';
 
-test.each(['connect ECONNREFUSED 10.0.0.7:443', 'read ETIMEDOUT', 'no such credential'])('n8n does not put a stock text, with its advice to retry, in place of: %s', async (reason) => {
-	await expect(readSettings(withBrokenCredential(new Error(reason)))).rejects.toMatchObject({
-		message: `n8n could not read the PandaPon API credential: ${reason}`,
-		description: WRONG,
-	});
-	expect(logged).toEqual([`The PandaPon API credential could not be read: ${reason}`]);
-});
+test.each(['connect ECONNREFUSED 10.0.0.7:443', 'read ETIMEDOUT', 'no such credential'])(
+	'n8n does not put a stock text, with its advice to retry, in place of: %s',
+	async (reason) => {
+		await expect(readSettings(withBrokenCredential(new Error(reason)))).rejects.toMatchObject({
+			message: `n8n could not read the PandaPon API credential: ${reason}`,
+			description: WRONG,
+		});
+		expect(logged).toEqual([`The PandaPon API credential could not be read: ${reason}`]);
+	},
+);
 
 test.each([
 	Object.assign(new Error('connect to db.internal'), { name: 'QueryFailedError' }),
 	Object.assign(new Error('connect to db.internal'), { code: 'ECONNREFUSED' }),
 ])("a database's own words go to the log only: %#", async (error) => {
 	await expect(readSettings(withBrokenCredential(error))).rejects.toMatchObject({
-		message: 'n8n could not read the PandaPon API credential: its database did not answer; the reason stands in the log of n8n',
+		message:
+			'n8n could not read the PandaPon API credential: its database did not answer; the reason stands in the log of n8n',
 		description: WRONG,
 	});
 	expect(logged).toEqual(['The PandaPon API credential could not be read: connect to db.internal']);
@@ -72,7 +106,9 @@ test.each([
 
 test("an error with a code that is no text is not the database's", async () => {
 	const error = Object.assign(new Error('no such credential'), { code: 7 });
-	await expect(readSettings(withBrokenCredential(error))).rejects.toThrow('n8n could not read the PandaPon API credential: no such credential');
+	await expect(readSettings(withBrokenCredential(error))).rejects.toThrow(
+		'n8n could not read the PandaPon API credential: no such credential',
+	);
 });
 
 test.each<[object, string]>([
@@ -81,30 +117,55 @@ test.each<[object, string]>([
 	[{ accessSecret: '\n' }, 'The Access Secret of the PandaPon API credential is empty'],
 	[{ accessSecret: 7 }, 'The Access Secret of the PandaPon API credential is empty'],
 	[{ userId: 7 }, 'The User ID of the PandaPon API credential is not text'],
-	[{ baseUrl: 'pandapon' }, 'The Base URL of the PandaPon API credential is not an address. It looks like https://api.pandapon.com'],
-	[{ baseUrl: 'ftp://pandapon' }, 'The Base URL of the PandaPon API credential must start with https://'],
-	[{ baseUrl: 'https://pandapon/?a' }, 'The Base URL of the PandaPon API credential must end before any "?" or "#"'],
+	[
+		{ baseUrl: 'pandapon' },
+		'The Base URL of the PandaPon API credential is not an address. It looks like https://api.pandapon.com',
+	],
+	[
+		{ baseUrl: 'ftp://pandapon' },
+		'The Base URL of the PandaPon API credential must start with https://',
+	],
+	[
+		{ baseUrl: 'https://pandapon/?a' },
+		'The Base URL of the PandaPon API credential must end before any "?" or "#"',
+	],
 ])('a credential with %j is refused', async (change, message) => {
-	await expect(readSettings(contextWith({}, async () => await Promise.resolve({ ...credential, ...change })))).rejects.toMatchObject({ message, description: WRONG });
+	await expect(
+		readSettings(contextWith({}, async () => await Promise.resolve({ ...credential, ...change }))),
+	).rejects.toMatchObject({ message, description: WRONG });
 	expect(logged).toEqual([]);
 });
 
 test('the credential is handed on as it is, an empty User ID too', async () => {
 	const filled = { ...credential, userId: '' };
-	expect((await readSettings(contextWith({}, async () => await Promise.resolve(filled)))).credential).toBe(filled);
+	expect(
+		(await readSettings(contextWith({}, async () => await Promise.resolve(filled)))).credential,
+	).toBe(filled);
 });
 
 test.each([undefined, null, 'true', 0])('"Dry Run" that is %j pays nothing', async (dryRun) => {
-	const context = { ...contextWith({}), getNodeParameter: (name: string) => (name === 'dryRun' ? dryRun : {}) } as unknown as IExecuteFunctions;
-	await expect(readSettings(context)).rejects.toMatchObject({ message: '"Dry Run" must be true or false', description: WRONG });
+	const context = {
+		...contextWith({}),
+		getNodeParameter: (name: string) => (name === 'dryRun' ? dryRun : {}),
+	} as unknown as IExecuteFunctions;
+	await expect(readSettings(context)).rejects.toMatchObject({
+		message: '"Dry Run" must be true or false',
+		description: WRONG,
+	});
 });
 
 test.each([true, false])('"Dry Run" that is %j', async (dryRun) => {
-	const context = { ...contextWith({}), getNodeParameter: (name: string) => (name === 'dryRun' ? dryRun : {}) } as unknown as IExecuteFunctions;
+	const context = {
+		...contextWith({}),
+		getNodeParameter: (name: string) => (name === 'dryRun' ? dryRun : {}),
+	} as unknown as IExecuteFunctions;
 	expect(await readSettings(context)).toMatchObject({ dryRun });
 });
 
-test.each([['options', 'the options'], ['dryRun', '"Dry Run"']])('an expression in %s that fails is named', async (name, what) => {
+test.each([
+	['options', 'the options'],
+	['dryRun', '"Dry Run"'],
+])('an expression in %s that fails is named', async (name, what) => {
 	const context = {
 		...contextWith({}),
 		getNodeParameter: (asked: string) => {
@@ -112,5 +173,8 @@ test.each([['options', 'the options'], ['dryRun', '"Dry Run"']])('an expression 
 			return {};
 		},
 	} as unknown as IExecuteFunctions;
-	await expect(readSettings(context)).rejects.toMatchObject({ message: `n8n could not read ${what}: no such node`, description: WRONG });
+	await expect(readSettings(context)).rejects.toMatchObject({
+		message: `n8n could not read ${what}: no such node`,
+		description: WRONG,
+	});
 });

@@ -1,4 +1,11 @@
-import { limits, openLock, StoppedWaiting, TookTooLong, type Exclusively, type Purpose } from '../../../../dist/nodes/BatchPay1688Orders/memory/lock.js';
+import {
+	limits,
+	openLock,
+	StoppedWaiting,
+	TookTooLong,
+	type Exclusively,
+	type Purpose,
+} from '../../../../dist/nodes/BatchPay1688Orders/memory/lock.js';
 import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
 
 const mockTime: { current?: VirtualTime } = {};
@@ -18,8 +25,10 @@ const ours = (count: number) => Array.from({ length: count }, (_, n) => `${NAME}
 const others = (count: number) => Array.from({ length: count }, (_, n) => `row ${n}`);
 const SHARED =
 	'warn: Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time';
-const WAITING = 'info: Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes';
-const TAKEN_OVER = 'warn: A process died while it used the memory of submitted orders; its lock was taken over';
+const WAITING =
+	'info: Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes';
+const TAKEN_OVER =
+	'warn: A process died while it used the memory of submitted orders; its lock was taken over';
 
 let time: VirtualTime;
 let store: VirtualStore;
@@ -32,7 +41,10 @@ beforeEach(() => begin());
 afterEach(() => jest.restoreAllMocks());
 
 /** Runs one step; returns when it began. */
-async function stepAt(exclusively: Exclusively = openLock(store.context()), purpose: Purpose = 'record'): Promise<number> {
+async function stepAt(
+	exclusively: Exclusively = openLock(store.context()),
+	purpose: Purpose = 'record',
+): Promise<number> {
 	return await time.until(exclusively(purpose, async () => await Promise.resolve(time.now)));
 }
 
@@ -42,7 +54,9 @@ test('a lock counts as left behind after 130 s', () => {
 
 describe('a free lock', () => {
 	test('is in place during the step, and gone afterwards', async () => {
-		const inside = await time.until(openLock(store.context())('record', async () => await Promise.resolve([...store.lock!])));
+		const inside = await time.until(
+			openLock(store.context())('record', async () => await Promise.resolve([...store.lock!])),
+		);
 		expect(inside).toEqual(ours(inside.length));
 		expect(store.rows.has('lock')).toBe(false);
 		expect(store.asked.map(({ what }) => what)).toEqual(['count', 'check', 'count', 'clear']);
@@ -50,11 +64,19 @@ describe('a free lock', () => {
 	});
 
 	test('the result of the step comes back', async () => {
-		expect(await time.until(openLock(store.context())('tidyUp', async () => await Promise.resolve('done')))).toBe('done');
+		expect(
+			await time.until(
+				openLock(store.context())('tidyUp', async () => await Promise.resolve('done')),
+			),
+		).toBe('done');
 	});
 
 	test('what the step throws comes through, and the lock is gone all the same', async () => {
-		await expect(time.until(openLock(store.context())('record', async () => await Promise.reject(new Error('no'))))).rejects.toThrow('no');
+		await expect(
+			time.until(
+				openLock(store.context())('record', async () => await Promise.reject(new Error('no'))),
+			),
+		).rejects.toThrow('no');
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
@@ -82,7 +104,10 @@ describe('a lock that another holds', () => {
 		time.at(60_000, () => store.rows.delete('lock'));
 		const at = await stepAt();
 		expect(at).toBeLessThan(62_530);
-		const looks = store.about('lock', 'count').slice(0, -1).map((each) => each.at);
+		const looks = store
+			.about('lock', 'count')
+			.slice(0, -1)
+			.map((each) => each.at);
 		const pauses = looks.slice(1).map((look, index) => look - looks[index]);
 		pauses.forEach((pause, index) => {
 			const least = 5 + Math.min((looks[index] - looks[0]) / 10, 2500);
@@ -90,10 +115,20 @@ describe('a lock that another holds', () => {
 			expect(pause).toBeLessThanOrEqual(least + 20);
 		});
 		// Two that wait must not go on looking at the same moments.
-		expect(new Set(pauses.map((pause, index) => Math.round(pause - Math.min((looks[index] - looks[0]) / 10, 2500)))).size).toBeGreaterThan(10);
+		expect(
+			new Set(
+				pauses.map((pause, index) =>
+					Math.round(pause - Math.min((looks[index] - looks[0]) / 10, 2500)),
+				),
+			).size,
+		).toBeGreaterThan(10);
 	});
 
-	test.each<[number, string[]]>([[1700, []], [2500, [WAITING]], [60_000, [WAITING]]])('for %s ms: is that worth telling?', async (ms, log) => {
+	test.each<[number, string[]]>([
+		[1700, []],
+		[2500, [WAITING]],
+		[60_000, [WAITING]],
+	])('for %s ms: is that worth telling?', async (ms, log) => {
 		store.rows.set('lock', ours(5));
 		time.at(ms, () => store.rows.delete('lock'));
 		await stepAt();
@@ -124,24 +159,32 @@ describe('a lock that another holds', () => {
 });
 
 describe('a lock that a dead process left behind', () => {
-	test.each([1, 2, 3, 4, 5, 6, 7, 8])('is claimed, and taken over later, not before (seed %s)', async (seed) => {
-		begin(seed);
-		store.rows.set('lock', ours(5));
-		const inside = time.until(openLock(store.context())('record', async () => await Promise.resolve({ at: time.now, row: [...store.lock!] })));
-		const { at, row } = await inside;
-		const [claim, holds] = store.about('lock', 'check');
-		// From 1.05 to 1.3 times the limit, and two pauses.
-		expect(claim.at).toBeGreaterThan(136_500);
-		expect(claim.at).toBeLessThan(169_000 + 2 * 2525);
-		expect(claim.items).toHaveLength(5);
-		expect(holds.items).toEqual(claim.items);
-		expect(holds.at - claim.at).toBeGreaterThan(130_000);
-		expect(holds.at - claim.at).toBeLessThan(130_000 + 2 * 2525);
-		expect(at).toBe(holds.at);
-		expect(row).toEqual([...ours(5), ...claim.items.slice(1)]);
-		expect(store.rows.has('lock')).toBe(false);
-		expect(store.log).toEqual([WAITING, TAKEN_OVER]);
-	});
+	test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+		'is claimed, and taken over later, not before (seed %s)',
+		async (seed) => {
+			begin(seed);
+			store.rows.set('lock', ours(5));
+			const inside = time.until(
+				openLock(store.context())(
+					'record',
+					async () => await Promise.resolve({ at: time.now, row: [...store.lock!] }),
+				),
+			);
+			const { at, row } = await inside;
+			const [claim, holds] = store.about('lock', 'check');
+			// From 1.05 to 1.3 times the limit, and two pauses.
+			expect(claim.at).toBeGreaterThan(136_500);
+			expect(claim.at).toBeLessThan(169_000 + 2 * 2525);
+			expect(claim.items).toHaveLength(5);
+			expect(holds.items).toEqual(claim.items);
+			expect(holds.at - claim.at).toBeGreaterThan(130_000);
+			expect(holds.at - claim.at).toBeLessThan(130_000 + 2 * 2525);
+			expect(at).toBe(holds.at);
+			expect(row).toEqual([...ours(5), ...claim.items.slice(1)]);
+			expect(store.rows.has('lock')).toBe(false);
+			expect(store.log).toEqual([WAITING, TAKEN_OVER]);
+		},
+	);
 
 	test('the waiting differs, or those that wait would spoil each other’s claims', async () => {
 		const claims: number[] = [];
@@ -167,7 +210,9 @@ describe('a lock that a dead process left behind', () => {
 		store.before = ({ row, what, at }) => {
 			if (row !== 'lock' || what !== 'check' || changed !== undefined) return;
 			changed = at + 60_000;
-			time.at(changed, () => store.rows.set('lock', [...store.lock!, `${NAME}, claim 7`, `${NAME}, claim 8`]));
+			time.at(changed, () =>
+				store.rows.set('lock', [...store.lock!, `${NAME}, claim 7`, `${NAME}, claim 8`]),
+			);
 		};
 		const at = await stepAt();
 		// A new claim, and what it takes to become a lock.
@@ -213,59 +258,82 @@ describe('a lock that a dead process left behind', () => {
 		store.rows.set('lock', all);
 		time.at(1_000_000, () => store.rows.delete('lock'));
 		expect(await stepAt()).toBeGreaterThanOrEqual(1_000_000);
-		const claims = store.about('lock', 'check').slice(0, -1).map(({ at }) => at);
+		const claims = store
+			.about('lock', 'check')
+			.slice(0, -1)
+			.map(({ at }) => at);
 		expect(claims.length).toBeGreaterThan(3);
 		claims.slice(1).forEach((at, index) => expect(at - claims[index]).toBeGreaterThan(130_000));
 	});
 
-	test.each([3_600_000, -3_600_000])('a clock that is set by %s ms has not been watching', async (jumpMs) => {
-		store.rows.set('lock', ours(5));
-		time.at(10_000, () => (time.clockAheadMs = jumpMs));
-		store.before = ({ row, what }) => {
-			if (row === 'lock' && what === 'check') time.at(time.now + 10_000, () => (time.clockAheadMs = 0));
-		};
-		const at = await stepAt();
-		// A jump forward counts for 5 s, and one backward for nothing.
-		expect(at).toBeGreaterThan(136_500 + 130_000 - 2 * 5_000);
-		expect(at).toBeLessThan(169_000 + 130_000 + 30_000);
-	});
+	test.each([3_600_000, -3_600_000])(
+		'a clock that is set by %s ms has not been watching',
+		async (jumpMs) => {
+			store.rows.set('lock', ours(5));
+			time.at(10_000, () => (time.clockAheadMs = jumpMs));
+			store.before = ({ row, what }) => {
+				if (row === 'lock' && what === 'check')
+					time.at(time.now + 10_000, () => (time.clockAheadMs = 0));
+			};
+			const at = await stepAt();
+			// A jump forward counts for 5 s, and one backward for nothing.
+			expect(at).toBeGreaterThan(136_500 + 130_000 - 2 * 5_000);
+			expect(at).toBeLessThan(169_000 + 130_000 + 30_000);
+		},
+	);
 });
 
 describe("another node's row", () => {
-	test.each([257, 1000])('of %s entries cannot serve as a lock: the steps of this process wait for each other only', async (count) => {
-		store.rows.set('lock', others(count));
-		const exclusively = openLock(store.context());
-		expect(await stepAt(exclusively)).toBe(0);
-		expect(store.log).toEqual([SHARED]);
-		await stepAt(exclusively);
-		expect(store.log).toEqual([SHARED]);
-		expect(store.about('lock', 'count')).toHaveLength(1);
-		expect(store.lock).toEqual(others(count));
-		expect(store.asked.filter(({ what }) => what !== 'count')).toEqual([]);
-	});
+	test.each([257, 1000])(
+		'of %s entries cannot serve as a lock: the steps of this process wait for each other only',
+		async (count) => {
+			store.rows.set('lock', others(count));
+			const exclusively = openLock(store.context());
+			expect(await stepAt(exclusively)).toBe(0);
+			expect(store.log).toEqual([SHARED]);
+			await stepAt(exclusively);
+			expect(store.log).toEqual([SHARED]);
+			expect(store.about('lock', 'count')).toHaveLength(1);
+			expect(store.lock).toEqual(others(count));
+			expect(store.asked.filter(({ what }) => what !== 'count')).toEqual([]);
+		},
+	);
 
-	test.each([1, 256])('of %s entries is found out in the end, and loses none of them', async (count) => {
-		store.rows.set('lock', others(count));
-		const at = await stepAt();
-		if (count === 1) expect(at).toBeGreaterThan(136_500 + 130_000);
-		expect(store.log).toEqual([WAITING, SHARED]);
-		expect(store.lock!.slice(0, count)).toEqual(others(count));
-	});
+	test.each([1, 256])(
+		'of %s entries is found out in the end, and loses none of them',
+		async (count) => {
+			store.rows.set('lock', others(count));
+			const at = await stepAt();
+			if (count === 1) expect(at).toBeGreaterThan(136_500 + 130_000);
+			expect(store.log).toEqual([WAITING, SHARED]);
+			expect(store.lock!.slice(0, count)).toEqual(others(count));
+		},
+	);
 
-	test.each(['Deduplication Failed: the mode differs', 'Deduplication Failed'])('of another kind, which n8n counts as none: %s', async (message) => {
-		store.before = ({ what }) => {
-			if (what === 'check') throw new Error(message);
-		};
-		const exclusively = openLock(store.context());
-		expect(await stepAt(exclusively)).toBe(0);
-		await stepAt(exclusively);
-		expect(store.log).toEqual([SHARED]);
-		expect(store.about('lock', 'clear')).toEqual([]);
-	});
+	test.each(['Deduplication Failed: the mode differs', 'Deduplication Failed'])(
+		'of another kind, which n8n counts as none: %s',
+		async (message) => {
+			store.before = ({ what }) => {
+				if (what === 'check') throw new Error(message);
+			};
+			const exclusively = openLock(store.context());
+			expect(await stepAt(exclusively)).toBe(0);
+			await stepAt(exclusively);
+			expect(store.log).toEqual([SHARED]);
+			expect(store.about('lock', 'clear')).toEqual([]);
+		},
+	);
 
 	test('without a lock, a step that takes long is no reason to doubt it', async () => {
 		store.rows.set('lock', others(257));
-		expect(await time.until(openLock(store.context())('record', async () => await time.sleep(100_000).then(() => 'done')))).toBe('done');
+		expect(
+			await time.until(
+				openLock(store.context())(
+					'record',
+					async () => await time.sleep(100_000).then(() => 'done'),
+				),
+			),
+		).toBe('done');
 	});
 
 	test('that grows while the lock is in place loses nothing but the lock', async () => {
@@ -297,7 +365,10 @@ describe('a database that refuses to insert the row', () => {
 	test('for more than ten seconds takes no writes', async () => {
 		refuse(queryFailed('read-only database'), Infinity);
 		const step = jest.fn();
-		await expect(time.until(openLock(store.context())('record', step))).rejects.toMatchObject({ name: 'NodeOperationError', message: 'read-only database' });
+		await expect(time.until(openLock(store.context())('record', step))).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: 'read-only database',
+		});
 		expect(time.now).toBeGreaterThan(10_000);
 		expect(time.now).toBeLessThan(12_000);
 		expect(step).not.toHaveBeenCalled();
@@ -320,7 +391,10 @@ describe('a database that refuses to insert the row', () => {
 
 	test('for another reason is not asked again', async () => {
 		refuse(new Error('no such table'), Infinity);
-		await expect(stepAt()).rejects.toMatchObject({ name: 'NodeOperationError', message: 'no such table' });
+		await expect(stepAt()).rejects.toMatchObject({
+			name: 'NodeOperationError',
+			message: 'no such table',
+		});
 		expect(time.now).toBe(0);
 	});
 
@@ -347,12 +421,21 @@ describe('a database that refuses to insert the row', () => {
 
 describe('a step that takes long', () => {
 	test('up to half of the limit: its result counts', async () => {
-		expect(await time.until(openLock(store.context())('record', async () => await time.sleep(65_000).then(() => 'done')))).toBe('done');
+		expect(
+			await time.until(
+				openLock(store.context())(
+					'record',
+					async () => await time.sleep(65_000).then(() => 'done'),
+				),
+			),
+		).toBe('done');
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
 	test('longer: its result is not trusted, and the lock, which may be another one’s, is left alone', async () => {
-		await expect(time.until(openLock(store.context())('record', async () => await time.sleep(65_001)))).rejects.toThrow(new TookTooLong('the database of n8n took too long'));
+		await expect(
+			time.until(openLock(store.context())('record', async () => await time.sleep(65_001))),
+		).rejects.toThrow(new TookTooLong('the database of n8n took too long'));
 		expect(store.lock).toBeDefined();
 		expect(store.about('lock', 'clear')).toEqual([]);
 	});
@@ -368,12 +451,16 @@ describe('a step that takes long', () => {
 
 	test('the time begins before the lock was asked for', async () => {
 		store.latencyMs = 20_000;
-		await expect(time.until(openLock(store.context())('record', async () => await time.sleep(10_000)))).rejects.toThrow(TookTooLong);
+		await expect(
+			time.until(openLock(store.context())('record', async () => await time.sleep(10_000))),
+		).rejects.toThrow(TookTooLong);
 	});
 
 	test('the next one is kept apart again', async () => {
 		const exclusively = openLock(store.context());
-		await expect(time.until(exclusively('record', async () => await time.sleep(65_001)))).rejects.toThrow(TookTooLong);
+		await expect(
+			time.until(exclusively('record', async () => await time.sleep(65_001))),
+		).rejects.toThrow(TookTooLong);
 		store.rows.delete('lock');
 		await stepAt(exclusively);
 		expect(store.about('lock', 'check')).toHaveLength(2);
@@ -385,8 +472,14 @@ test('a lock that cannot be taken off is only logged', async () => {
 	store.before = ({ what }) => {
 		if (what === 'clear') throw new Error('read-only database');
 	};
-	expect(await time.until(openLock(store.context())('record', async () => await Promise.resolve('done')))).toBe('done');
-	expect(store.log).toEqual(['warn: The lock of the memory of submitted orders could not be taken off; it ends by itself: read-only database']);
+	expect(
+		await time.until(
+			openLock(store.context())('record', async () => await Promise.resolve('done')),
+		),
+	).toBe('done');
+	expect(store.log).toEqual([
+		'warn: The lock of the memory of submitted orders could not be taken off; it ends by itself: read-only database',
+	]);
 	expect(store.lock).toBeDefined();
 });
 
@@ -407,7 +500,9 @@ describe('the execution is stopped', () => {
 		const stop = new AbortController();
 		stop.abort();
 		store.rows.set('lock', ours(5));
-		await expect(time.until(lockOf(stop)('record', async () => await Promise.resolve()))).rejects.toThrow(StoppedWaiting);
+		await expect(
+			time.until(lockOf(stop)('record', async () => await Promise.resolve())),
+		).rejects.toThrow(StoppedWaiting);
 		expect(time.now).toBe(0);
 	});
 
@@ -422,7 +517,9 @@ describe('the execution is stopped', () => {
 		const stop = new AbortController();
 		store.rows.set('lock', ours(5));
 		time.at(20_000, () => stop.abort());
-		await expect(time.until(lockOf(stop)('tidyUp', async () => await Promise.resolve()))).rejects.toThrow(StoppedWaiting);
+		await expect(
+			time.until(lockOf(stop)('tidyUp', async () => await Promise.resolve())),
+		).rejects.toThrow(StoppedWaiting);
 		expect(time.now).toBeGreaterThanOrEqual(25_000);
 		expect(time.now).toBeLessThan(28_000);
 	});
@@ -450,7 +547,14 @@ describe('an execution that is stopped while it waits', () => {
 	const waitUntil = async (ms: number, purpose: Purpose = 'record') => {
 		const stop = new AbortController();
 		time.at(ms, () => stop.abort());
-		await expect(time.until(openLock(store.context({ cancelled: stop.signal }))(purpose, async () => await Promise.resolve()))).rejects.toThrow(StoppedWaiting);
+		await expect(
+			time.until(
+				openLock(store.context({ cancelled: stop.signal }))(
+					purpose,
+					async () => await Promise.resolve(),
+				),
+			),
+		).rejects.toThrow(StoppedWaiting);
 	};
 
 	test('leaves to the next one what it has seen', async () => {
@@ -481,7 +585,9 @@ describe('an execution that is stopped while it waits', () => {
 		await waitUntil(100_000);
 		await time.pass(1_000_000);
 		await stepAt();
-		expect(store.about('lock', 'check')[0].at).toBeGreaterThan(1_000_000 + 136_500 - 100_000 - 5_000);
+		expect(store.about('lock', 'check')[0].at).toBeGreaterThan(
+			1_000_000 + 136_500 - 100_000 - 5_000,
+		);
 	});
 
 	test('a row that has changed meanwhile is watched anew', async () => {
@@ -494,14 +600,20 @@ describe('an execution that is stopped while it waits', () => {
 
 	test.each<[string, () => Promise<unknown>]>([
 		['the lock was free', async () => await stepAt()],
-		['it was taken over', async () => {
-			store.rows.set('lock', ours(5));
-			await stepAt();
-		}],
-		['it was shared', async () => {
-			store.rows.set('lock', others(257));
-			await stepAt();
-		}],
+		[
+			'it was taken over',
+			async () => {
+				store.rows.set('lock', ours(5));
+				await stepAt();
+			},
+		],
+		[
+			'it was shared',
+			async () => {
+				store.rows.set('lock', others(257));
+				await stepAt();
+			},
+		],
 	])('once %s, nothing is left of it', async (_name, before) => {
 		store.rows.set('lock', ours(5));
 		await waitUntil(100_000);
@@ -553,7 +665,13 @@ describe('in one process', () => {
 			await time.sleep(ms);
 			order.push(`${name} ends`);
 		};
-		await time.until(Promise.all([locks[0]('record', step('a', 100)), locks[1]('record', step('b', 1)), locks[0]('tidyUp', step('c', 1))]));
+		await time.until(
+			Promise.all([
+				locks[0]('record', step('a', 100)),
+				locks[1]('record', step('b', 1)),
+				locks[0]('tidyUp', step('c', 1)),
+			]),
+		);
 		expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 		// Nobody had to wait for a row.
 		expect(store.about('lock', 'count')).toHaveLength(6);
@@ -580,7 +698,10 @@ describe('in one process', () => {
 		expect(await stepAt()).toBe(10);
 	});
 
-	test.each<[Purpose, number, number]>([['record', 2_000, 2_000], ['tidyUp', 7_000, 7_000]])('who waits to %s and is stopped leaves the queue', async (purpose, from, to) => {
+	test.each<[Purpose, number, number]>([
+		['record', 2_000, 2_000],
+		['tidyUp', 7_000, 7_000],
+	])('who waits to %s and is stopped leaves the queue', async (purpose, from, to) => {
 		const stop = new AbortController();
 		const slow = openLock(store.context())('record', async () => await time.sleep(30_000));
 		const step = jest.fn();
@@ -598,7 +719,10 @@ describe('in one process', () => {
 	test('whose turn comes within five seconds after the stop tidies up', async () => {
 		const stop = new AbortController();
 		const slow = openLock(store.context())('record', async () => await time.sleep(5_000));
-		const tidied = openLock(store.context({ cancelled: stop.signal }))('tidyUp', async () => await Promise.resolve('done'));
+		const tidied = openLock(store.context({ cancelled: stop.signal }))(
+			'tidyUp',
+			async () => await Promise.resolve('done'),
+		);
 		time.at(2_000, () => stop.abort());
 		await time.until(slow);
 		expect(await time.until(tidied)).toBe('done');
@@ -606,7 +730,10 @@ describe('in one process', () => {
 
 	test('a step that has begun is waited for, stop or no stop', async () => {
 		const stop = new AbortController();
-		const running = openLock(store.context({ cancelled: stop.signal }))('record', async () => await time.sleep(10_000).then(() => 'done'));
+		const running = openLock(store.context({ cancelled: stop.signal }))(
+			'record',
+			async () => await time.sleep(10_000).then(() => 'done'),
+		);
 		time.at(2_000, () => stop.abort());
 		expect(await time.until(running)).toBe('done');
 		expect(time.now).toBe(10_000);

@@ -13,12 +13,17 @@ afterEach(() => jest.restoreAllMocks());
 
 const NAME = 'Batch Pay 1688 Orders: one step at a time';
 const lockNames = (count: number) => Array.from({ length: count }, (_, n) => `${NAME} ${n}`);
-const claimNames = (count: number) => Array.from({ length: count }, (_, n) => `${NAME}, claim ${n}`);
+const claimNames = (count: number) =>
+	Array.from({ length: count }, (_, n) => `${NAME}, claim ${n}`);
 const ALL = [...lockNames(64), ...claimNames(192)];
 const others = (count: number) => Array.from({ length: count }, (_, n) => `row ${n}`);
 
 describe('count', () => {
-	test.each<[string, string[] | undefined, number]>([['no row', undefined, 0], ['an empty one', [], 0], ['one with entries', others(3), 3]])('%s', async (_name, entries, count) => {
+	test.each<[string, string[] | undefined, number]>([
+		['no row', undefined, 0],
+		['an empty one', [], 0],
+		['one with entries', others(3), 3],
+	])('%s', async (_name, entries, count) => {
 		if (entries !== undefined) store.rows.set('lock', entries);
 		expect(await time.until(row.count())).toBe(count);
 	});
@@ -37,7 +42,10 @@ describe('insert', () => {
 		expect(lengths.size).toBeGreaterThan(50);
 	});
 
-	test.each<[string, string[]]>([['its first name only', lockNames(1)], ['all of its names', lockNames(64)]])('fails on a row with %s', async (_name, entries) => {
+	test.each<[string, string[]]>([
+		['its first name only', lockNames(1)],
+		['all of its names', lockNames(64)],
+	])('fails on a row with %s', async (_name, entries) => {
 		store.rows.set('lock', entries);
 		expect(await time.until(row.insert())).toBe(false);
 	});
@@ -110,7 +118,8 @@ describe('isShared', () => {
 		expect(longest).toBe(3 + 32);
 		expect(store.about('lock', 'check')).toHaveLength(8);
 		expect(store.about('lock', 'check').flatMap(({ items }) => items)).toEqual(ALL);
-		for (const { items } of store.about('lock', 'remove')) for (const entry of entries) expect(items).not.toContain(entry);
+		for (const { items } of store.about('lock', 'remove'))
+			for (const entry of entries) expect(items).not.toContain(entry);
 	});
 
 	test('removes nothing where nothing was added', async () => {
@@ -138,21 +147,31 @@ describe('clear', () => {
 		expect(store.asked.map(({ what }) => what)).toEqual(['count', 'clear']);
 	});
 
-	test.each<[string, string[]]>([['a claim', claimNames(2)], ['all other names', ALL]])('deletes a row that %s has come into', async (_name, more) => {
+	test.each<[string, string[]]>([
+		['a claim', claimNames(2)],
+		['all other names', ALL],
+	])('deletes a row that %s has come into', async (_name, more) => {
 		await time.until(row.insert());
 		store.rows.set('lock', [...new Set([...store.lock!, ...more])]);
 		await time.until(row.clear());
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
-	test.each([64, 300])("leaves another node's %s entries that have come in, and takes out its own", async (count) => {
-		await time.until(row.insert());
-		store.rows.set('lock', [...store.lock!, ...others(count), ...claimNames(2)]);
-		await time.until(row.clear());
-		expect(store.lock).toEqual(others(count));
-	});
+	test.each([64, 300])(
+		"leaves another node's %s entries that have come in, and takes out its own",
+		async (count) => {
+			await time.until(row.insert());
+			store.rows.set('lock', [...store.lock!, ...others(count), ...claimNames(2)]);
+			await time.until(row.clear());
+			expect(store.lock).toEqual(others(count));
+		},
+	);
 });
 
-test.each<[number, boolean]>([[0, false], [256, false], [257, true]])('a row of %s entries is too long to be this node\'s alone: %s', (count, expected) => {
+test.each<[number, boolean]>([
+	[0, false],
+	[256, false],
+	[257, true],
+])("a row of %s entries is too long to be this node's alone: %s", (count, expected) => {
 	expect(isTooLong(count)).toBe(expected);
 });

@@ -1,4 +1,8 @@
-import { MAX_REMEMBERED, MemoryUnusable, openMemory } from '../../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
+import {
+	MAX_REMEMBERED,
+	MemoryUnusable,
+	openMemory,
+} from '../../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import { orderIds } from '../../../support/orderIds.mts';
 import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
 
@@ -29,12 +33,20 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 type Opened = ReturnType<typeof openMemory>;
-const open = ({ sendsAgain = false, ...options }: { sendsAgain?: boolean; workflowId?: string | null; cancelled?: AbortSignal } = {}): Opened =>
+const open = ({
+	sendsAgain = false,
+	...options
+}: { sendsAgain?: boolean; workflowId?: string | null; cancelled?: AbortSignal } = {}): Opened =>
 	openMemory(store.context(options), sendsAgain);
-const record = async (memory: Opened, orderIds: string[]) => await time.until(memory.record(orderIds));
+const record = async (memory: Opened, orderIds: string[]) =>
+	await time.until(memory.record(orderIds));
 const settle = async (memory: Opened) => await time.until(memory.settle());
 /** Makes requests about the orders' own row fail, from the n-th on. */
-const failFrom = (nth: number, what: string, error: Error = queryFailed('connect to db.internal')) => {
+const failFrom = (
+	nth: number,
+	what: string,
+	error: Error = queryFailed('connect to db.internal'),
+) => {
 	let count = 0;
 	store.before = (asked) => {
 		if (asked.row === 'node' && asked.what === what && ++count >= nth) throw error;
@@ -42,13 +54,15 @@ const failFrom = (nth: number, what: string, error: Error = queryFailed('connect
 };
 
 describe('begin', () => {
-	test.each<[string, string[] | undefined, number]>([['no row yet', undefined, 0], ['some', orderIds(3), 3], ['as many as are kept', orderIds(MAX_REMEMBERED), MAX_REMEMBERED]])(
-		'%s: says how many are remembered, and writes nothing', async (_name, row, count) => {
-			if (row !== undefined) store.rows.set('node', row);
-			expect(await time.until(open().begin())).toBe(count);
-			expect(store.asked.map(({ what, row: about }) => `${what} ${about}`)).toEqual(['count node']);
-		},
-	);
+	test.each<[string, string[] | undefined, number]>([
+		['no row yet', undefined, 0],
+		['some', orderIds(3), 3],
+		['as many as are kept', orderIds(MAX_REMEMBERED), MAX_REMEMBERED],
+	])('%s: says how many are remembered, and writes nothing', async (_name, row, count) => {
+		if (row !== undefined) store.rows.set('node', row);
+		expect(await time.until(open().begin())).toBe(count);
+		expect(store.asked.map(({ what, row: about }) => `${what} ${about}`)).toEqual(['count node']);
+	});
 
 	test('more than are kept: the oldest go, under the lock', async () => {
 		store.rows.set('node', orderIds(MAX_REMEMBERED + 7));
@@ -58,9 +72,13 @@ describe('begin', () => {
 		expect(await time.until(open().begin())).toBe(MAX_REMEMBERED);
 		// A failed comparison of so many entries would take minutes to print.
 		expect(store.node).toHaveLength(MAX_REMEMBERED);
-		expect([store.node![0], store.node!.at(-1)]).toEqual([orderIds(1, 8)[0], orderIds(1, MAX_REMEMBERED + 7)[0]]);
+		expect([store.node![0], store.node!.at(-1)]).toEqual([
+			orderIds(1, 8)[0],
+			orderIds(1, MAX_REMEMBERED + 7)[0],
+		]);
 		expect(store.about('node').map(({ what, items, options }) => [what, items, options])).toEqual([
-			['count', [], { mode: 'entries', maxEntries: 100_000 }], ['check', [], { mode: 'entries', maxEntries: 100_000 }],
+			['count', [], { mode: 'entries', maxEntries: 100_000 }],
+			['check', [], { mode: 'entries', maxEntries: 100_000 }],
 		]);
 		expect(store.rows.has('lock')).toBe(false);
 	});
@@ -83,14 +101,18 @@ describe('begin', () => {
 	});
 
 	test.each(['', null])('a workflow that has not been saved has none: %j', async (workflowId) => {
-		await expect(time.until(open({ workflowId }).begin())).rejects.toThrow(new MemoryUnusable('the workflow has not been saved'));
+		await expect(time.until(open({ workflowId }).begin())).rejects.toThrow(
+			new MemoryUnusable('the workflow has not been saved'),
+		);
 		expect(store.asked).toEqual([]);
 	});
 
 	test('what the database says stands in the log only', async () => {
 		failFrom(1, 'count');
 		await expect(time.until(open().begin())).rejects.toThrow(new MemoryUnusable(DATABASE));
-		expect(store.log).toEqual(['error: The memory of submitted orders could not be used: connect to db.internal']);
+		expect(store.log).toEqual([
+			'error: The memory of submitted orders could not be used: connect to db.internal',
+		]);
 	});
 
 	test('the execution is stopped while others hold the store: at once', async () => {
@@ -98,7 +120,9 @@ describe('begin', () => {
 		store.rows.set('lock', [LOCK]);
 		const stop = new AbortController();
 		time.at(1_000, () => stop.abort());
-		await expect(time.until(open({ cancelled: stop.signal }).begin())).rejects.toThrow(new MemoryUnusable('the execution was stopped'));
+		await expect(time.until(open({ cancelled: stop.signal }).begin())).rejects.toThrow(
+			new MemoryUnusable('the execution was stopped'),
+		);
 		expect(time.now).toBe(1_000);
 		expect(store.node).toHaveLength(MAX_REMEMBERED + 1);
 	});
@@ -121,7 +145,9 @@ describe('record', () => {
 		expect(await record(open(), [A, B, C])).toEqual([A, C]);
 		expect(store.node).toEqual([B, A, C]);
 		expect(store.rows.has('lock')).toBe(false);
-		expect(store.about('node').map(({ what, items, options }) => [what, items, options])).toEqual([['check', [A, B, C], { mode: 'entries', maxEntries: 200_000 }]]);
+		expect(store.about('node').map(({ what, items, options }) => [what, items, options])).toEqual([
+			['check', [A, B, C], { mode: 'entries', maxEntries: 200_000 }],
+		]);
 		expect(store.log).toEqual([]);
 	});
 
@@ -135,7 +161,10 @@ describe('record', () => {
 		store.rows.set('node', [B]);
 		expect(await record(open({ sendsAgain: true }), [A, B])).toEqual([A]);
 		expect(store.node).toEqual([B, A, ...marked([B])]);
-		expect(store.about('node', 'check')[1].options).toEqual({ mode: 'entries', maxEntries: 200_000 });
+		expect(store.about('node', 'check')[1].options).toEqual({
+			mode: 'entries',
+			maxEntries: 200_000,
+		});
 	});
 
 	test('on the person’s word, but none stood there: nothing is marked', async () => {
@@ -148,7 +177,9 @@ describe('record', () => {
 		failFrom(1, 'check');
 		const memory = open();
 		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
-		expect(store.log).toEqual(['error: The memory of submitted orders could not be used: connect to db.internal']);
+		expect(store.log).toEqual([
+			'error: The memory of submitted orders could not be used: connect to db.internal',
+		]);
 		expect(store.rows.has('lock')).toBe(false);
 		store.before = () => {};
 		expect(await settle(memory)).toEqual([A, B]);
@@ -177,7 +208,9 @@ describe('record', () => {
 			if (row === 'node') time.now += 65_001;
 		};
 		const memory = open();
-		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable('the database of n8n took too long'));
+		await expect(record(memory, [A, B])).rejects.toThrow(
+			new MemoryUnusable('the database of n8n took too long'),
+		);
 		expect(store.log).toEqual([]);
 		expect(await settle(memory)).toEqual([A, B]);
 	});
@@ -187,7 +220,9 @@ describe('record', () => {
 		store.rows.set('lock', [LOCK]);
 		time.at(1_000, () => stop.abort());
 		const memory = open({ cancelled: stop.signal });
-		await expect(record(memory, [A])).rejects.toThrow(new MemoryUnusable('the execution was stopped'));
+		await expect(record(memory, [A])).rejects.toThrow(
+			new MemoryUnusable('the execution was stopped'),
+		);
 		expect(store.log).toEqual([]);
 		expect(store.about('node')).toEqual([]);
 		expect(await settle(memory)).toEqual([]);
@@ -205,8 +240,14 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([C, B]);
 		expect(store.rows.has('lock')).toBe(false);
 		expect(store.log).toEqual([]);
-		expect(store.about('node').slice(1).map(({ what, items, options }) => [what, items, options])).toEqual([
-			['check', marked([A]), { mode: 'entries', maxEntries: 200_000 }], ['remove', [...marked([A]), A], { mode: 'entries', maxEntries: 200_000 }],
+		expect(
+			store
+				.about('node')
+				.slice(1)
+				.map(({ what, items, options }) => [what, items, options]),
+		).toEqual([
+			['check', marked([A]), { mode: 'entries', maxEntries: 200_000 }],
+			['remove', [...marked([A]), A], { mode: 'entries', maxEntries: 200_000 }],
 		]);
 	});
 
@@ -268,7 +309,11 @@ describe('release and settle', () => {
 		memory.release(many);
 		expect(await record(memory, orderIds(2, 451))).toEqual(orderIds(2, 451));
 		expect(store.node).toEqual(orderIds(2, 451));
-		expect(store.about('node').map(({ what }) => what)).toEqual(['check', ...Array.from({ length: 3 }, () => ['check', 'remove']).flat(), 'check']);
+		expect(store.about('node').map(({ what }) => what)).toEqual([
+			'check',
+			...Array.from({ length: 3 }, () => ['check', 'remove']).flat(),
+			'check',
+		]);
 		// One step, so the lock is taken once.
 		expect(store.about('lock', 'clear')).toHaveLength(2);
 	});
@@ -281,15 +326,23 @@ describe('release and settle', () => {
 		const began = store.asked.length;
 		const others: Array<Promise<string[]>> = [];
 		store.before = ({ row, what }) => {
-			if (row === 'node' && what === 'remove' && others.length === 0) others.push(open().record([A]));
+			if (row === 'node' && what === 'remove' && others.length === 0)
+				others.push(open().record([A]));
 		};
 		expect(await settle(memory)).toEqual([]);
 		// The other one came in between, when only the first 200 had been struck out.
 		expect(await time.until(others[0])).toEqual([A]);
-		const removals = store.asked.slice(began).filter(({ row, what }) => row === 'node' && what === 'remove');
+		const removals = store.asked
+			.slice(began)
+			.filter(({ row, what }) => row === 'node' && what === 'remove');
 		expect(removals.map(({ items }) => items.length)).toEqual([400, 400, 100]);
-		expect(removals.map(({ items }) => items.slice(items.length / 2))).toEqual([many.slice(0, 200), many.slice(200, 400), many.slice(400)]);
-		for (const [index, { at }] of removals.slice(1).entries()) expect(at - removals[index].at).toBe(30);
+		expect(removals.map(({ items }) => items.slice(items.length / 2))).toEqual([
+			many.slice(0, 200),
+			many.slice(200, 400),
+			many.slice(400),
+		]);
+		for (const [index, { at }] of removals.slice(1).entries())
+			expect(at - removals[index].at).toBe(30);
 		expect(store.node).toEqual([A]);
 		// After the last part nobody waits.
 		expect(time.now).toBe(60);
@@ -335,18 +388,23 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([A, ...marked([A])]);
 	});
 
-	test.each(['check', 'remove'])('what cannot be struck out (%s) stays recorded, and is named', async (what) => {
-		const memory = open();
-		await record(memory, [A, B]);
-		memory.release([A, B]);
-		failFrom(1, what);
-		expect(await settle(memory)).toEqual([A, B]);
-		expect(store.log).toEqual(['warn: Orders that were not submitted stay in the memory of submitted orders: connect to db.internal']);
-		expect(store.node).toEqual(expect.arrayContaining([A, B]));
-		expect(store.rows.has('lock')).toBe(false);
-		// It is not tried again.
-		expect(await settle(memory)).toEqual([]);
-	});
+	test.each(['check', 'remove'])(
+		'what cannot be struck out (%s) stays recorded, and is named',
+		async (what) => {
+			const memory = open();
+			await record(memory, [A, B]);
+			memory.release([A, B]);
+			failFrom(1, what);
+			expect(await settle(memory)).toEqual([A, B]);
+			expect(store.log).toEqual([
+				'warn: Orders that were not submitted stay in the memory of submitted orders: connect to db.internal',
+			]);
+			expect(store.node).toEqual(expect.arrayContaining([A, B]));
+			expect(store.rows.has('lock')).toBe(false);
+			// It is not tried again.
+			expect(await settle(memory)).toEqual([]);
+		},
+	);
 
 	test('of 450 the first 200 go, then the database fails: the rest is named', async () => {
 		const many = orderIds(450);
@@ -403,6 +461,9 @@ describe('release and settle', () => {
 		store.rows.set('lock', [LOCK]);
 		expect(await settle(memory)).toEqual([A]);
 		expect(time.now).toBeLessThan(8_000);
-		expect(store.log).toEqual([expect.stringMatching(/^info: Waiting/), expect.stringMatching(/^warn: Orders that were not submitted stay in the memory/)]);
+		expect(store.log).toEqual([
+			expect.stringMatching(/^info: Waiting/),
+			expect.stringMatching(/^warn: Orders that were not submitted stay in the memory/),
+		]);
 	});
 });

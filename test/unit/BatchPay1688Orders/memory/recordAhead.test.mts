@@ -1,9 +1,17 @@
-import { recordAhead, type RecordedBatch } from '../../../../dist/nodes/BatchPay1688Orders/memory/recordAhead.js';
+import {
+	recordAhead,
+	type RecordedBatch,
+} from '../../../../dist/nodes/BatchPay1688Orders/memory/recordAhead.js';
 
-const batchesOf = (count: number) => Array.from({ length: count }, (_, n) => ({ number: n + 1, orderIds: [`${n}`] }));
+const batchesOf = (count: number) =>
+	Array.from({ length: count }, (_, n) => ({ number: n + 1, orderIds: [`${n}`] }));
 
 /** Hands all batches out; returns their numbers, and the sizes of the portions they were recorded in. */
-async function handOut(count: number, concurrency: number, remembered: number): Promise<{ numbers: number[]; portions: number[] }> {
+async function handOut(
+	count: number,
+	concurrency: number,
+	remembered: number,
+): Promise<{ numbers: number[]; portions: number[] }> {
 	const portions: number[] = [];
 	const recorded = new Set<number>();
 	const record = async (portion: Array<Omit<RecordedBatch, 'fresh' | 'recorded'>>) => {
@@ -26,7 +34,13 @@ describe('recordAhead', () => {
 		['no more for many calls at once', 20, 10, 0, [3, 3, 3, 3, 3, 3, 2]],
 		['no batches: nothing', 0, 1, 0, []],
 		['one batch', 1, 1, 0, [1]],
-		['a run so long that 2 % is a little more than three', 151, 1, 0, [...Array<number>(37).fill(4), 3]],
+		[
+			'a run so long that 2 % is a little more than three',
+			151,
+			1,
+			0,
+			[...Array<number>(37).fill(4), 3],
+		],
 		['a long run: 2 %', 500, 1, 0, Array<number>(50).fill(10)],
 		['one more for each 4,000 orders the memory holds', 20, 1, 12_000, [6, 6, 6, 2]],
 		['hardly any: none more', 4, 1, 3_999, [3, 1]],
@@ -45,7 +59,9 @@ describe('recordAhead', () => {
 		let recorded = 0;
 		const queue = recordAhead(batchesOf(30), 10, 0, async (portion) => {
 			recorded += portion.length;
-			return await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: true })));
+			return await Promise.resolve(
+				portion.map((batch) => ({ ...batch, fresh: [], recorded: true })),
+			);
 		});
 		for (let taken = 0; taken < 30; taken++) {
 			expect(recorded - taken).toBeLessThanOrEqual(6);
@@ -56,10 +72,16 @@ describe('recordAhead', () => {
 	});
 
 	test('nothing is recorded before the first batch is asked for', async () => {
-		const record = jest.fn(async (portion: Array<Omit<RecordedBatch, 'fresh' | 'recorded'>>) => await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: false }))));
+		const record = jest.fn(
+			async (portion: Array<Omit<RecordedBatch, 'fresh' | 'recorded'>>) =>
+				await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: false }))),
+		);
 		const queue = recordAhead(batchesOf(2), 1, 0, record);
 		expect(record).not.toHaveBeenCalled();
-		expect(await queue.next()).toEqual({ done: false, value: { number: 1, orderIds: ['0'], fresh: [], recorded: false } });
+		expect(await queue.next()).toEqual({
+			done: false,
+			value: { number: 1, orderIds: ['0'], fresh: [], recorded: false },
+		});
 		expect(record).toHaveBeenCalledTimes(1);
 	});
 
@@ -67,17 +89,22 @@ describe('recordAhead', () => {
 		['one at a time: with the last of it', 1, [1, 1, 2, 2, 2, 3, 3, 3, 4]],
 		['two at a time: so that neither waits', 2, [1, 2, 2, 2, 3, 3, 3, 4, 4]],
 		['as many as a portion holds: with the first of it', 3, [2, 2, 2, 3, 3, 3, 4, 4, 4]],
-	])('the next portion is recorded while the one before is being paid, %s', async (_name, concurrency, recordedByThen) => {
-		let portions = 0;
-		const queue = recordAhead(batchesOf(21), concurrency, 0, async (portion) => {
-			portions++;
-			return await Promise.resolve(portion.map((batch) => ({ ...batch, fresh: [], recorded: true })));
-		});
-		const seen: number[] = [];
-		for (let taken = 0; taken < recordedByThen.length; taken++) {
-			await queue.next();
-			seen.push(portions);
-		}
-		expect(seen).toEqual(recordedByThen);
-	});
+	])(
+		'the next portion is recorded while the one before is being paid, %s',
+		async (_name, concurrency, recordedByThen) => {
+			let portions = 0;
+			const queue = recordAhead(batchesOf(21), concurrency, 0, async (portion) => {
+				portions++;
+				return await Promise.resolve(
+					portion.map((batch) => ({ ...batch, fresh: [], recorded: true })),
+				);
+			});
+			const seen: number[] = [];
+			for (let taken = 0; taken < recordedByThen.length; taken++) {
+				await queue.next();
+				seen.push(portions);
+			}
+			expect(seen).toEqual(recordedByThen);
+		},
+	);
 });

@@ -32,8 +32,12 @@ async function play(): Promise<Outcome[]> {
 test('in random schedules of several processes, some of which die, freeze or lose their database, no promise is broken', async () => {
 	const outcomes = await play();
 	expect(outcomes.filter(({ broken }) => broken.length > 0)).toEqual([]);
-	expect(outcomes.map(({ seed }) => seed).sort((one, other) => one - other)).toEqual(Array.from({ length: SCHEDULES }, (_, n) => FIRST_SEED + n));
+	expect(outcomes.map(({ seed }) => seed).sort((one, other) => one - other)).toEqual(
+		Array.from({ length: SCHEDULES }, (_, n) => FIRST_SEED + n),
+	);
 	// They are worth something only if enough happens in them.
-	expect(outcomes.reduce((sum, { submissions }) => sum + submissions, 0)).toBeGreaterThan(3 * SCHEDULES);
+	expect(outcomes.reduce((sum, { submissions }) => sum + submissions, 0)).toBeGreaterThan(
+		3 * SCHEDULES,
+	);
 	expect(outcomes.reduce((sum, { deaths }) => sum + deaths, 0)).toBeGreaterThan(100);
 });

@@ -19,11 +19,14 @@ export class VirtualTime {
 
 	/** Takes the place of the clock, and of chance, until jest restores them. */
 	constructor(seed = 1688) {
-		jest.spyOn(Date, 'now').mockImplementation(() => 1_715_669_977_082 + this.now + this.clockAheadMs);
+		jest
+			.spyOn(Date, 'now')
+			.mockImplementation(() => 1_715_669_977_082 + this.now + this.clockAheadMs);
 		jest.spyOn(Math, 'random').mockImplementation(randomFrom(seed));
 	}
 
-	readonly sleep = async (ms: number): Promise<void> => await new Promise((resolve) => this.at(this.now + ms, resolve));
+	readonly sleep = async (ms: number): Promise<void> =>
+		await new Promise((resolve) => this.at(this.now + ms, resolve));
 
 	/** Does something at a time. */
 	at(ms: number, run: () => void): void {
@@ -99,19 +102,36 @@ export class VirtualStore {
 
 	/** Those of the requests that were about one row. */
 	about(row: Asked['row'], what?: Asked['what']): Asked[] {
-		return this.asked.filter((each) => each.row === row && (what === undefined || each.what === what));
+		return this.asked.filter(
+			(each) => each.row === row && (what === undefined || each.what === what),
+		);
 	}
 
 	/** The execution context of a node. */
-	context({ workflowId = this.workflowId, cancelled }: { workflowId?: string | null; cancelled?: AbortSignal } = {}): IExecuteFunctions {
+	context({
+		workflowId = this.workflowId,
+		cancelled,
+	}: { workflowId?: string | null; cancelled?: AbortSignal } = {}): IExecuteFunctions {
 		const { time } = this;
 		const store = new Deduplication(this.rows as never, async (work, access) => {
 			await time.sleep(this.latencyMs);
 			this.beforeStatement(access);
 			return work();
 		});
-		const ask = async <T,>(what: Asked['what'], scope: string, items: string[], options: object | undefined, work: (row: string) => Promise<T>): Promise<T> => {
-			const asked: Asked = { at: time.now, what, row: scope === 'node' ? 'node' : 'lock', items, options };
+		const ask = async <T,>(
+			what: Asked['what'],
+			scope: string,
+			items: string[],
+			options: object | undefined,
+			work: (row: string) => Promise<T>,
+		): Promise<T> => {
+			const asked: Asked = {
+				at: time.now,
+				what,
+				row: scope === 'node' ? 'node' : 'lock',
+				items,
+				options,
+			};
 			if (scope !== 'node' && scope !== 'workflow') throw new Error(`no scope ${scope}`);
 			if ((options as { mode?: string }).mode !== 'entries') throw new Error('no mode');
 			this.asked.push(asked);
@@ -122,16 +142,36 @@ export class VirtualStore {
 		const execution = {};
 		return {
 			getWorkflow: () => ({ id: workflowId }),
-			getNode: () => ({ id: '1', name: 'Pay', type: 'batchPay1688Orders', typeVersion: 1, position: [0, 0], parameters: {} }),
+			getNode: () => ({
+				id: '1',
+				name: 'Pay',
+				type: 'batchPay1688Orders',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			}),
 			getContext: () => execution,
 			getExecutionCancelSignal: () => cancelled,
 			logger: { info: say('info'), warn: say('warn'), error: say('error') },
 			helpers: {
-				checkProcessedAndRecord: async (items: string[], scope: string, options: { mode: 'entries'; maxEntries?: number }) =>
-					await ask('check', scope, items, options, async (row) => await store.check(row, items, options)),
-				removeProcessed: async (items: string[], scope: string, options: object) => await ask('remove', scope, items, options, async (row) => await store.remove(row, items)),
-				clearAllProcessedItems: async (scope: string, options: object) => await ask('clear', scope, [], options, async (row) => await store.clear(row)),
-				getProcessedDataCount: async (scope: string, options: object) => await ask('count', scope, [], options, async (row) => await store.count(row)),
+				checkProcessedAndRecord: async (
+					items: string[],
+					scope: string,
+					options: { mode: 'entries'; maxEntries?: number },
+				) =>
+					await ask(
+						'check',
+						scope,
+						items,
+						options,
+						async (row) => await store.check(row, items, options),
+					),
+				removeProcessed: async (items: string[], scope: string, options: object) =>
+					await ask('remove', scope, items, options, async (row) => await store.remove(row, items)),
+				clearAllProcessedItems: async (scope: string, options: object) =>
+					await ask('clear', scope, [], options, async (row) => await store.clear(row)),
+				getProcessedDataCount: async (scope: string, options: object) =>
+					await ask('count', scope, [], options, async (row) => await store.count(row)),
 			},
 		} as unknown as IExecuteFunctions;
 	}

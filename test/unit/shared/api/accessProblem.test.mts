@@ -1,4 +1,7 @@
-import { findAccessProblem, NEUTRAL_READ } from '../../../../dist/nodes/shared/api/accessProblem.js';
+import {
+	findAccessProblem,
+	NEUTRAL_READ,
+} from '../../../../dist/nodes/shared/api/accessProblem.js';
 import type { CallResult } from '../../../../dist/nodes/shared/api/callOnce.js';
 
 type Unit = 'seconds' | 'milliseconds';
@@ -6,13 +9,19 @@ type Unit = 'seconds' | 'milliseconds';
 const NOW = Date.UTC(2024, 4, 14, 7, 0, 0);
 const at = (offS: number) => new Date(NOW + offS * 1000).toUTCString();
 const answered = (httpStatus: number, body: unknown, date?: string): CallResult => ({
-	kind: 'answered', httpStatus, body: typeof body === 'string' ? body : JSON.stringify(body), ...(date !== undefined && { date }),
+	kind: 'answered',
+	httpStatus,
+	body: typeof body === 'string' ? body : JSON.stringify(body),
+	...(date !== undefined && { date }),
 });
 const SERVED = answered(200, { code: 200, data: {} });
 const REFUSED = answered(200, { code: 401, msg: 'invalid signature' });
 
 /** What findAccessProblem says when the API answers like this, and in which units it was asked. */
-async function ask(unit: Unit, ...answers: CallResult[]): Promise<{ problem: string | undefined; asked: Unit[] }> {
+async function ask(
+	unit: Unit,
+	...answers: CallResult[]
+): Promise<{ problem: string | undefined; asked: Unit[] }> {
 	const asked: Unit[] = [];
 	const problem = await findAccessProblem(unit, async (each) => {
 		const answer = answers[asked.push(each) - 1];
@@ -29,7 +38,10 @@ beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => jest.restoreAllMocks());
 
 test('the question is a keyword query, which only reads', () => {
-	expect(NEUTRAL_READ).toEqual({ path: '/alibaba/product/keywords/query', body: { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' } });
+	expect(NEUTRAL_READ).toEqual({
+		path: '/alibaba/product/keywords/query',
+		body: { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' },
+	});
 });
 
 describe('served', () => {
@@ -38,24 +50,42 @@ describe('served', () => {
 	});
 
 	test.each([200, 201, 203])('with HTTP %s', async (httpStatus) => {
-		expect(await ask('seconds', answered(httpStatus, { code: 200 }))).toEqual({ problem: undefined, asked: ['seconds'] });
+		expect(await ask('seconds', answered(httpStatus, { code: 200 }))).toEqual({
+			problem: undefined,
+			asked: ['seconds'],
+		});
 	});
 
 	test('whatever the clock says', async () => {
-		expect(await ask('seconds', answered(200, { code: 200 }, at(5000)))).toEqual({ problem: undefined, asked: ['seconds'] });
+		expect(await ask('seconds', answered(200, { code: 200 }, at(5000)))).toEqual({
+			problem: undefined,
+			asked: ['seconds'],
+		});
 	});
 
-	test.each<[number, unknown]>([[204, { code: 200 }], [206, { code: 200 }], [400, { code: 200 }], [401, { code: 200 }], [200, { code: 201 }], [200, { code: 0 }]])(
-		'HTTP %s with %j is not', async (httpStatus, body) => {
-			const { problem, asked } = await ask('seconds', answered(httpStatus, body), answered(httpStatus, body));
-			expect(problem).toContain('refused a call that only reads');
-			expect(asked).toHaveLength(2);
-		},
-	);
+	test.each<[number, unknown]>([
+		[204, { code: 200 }],
+		[206, { code: 200 }],
+		[400, { code: 200 }],
+		[401, { code: 200 }],
+		[200, { code: 201 }],
+		[200, { code: 0 }],
+	])('HTTP %s with %j is not', async (httpStatus, body) => {
+		const { problem, asked } = await ask(
+			'seconds',
+			answered(httpStatus, body),
+			answered(httpStatus, body),
+		);
+		expect(problem).toContain('refused a call that only reads');
+		expect(asked).toHaveLength(2);
+	});
 });
 
 describe('the other timestamp unit', () => {
-	test.each<[Unit, Unit, string]>([['seconds', 'milliseconds', 'Milliseconds'], ['milliseconds', 'seconds', 'Seconds']])('set to %s, the account takes %s', async (unit, other, label) => {
+	test.each<[Unit, Unit, string]>([
+		['seconds', 'milliseconds', 'Milliseconds'],
+		['milliseconds', 'seconds', 'Seconds'],
+	])('set to %s, the account takes %s', async (unit, other, label) => {
 		expect(await ask(unit, REFUSED, SERVED)).toEqual({
 			problem: `Key and secret are right, but this account takes timestamps in ${other} only: switch Timestamp Unit to ${label}.`,
 			asked: [unit, other],
@@ -63,30 +93,53 @@ describe('the other timestamp unit', () => {
 	});
 
 	test('it is the second answer that must be whole', async () => {
-		expect((await ask('seconds', REFUSED, answered(500, { code: 200 }))).problem).toBe(refusal('HTTP 200, code 401, "invalid signature"'));
+		expect((await ask('seconds', REFUSED, answered(500, { code: 200 }))).problem).toBe(
+			refusal('HTTP 200, code 401, "invalid signature"'),
+		);
 	});
 });
 
-test.each(['<html>', '', '{}'])('a second answer that is not the API’s, %j, changes nothing', async (body) => {
-	expect((await ask('seconds', REFUSED, answered(200, body))).problem).toBe(refusal('HTTP 200, code 401, "invalid signature"'));
-});
+test.each(['<html>', '', '{}'])(
+	'a second answer that is not the API’s, %j, changes nothing',
+	async (body) => {
+		expect((await ask('seconds', REFUSED, answered(200, body))).problem).toBe(
+			refusal('HTTP 200, code 401, "invalid signature"'),
+		);
+	},
+);
 
 describe('no connection', () => {
-	test.each<CallResult>([{ kind: 'notSent', reason: 'Nobody listens' }, { kind: 'unclear', reason: 'Nobody listens' }])('%j, first', async (call) => {
-		expect(await ask('seconds', call)).toEqual({ problem: 'Nobody listens. Check the Base URL, and that this n8n may reach it.', asked: ['seconds'] });
+	test.each<CallResult>([
+		{ kind: 'notSent', reason: 'Nobody listens' },
+		{ kind: 'unclear', reason: 'Nobody listens' },
+	])('%j, first', async (call) => {
+		expect(await ask('seconds', call)).toEqual({
+			problem: 'Nobody listens. Check the Base URL, and that this n8n may reach it.',
+			asked: ['seconds'],
+		});
 	});
 
-	test.each<CallResult>([{ kind: 'notSent', reason: 'The line was cut' }, { kind: 'unclear', reason: 'The line was cut' }])('%j, second', async (call) => {
-		expect(await ask('seconds', REFUSED, call)).toEqual({ problem: 'The line was cut. Check the Base URL, and that this n8n may reach it.', asked: ['seconds', 'milliseconds'] });
+	test.each<CallResult>([
+		{ kind: 'notSent', reason: 'The line was cut' },
+		{ kind: 'unclear', reason: 'The line was cut' },
+	])('%j, second', async (call) => {
+		expect(await ask('seconds', REFUSED, call)).toEqual({
+			problem: 'The line was cut. Check the Base URL, and that this n8n may reach it.',
+			asked: ['seconds', 'milliseconds'],
+		});
 	});
 });
 
 describe('answers that say nothing about the keys, whose question is not repeated', () => {
-	const redirect = (httpStatus: number) => `The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
+	const redirect = (httpStatus: number) =>
+		`The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
 	const tooMany = 'The API asks for fewer calls (429). Wait a little, then try again.';
-	const own = (httpStatus: number) => `The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
-	const stranger = (httpStatus: number) => `There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
-	const proxy = 'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
+	const own = (httpStatus: number) =>
+		`The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
+	const stranger = (httpStatus: number) =>
+		`There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
+	const proxy =
+		'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
 	test.each<[number, unknown, string]>([
 		[407, '<html>', proxy],
 		[407, { code: 401 }, proxy],
@@ -109,7 +162,10 @@ describe('answers that say nothing about the keys, whose question is not repeate
 		[402, {}, stranger(402)],
 		[299, '<html>', stranger(299)],
 	])('HTTP %s with %j', async (httpStatus, body, problem) => {
-		expect(await ask('seconds', answered(httpStatus, body, at(5000)))).toEqual({ problem, asked: ['seconds'] });
+		expect(await ask('seconds', answered(httpStatus, body, at(5000)))).toEqual({
+			problem,
+			asked: ['seconds'],
+		});
 	});
 });
 
@@ -121,23 +177,33 @@ describe('the clock', () => {
 		['far ahead', -7200, off(7200, 'ahead of')],
 		['behind', 601, off(601, 'behind')],
 	])('%s', async (_name, offS, problem) => {
-		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(problem);
+		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(
+			problem,
+		);
 	});
 
 	test.each([0, -600, 600, -1, 1])('%s seconds are no problem', async (offS) => {
-		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(refusal('HTTP 200, code 401'));
+		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(
+			refusal('HTTP 200, code 401'),
+		);
 	});
 
 	test.each([undefined, '', 'soon'])('the date %j says nothing', async (date) => {
-		expect((await ask('seconds', answered(200, { code: 401 }, date), REFUSED)).problem).toBe(refusal('HTTP 200, code 401'));
+		expect((await ask('seconds', answered(200, { code: 401 }, date), REFUSED)).problem).toBe(
+			refusal('HTTP 200, code 401'),
+		);
 	});
 
 	test('it is the first answer that tells the time', async () => {
-		expect((await ask('seconds', REFUSED, answered(200, { code: 401 }, at(5000)))).problem).toBe(refusal('HTTP 200, code 401, "invalid signature"'));
+		expect((await ask('seconds', REFUSED, answered(200, { code: 401 }, at(5000)))).problem).toBe(
+			refusal('HTTP 200, code 401, "invalid signature"'),
+		);
 	});
 
 	test('the other unit comes first', async () => {
-		expect((await ask('seconds', answered(200, { code: 401 }, at(5000)), SERVED)).problem).toContain('timestamps in milliseconds only');
+		expect(
+			(await ask('seconds', answered(200, { code: 401 }, at(5000)), SERVED)).problem,
+		).toContain('timestamps in milliseconds only');
 	});
 });
 
@@ -148,8 +214,15 @@ describe('the keys', () => {
 		[401, '<html>', 'HTTP 401'],
 		[403, '', 'HTTP 403'],
 		[401, { msg: ' no ' }, 'HTTP 401, "no"'],
-		[403, { code: 403, msg: 'sign 58C0201DFDF148ECA63CBF6BB5E7CF03 is wrong' }, 'HTTP 403, code 403, "sign [hidden] is wrong"'],
+		[
+			403,
+			{ code: 403, msg: 'sign 58C0201DFDF148ECA63CBF6BB5E7CF03 is wrong' },
+			'HTTP 403, code 403, "sign [hidden] is wrong"',
+		],
 	])('HTTP %s with %j', async (httpStatus, body, said) => {
-		expect(await ask('milliseconds', answered(httpStatus, body), REFUSED)).toEqual({ problem: refusal(said), asked: ['milliseconds', 'seconds'] });
+		expect(await ask('milliseconds', answered(httpStatus, body), REFUSED)).toEqual({
+			problem: refusal(said),
+			asked: ['milliseconds', 'seconds'],
+		});
 	});
 });

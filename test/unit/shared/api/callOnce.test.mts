@@ -1,6 +1,12 @@
 import { withoutKeys } from '../../../../dist/nodes/shared/api/callOnce.js';
 
-const credential = { accessKey: 'AK-0123456789', accessSecret: 'a "quoted"\\secret', userId: '1', baseUrl: 'http://127.0.0.1', timestampUnit: 'milliseconds' as const };
+const credential = {
+	accessKey: 'AK-0123456789',
+	accessSecret: 'a "quoted"\\secret',
+	userId: '1',
+	baseUrl: 'http://127.0.0.1',
+	timestampUnit: 'milliseconds' as const,
+};
 
 describe('withoutKeys', () => {
 	test.each([
@@ -13,6 +19,12 @@ describe('withoutKeys', () => {
 	});
 
 	test('a key of digits only, or a short one, could be part of an order ID or a word', () => {
-		expect(withoutKeys('order 2059624776425880794', { ...credential, accessKey: '2059624776425880794', accessSecret: 'order' })).toBe('order 2059624776425880794');
+		expect(
+			withoutKeys('order 2059624776425880794', {
+				...credential,
+				accessKey: '2059624776425880794',
+				accessSecret: 'order',
+			}),
+		).toBe('order 2059624776425880794');
 	});
 });

@@ -19,18 +19,35 @@ const SIGNATURE = '58C0201DFDF148ECA63CBF6BB5E7CF03';
 
 describe('readEnvelope', () => {
 	test('reads all four fields, large numbers digit for digit', () => {
-		expect(readEnvelope('{"code":200,"msg":"ok","requestId":"r-1","data":{"id":2059624776425880794},"extra":1}')).toEqual({
-			code: 200, hasOddCode: false, msg: 'ok', requestId: 'r-1', data: { id: '2059624776425880794' },
+		expect(
+			readEnvelope(
+				'{"code":200,"msg":"ok","requestId":"r-1","data":{"id":2059624776425880794},"extra":1}',
+			),
+		).toEqual({
+			code: 200,
+			hasOddCode: false,
+			msg: 'ok',
+			requestId: 'r-1',
+			data: { id: '2059624776425880794' },
 		});
 	});
 
 	test('an empty object is an envelope with nothing in it', () => {
-		expect(readEnvelope('{}')).toEqual({ code: undefined, hasOddCode: false, msg: '', requestId: null, data: undefined });
+		expect(readEnvelope('{}')).toEqual({
+			code: undefined,
+			hasOddCode: false,
+			msg: '',
+			requestId: null,
+			data: undefined,
+		});
 	});
 
-	test.each(['', '<html>', '{"code":200', '[]', '[{"code":200}]', 'null', '"text"', '200', 'true'])('%j is no envelope', (body) => {
-		expect(readEnvelope(body)).toBeUndefined();
-	});
+	test.each(['', '<html>', '{"code":200', '[]', '[{"code":200}]', 'null', '"text"', '200', 'true'])(
+		'%j is no envelope',
+		(body) => {
+			expect(readEnvelope(body)).toBeUndefined();
+		},
+	);
 
 	test.each<[string, number | undefined]>([
 		['0', 0],

@@ -10,7 +10,10 @@ describe('parseExactJson', () => {
 		['2059624776425880794.0', '2059624776425880794.0'],
 		['1e30', '1e30'],
 		['2.05962E+18', '2.05962E+18'],
-		['[2059624776425880794,[7,2059624776425880795]]', ['2059624776425880794', [7, '2059624776425880795']]],
+		[
+			'[2059624776425880794,[7,2059624776425880795]]',
+			['2059624776425880794', [7, '2059624776425880795']],
+		],
 		['{"a":{"b":2059624776425880794}}', { a: { b: '2059624776425880794' } }],
 		// Everything else is left alone.
 		['9007199254740991', 9007199254740991],
@@ -36,11 +39,17 @@ describe('parseExactJson', () => {
 
 	test('where the engine hands out no source text, a large number is absent rather than rounded', () => {
 		const native = JSON.parse;
-		const old = jest.spyOn(JSON, 'parse').mockImplementation((text, reviver) =>
-			native(text, reviver && ((key: string, value: unknown) => reviver.call({}, key, value))),
-		);
+		const old = jest
+			.spyOn(JSON, 'parse')
+			.mockImplementation((text, reviver) =>
+				native(text, reviver && ((key: string, value: unknown) => reviver.call({}, key, value))),
+			);
 		try {
-			expect(parseExactJson('{"a":2059624776425880794,"b":7,"c":1.5}')).toEqual({ a: null, b: 7, c: 1.5 });
+			expect(parseExactJson('{"a":2059624776425880794,"b":7,"c":1.5}')).toEqual({
+				a: null,
+				b: 7,
+				c: 1.5,
+			});
 		} finally {
 			old.mockRestore();
 		}

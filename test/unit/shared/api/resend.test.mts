@@ -4,7 +4,12 @@ import type { CallResult } from '../../../../dist/nodes/shared/api/callOnce.js';
 import { resendDelay, waitToResend } from '../../../../dist/nodes/shared/api/resend.js';
 
 const NOW = Date.UTC(2024, 4, 14, 7, 0, 0);
-const turnedAway = (retryAfter?: string): CallResult => ({ kind: 'answered', httpStatus: 429, body: '', retryAfter });
+const turnedAway = (retryAfter?: string): CallResult => ({
+	kind: 'answered',
+	httpStatus: 429,
+	body: '',
+	retryAfter,
+});
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -32,14 +37,34 @@ describe('resendDelay', () => {
 	test.each<[string, CallResult]>([
 		['no header', turnedAway()],
 		...[
-			'', 'soon', ' ', ' 120 ', '1.5', '-5', '+5', '7 seconds', 'in 7', 'Tue, soon',
+			'',
+			'soon',
+			' ',
+			' 120 ',
+			'1.5',
+			'-5',
+			'+5',
+			'7 seconds',
+			'in 7',
+			'Tue, soon',
 			// Dates, but not in the form of HTTP: JavaScript would read almost anything as one.
-			'2024-05-14T07:00:05Z', 'Tue May 14 07:00:15 UTC 2024', '14 May 2024 07:00:30 GMT',
-			'Tuesday, 14 May 2024 07:00:30 GMT', ' Tue, 14 May 2024 07:00:30 GMT', 'Tue,14 May 2024 07:00:30 GMT',
-		].map((retryAfter): [string, CallResult] => [`Retry-After ${JSON.stringify(retryAfter)}`, turnedAway(retryAfter)]),
+			'2024-05-14T07:00:05Z',
+			'Tue May 14 07:00:15 UTC 2024',
+			'14 May 2024 07:00:30 GMT',
+			'Tuesday, 14 May 2024 07:00:30 GMT',
+			' Tue, 14 May 2024 07:00:30 GMT',
+			'Tue,14 May 2024 07:00:30 GMT',
+		].map((retryAfter): [string, CallResult] => [
+			`Retry-After ${JSON.stringify(retryAfter)}`,
+			turnedAway(retryAfter),
+		]),
 		['a call that was never sent', { kind: 'notSent', reason: 'No connection' }],
 	])('%s: a wait that doubles, shortened by up to half', (_name, call) => {
-		for (const [random, waits] of [[0, [250, 500, 1000, 2000]], [0.5, [375, 750, 1500, 3000]], [1, [500, 1000, 2000, 4000]]] as const) {
+		for (const [random, waits] of [
+			[0, [250, 500, 1000, 2000]],
+			[0.5, [375, 750, 1500, 3000]],
+			[1, [500, 1000, 2000, 4000]],
+		] as const) {
 			jest.spyOn(Math, 'random').mockReturnValue(random);
 			expect([0, 1, 2, 3].map((attempt) => resendDelay(call, attempt, NOW))).toEqual(waits);
 		}
@@ -47,7 +72,8 @@ describe('resendDelay', () => {
 });
 
 describe('waitToResend', () => {
-	const contextOf = (cancelled?: AbortSignal) => ({ getExecutionCancelSignal: () => cancelled }) as unknown as IExecuteFunctions;
+	const contextOf = (cancelled?: AbortSignal) =>
+		({ getExecutionCancelSignal: () => cancelled }) as unknown as IExecuteFunctions;
 
 	test('a wait that has passed: the call may be made again', async () => {
 		expect(await waitToResend(contextOf(), turnedAway('0'), 0)).toBe(true);
@@ -69,7 +95,9 @@ describe('waitToResend', () => {
 	test('a minute is', async () => {
 		const stop = new AbortController();
 		let ended: boolean | undefined;
-		const waiting = waitToResend(contextOf(stop.signal), turnedAway('60'), 0).then((may) => (ended = may));
+		const waiting = waitToResend(contextOf(stop.signal), turnedAway('60'), 0).then(
+			(may) => (ended = may),
+		);
 		await new Promise((resolve) => setTimeout(resolve, 20));
 		expect(ended).toBeUndefined();
 		stop.abort();

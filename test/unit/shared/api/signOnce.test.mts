@@ -9,7 +9,9 @@ test('a request that must leave once is signed once, whoever copies its options'
 	signOnce({ ...options });
 	expect(options.sendOnce).toEqual({ signed: true });
 	expect(() => signOnce({ ...options })).toThrow(SignedTwiceError);
-	expect(() => signOnce(options)).toThrow('This request must leave once, and n8n asked to sign it again');
+	expect(() => signOnce(options)).toThrow(
+		'This request must leave once, and n8n asked to sign it again',
+	);
 });
 
 test('another request is signed all the same', () => {

@@ -1,18 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { sign, signedHeaders, type PandaPonCredential } from '../../../../dist/nodes/shared/api/signature.js';
+import {
+	sign,
+	signedHeaders,
+	type PandaPonCredential,
+} from '../../../../dist/nodes/shared/api/signature.js';
 
-const vectors = readFileSync(join(import.meta.dirname, './vectors/signature.tsv'), 'utf8').trim().split('\n').map((line) => line.split('\t'));
-const credential: PandaPonCredential = { accessKey: 'key', accessSecret: 'secret', userId: '7', baseUrl: 'https://api.pandapon.com', timestampUnit: 'milliseconds' };
+const vectors = readFileSync(join(import.meta.dirname, './vectors/signature.tsv'), 'utf8')
+	.trim()
+	.split('\n')
+	.map((line) => line.split('\t'));
+const credential: PandaPonCredential = {
+	accessKey: 'key',
+	accessSecret: 'secret',
+	userId: '7',
+	baseUrl: 'https://api.pandapon.com',
+	timestampUnit: 'milliseconds',
+};
 
 describe('sign', () => {
-	test.each(vectors)('agrees with OpenSSL for key %s at %s, nonce %s, secret %s', (accessKey, timestamp, nonce, secret, signature) => {
-		expect(sign(accessKey, timestamp, nonce, secret)).toBe(signature);
-	});
+	test.each(vectors)(
+		'agrees with OpenSSL for key %s at %s, nonce %s, secret %s',
+		(accessKey, timestamp, nonce, secret, signature) => {
+			expect(sign(accessKey, timestamp, nonce, secret)).toBe(signature);
+		},
+	);
 
 	test('there are vectors with secrets beyond ASCII', () => {
-		expect(vectors.filter(([, , , secret]) => /[^\x00-\x7f]/.test(secret)).length).toBeGreaterThan(1);
+		expect(vectors.filter(([, , , secret]) => /[^\x00-\x7f]/.test(secret)).length).toBeGreaterThan(
+			1,
+		);
 	});
 });
 
@@ -27,11 +45,18 @@ describe('signedHeaders', () => {
 			'user-id': '7',
 			signature: sign('key', '1715669977082', headers['nonce-str'], 'secret'),
 		});
-		expect(signedHeaders({ ...credential, timestampUnit: 'seconds' }, now).timestamp).toBe('1715669977');
+		expect(signedHeaders({ ...credential, timestampUnit: 'seconds' }, now).timestamp).toBe(
+			'1715669977',
+		);
 	});
 
 	test('drops spaces around the keys', () => {
-		const headers = signedHeaders({ ...credential, accessKey: ' key\n', accessSecret: '\tsecret ', userId: ' 7 ' });
+		const headers = signedHeaders({
+			...credential,
+			accessKey: ' key\n',
+			accessSecret: '\tsecret ',
+			userId: ' 7 ',
+		});
 		expect(headers['access-key']).toBe('key');
 		expect(headers['user-id']).toBe('7');
 		expect(headers.signature).toBe(sign('key', headers.timestamp, headers['nonce-str'], 'secret'));

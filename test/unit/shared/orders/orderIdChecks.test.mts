@@ -1,18 +1,34 @@
 import fc from 'fast-check';
 
-import { LEAST_DIGITS, looksRounded, looksTooShort, wereRounded, worthComparing } from '../../../../dist/nodes/shared/orders/orderIdChecks.js';
+import {
+	LEAST_DIGITS,
+	looksRounded,
+	looksTooShort,
+	wereRounded,
+	worthComparing,
+} from '../../../../dist/nodes/shared/orders/orderIdChecks.js';
 
-const EXACT = ['2059624776425880794', '2059624776425880795', '2059624776425880796', '2059624776425880797'];
+const EXACT = [
+	'2059624776425880794',
+	'2059624776425880795',
+	'2059624776425880796',
+	'2059624776425880797',
+];
 /** What becomes of 2059624776425880794 as a number of JavaScript, and in a spreadsheet. */
 const BY_JAVASCRIPT = '2059624776425880800';
 const BY_SPREADSHEET = '2059624776425880000';
 
 describe('looksRounded', () => {
 	test.each([
-		BY_JAVASCRIPT, BY_SPREADSHEET,
+		BY_JAVASCRIPT,
+		BY_SPREADSHEET,
 		// 18 and 20 digits; a spreadsheet's zeros where JavaScript writes others.
-		String(Number('205962477642588079')), '205962477642588000', '20596247764258808000', '20596247764258800000',
-		'100000000000000000', '123456789012345000000',
+		String(Number('205962477642588079')),
+		'205962477642588000',
+		'20596247764258808000',
+		'20596247764258800000',
+		'100000000000000000',
+		'123456789012345000000',
 	])('%s', (orderId) => {
 		expect(looksRounded(orderId)).toBe(true);
 	});
@@ -20,11 +36,17 @@ describe('looksRounded', () => {
 	test.each([
 		...EXACT,
 		// Zeros at the end by chance.
-		'2059624776425880790', '2059624776425880100',
+		'2059624776425880790',
+		'2059624776425880100',
 		// A number that keeps its digits, without a zero at its end.
-		'2059624776425880576', '144115188075855872',
+		'2059624776425880576',
+		'144115188075855872',
 		// Shorter numbers are exact, whatever they end in.
-		'12345678901234000', '10000000000000000', '1000', '0', '',
+		'12345678901234000',
+		'10000000000000000',
+		'1000',
+		'0',
+		'',
 	])('%s does not', (orderId) => {
 		expect(looksRounded(orderId)).toBe(false);
 	});
@@ -34,7 +56,9 @@ describe('looksRounded', () => {
 			fc.property(fc.bigInt({ min: 10n ** 17n, max: 10n ** 20n - 1n }), (id) => {
 				const rounded = String(Number(id));
 				if (rounded.endsWith('0')) expect(looksRounded(rounded)).toBe(true);
-				expect(looksRounded(`${String(id).slice(0, 15)}${'0'.repeat(String(id).length - 15)}`)).toBe(true);
+				expect(
+					looksRounded(`${String(id).slice(0, 15)}${'0'.repeat(String(id).length - 15)}`),
+				).toBe(true);
 			}),
 			{ seed: 1688 },
 		);
@@ -42,7 +66,12 @@ describe('looksRounded', () => {
 });
 
 describe('looksTooShort', () => {
-	test.each<[string, boolean]>([['1', true], ['12345678901234', true], ['123456789012345', false], ['2059624776425880794', false]])('%s: %s', (orderId, expected) => {
+	test.each<[string, boolean]>([
+		['1', true],
+		['12345678901234', true],
+		['123456789012345', false],
+		['2059624776425880794', false],
+	])('%s: %s', (orderId, expected) => {
 		expect(looksTooShort(orderId)).toBe(expected);
 	});
 
@@ -62,14 +91,19 @@ describe('wereRounded', () => {
 		['none of three', EXACT.slice(0, 3), false],
 		['half of four', [BY_JAVASCRIPT, BY_SPREADSHEET, EXACT[0], EXACT[1]], false],
 		['three of four', [BY_JAVASCRIPT, BY_SPREADSHEET, '2059624776425890000', EXACT[1]], true],
-		['three of five', [BY_JAVASCRIPT, BY_SPREADSHEET, '2059624776425890000', EXACT[1], EXACT[0]], true],
+		[
+			'three of five',
+			[BY_JAVASCRIPT, BY_SPREADSHEET, '2059624776425890000', EXACT[1], EXACT[0]],
+			true,
+		],
 	])('%s', (_name, orderIds, expected) => {
 		expect(wereRounded(orderIds)).toBe(expected);
 	});
 });
 
 describe('worthComparing', () => {
-	const exact = (count: number) => Array.from({ length: count }, (_, n) => String(2059624776425000001n + BigInt(n) * 10n));
+	const exact = (count: number) =>
+		Array.from({ length: count }, (_, n) => String(2059624776425000001n + BigInt(n) * 10n));
 
 	test.each<[string, string[], string[]]>([
 		['no IDs', [], []],
@@ -79,7 +113,11 @@ describe('worthComparing', () => {
 		['one of each among many', [BY_JAVASCRIPT, ...exact(998), BY_SPREADSHEET], [BY_SPREADSHEET]],
 		['one of 20: chance', [BY_JAVASCRIPT, ...exact(19)], []],
 		['one of 19: more', [BY_JAVASCRIPT, ...exact(18)], [BY_JAVASCRIPT]],
-		['two of 20: more', [BY_JAVASCRIPT, ...exact(18), BY_SPREADSHEET], [BY_JAVASCRIPT, BY_SPREADSHEET]],
+		[
+			'two of 20: more',
+			[BY_JAVASCRIPT, ...exact(18), BY_SPREADSHEET],
+			[BY_JAVASCRIPT, BY_SPREADSHEET],
+		],
 		['one alone', [BY_JAVASCRIPT], [BY_JAVASCRIPT]],
 	])('%s', (_name, orderIds, expected) => {
 		expect(worthComparing(orderIds)).toEqual(expected);

@@ -1,16 +1,25 @@
 import fc from 'fast-check';
 
-import { parseOrderIds, problems as PROBLEMS } from '../../../../dist/nodes/shared/orders/parseOrderIds.js';
+import {
+	parseOrderIds,
+	problems as PROBLEMS,
+} from '../../../../dist/nodes/shared/orders/parseOrderIds.js';
 
-const ids = (value: unknown) => parseOrderIds(value).filter(({ problem }) => !problem).map(({ orderId }) => orderId);
+const ids = (value: unknown) =>
+	parseOrderIds(value)
+		.filter(({ problem }) => !problem)
+		.map(({ orderId }) => orderId);
 const problems = (value: unknown) =>
-	parseOrderIds(value).filter(({ problem }) => problem).map(({ orderId, problem }) => [orderId, problem?.errorReason]);
+	parseOrderIds(value)
+		.filter(({ problem }) => problem)
+		.map(({ orderId, problem }) => [orderId, problem?.errorReason]);
 
 const A = '2059624776425880794';
 const B = '2059624776425880795';
 
 /** A value inside so many lists. */
-const nested = (depth: number, value: unknown): unknown => (depth === 0 ? value : [nested(depth - 1, value)]);
+const nested = (depth: number, value: unknown): unknown =>
+	depth === 0 ? value : [nested(depth - 1, value)];
 
 describe('parseOrderIds', () => {
 	test.each<[string, unknown, string[]]>([
@@ -30,7 +39,11 @@ describe('parseOrderIds', () => {
 		['semicolon', `${A};${B}`, [A, B]],
 		['full-width semicolon', `${A}；${B}`, [A, B]],
 		['line breaks', `${A}\r\n${B}`, [A, B]],
-		['ideographic and no-break spaces', `${A}\u3000${B}\u00a0205962477642588`, [A, B, '205962477642588']],
+		[
+			'ideographic and no-break spaces',
+			`${A}\u3000${B}\u00a0205962477642588`,
+			[A, B, '205962477642588'],
+		],
 		['separators in a row', `,, ${A} ,;\n ${B},`, [A, B]],
 		['text with several IDs inside a list', [`${A} ${B}`], [A, B]],
 		['invisible marks from a copy', `\uFEFF${A}\u200B`, [A]],
@@ -57,16 +70,40 @@ describe('parseOrderIds', () => {
 		['a JSON list as text', `["${A}","${B}"]`, [A, B]],
 		['a JSON list of numbers as text', `[${A}, ${B}]`, [A, B]],
 		['a JSON list in a JSON list', ` [["${A}"],["${B} 17"]]\n`, [A, B, '17']],
-		['IDs of 15 digits with a space between them', '123456789012345 123456789012346', ['123456789012345', '123456789012346']],
+		[
+			'IDs of 15 digits with a space between them',
+			'123456789012345 123456789012346',
+			['123456789012345', '123456789012346'],
+		],
 		['short IDs whose digits make no whole one', '17 18', ['17', '18']],
 		['short IDs with 14 digits together', '1234567 7654321', ['1234567', '7654321']],
-		['short IDs with 21 digits together', '1234567 12345678 123456', ['1234567', '12345678', '123456']],
-		['short IDs that make 19 digits and a rest', '1234567890 123456789 12345', ['1234567890', '123456789', '12345']],
-		['short IDs that make 19 digits and 20', '1234567890 123456789 1234567890 1234567891', ['1234567890', '123456789', '1234567891']],
+		[
+			'short IDs with 21 digits together',
+			'1234567 12345678 123456',
+			['1234567', '12345678', '123456'],
+		],
+		[
+			'short IDs that make 19 digits and a rest',
+			'1234567890 123456789 12345',
+			['1234567890', '123456789', '12345'],
+		],
+		[
+			'short IDs that make 19 digits and 20',
+			'1234567890 123456789 1234567890 1234567891',
+			['1234567890', '123456789', '1234567891'],
+		],
 		['a short ID of two digits beside a whole one', `${A} 17 ${B} 18`, [A, '17', B, '18']],
 		['short IDs with commas between them', '20596247764,25880794', ['20596247764', '25880794']],
-		['short IDs with a semicolon between them', '20596247764;25880794', ['20596247764', '25880794']],
-		['short IDs, a comma and a space between them', '20596247764, 25880794', ['20596247764', '25880794']],
+		[
+			'short IDs with a semicolon between them',
+			'20596247764;25880794',
+			['20596247764', '25880794'],
+		],
+		[
+			'short IDs, a comma and a space between them',
+			'20596247764, 25880794',
+			['20596247764', '25880794'],
+		],
 		['short IDs in a list', ['20596247764', '25880794'], ['20596247764', '25880794']],
 		['a very long run of commas', `${A}${','.repeat(1_000_000)}${B}`, [A, B]],
 	])('reads %s', (_name, value, expected) => {
@@ -89,9 +126,19 @@ describe('parseOrderIds', () => {
 		['spreadsheet notation, several digits in front', '20.5962E+17', '20.5962E+17', /exponent/],
 		['spreadsheet notation with a sign', '+2E18', '+2E18', /exponent/],
 		['spreadsheet notation with spaces around it', ' 2,05962E+18\n', '2,05962E+18', /exponent/],
-		['spreadsheet notation with a full-width decimal comma', '2，05962E+18', '2，05962E+18', /exponent/],
+		[
+			'spreadsheet notation with a full-width decimal comma',
+			'2，05962E+18',
+			'2，05962E+18',
+			/exponent/,
+		],
 		['spreadsheet notation between stray commas', ',2.05962E+18,', '2.05962E+18', /exponent/],
-		['spreadsheet notation with a decimal comma between stray commas', ',,2,05962E+18,,', '2,05962E+18', /exponent/],
+		[
+			'spreadsheet notation with a decimal comma between stray commas',
+			',,2,05962E+18,,',
+			'2,05962E+18',
+			/exponent/,
+		],
 		['spreadsheet notation in front of a stray comma', '2,05962E+18,', '2,05962E+18', /exponent/],
 		['spreadsheet notation behind a stray comma', '，2,05962E+18', '2,05962E+18', /exponent/],
 		['thousands separators between stray commas', '，2,059,624，,', '2,059,624', /thousands/],
@@ -99,17 +146,47 @@ describe('parseOrderIds', () => {
 		['full-width thousands separators', '2，059，624', '2，059，624', /thousands/],
 		['thousands separators with spaces around them', ' 2,059,624 ', '2,059,624', /thousands/],
 		['thousands separators', '2,059,624,776,425,880,794', '2,059,624,776,425,880,794', /thousands/],
-		['thousands separated by spaces', '2 059 624 776 425 880 794', '2 059 624 776 425 880 794', /thousands/],
-		['thousands separated by spaces, three digits in front', '205 962 477 642 588', '205 962 477 642 588', /thousands/],
-		['thousands separated by narrow spaces', '2\u202f059\u202f624\u202f776\u202f425\u202f880\u202f794', '2\u202f059\u202f624\u202f776\u202f425\u202f880\u202f794', /thousands/],
+		[
+			'thousands separated by spaces',
+			'2 059 624 776 425 880 794',
+			'2 059 624 776 425 880 794',
+			/thousands/,
+		],
+		[
+			'thousands separated by spaces, three digits in front',
+			'205 962 477 642 588',
+			'205 962 477 642 588',
+			/thousands/,
+		],
+		[
+			'thousands separated by narrow spaces',
+			'2\u202f059\u202f624\u202f776\u202f425\u202f880\u202f794',
+			'2\u202f059\u202f624\u202f776\u202f425\u202f880\u202f794',
+			/thousands/,
+		],
 		['an ID with a gap', '20596247764 25880794', '20596247764 25880794', /gap/],
 		['an ID with a gap of another width', '20596247764\n 25880794', '20596247764 25880794', /gap/],
 		['an ID with three gaps', '2059 6247764 258 80794', '2059 6247764 258 80794', /gap/],
 		['an ID of 15 digits with a gap', '12345678901234 5', '12345678901234 5', /gap/],
 		['an ID of 20 digits with a gap', '1234567890 1234567890', '1234567890 1234567890', /gap/],
-		['an ID with a gap in full-width digits', '２０５９６２４７７６４ 25880794', '20596247764 25880794', /gap/],
-		['a fraction of zero behind 18 digits', '205962477642588079.0', '205962477642588079.0', /not an order ID/],
-		['a fraction of zero behind 20 digits', '20596247764258807941.0', '20596247764258807941.0', /not an order ID/],
+		[
+			'an ID with a gap in full-width digits',
+			'２０５９６２４７７６４ 25880794',
+			'20596247764 25880794',
+			/gap/,
+		],
+		[
+			'a fraction of zero behind 18 digits',
+			'205962477642588079.0',
+			'205962477642588079.0',
+			/not an order ID/,
+		],
+		[
+			'a fraction of zero behind 20 digits',
+			'20596247764258807941.0',
+			'20596247764258807941.0',
+			/not an order ID/,
+		],
 		['another fraction', `${A}.00`, `${A}.00`, /not an order ID/],
 		['a fraction that is no zero', `${A}.5`, `${A}.5`, /not an order ID/],
 		['text in front of a fraction of zero', `x${A}.0`, `x${A}.0`, /not an order ID/],
@@ -128,12 +205,32 @@ describe('parseOrderIds', () => {
 		['a list that is not closed', `["${A}"`, `["${A}"`, /not an order ID/],
 		['an empty JSON list', '[]', '', /no order ID/],
 		['a JSON object as text', `{"id":"${A}"}`, `{"id":"${A}"}`, /not an order ID/],
-		['a rounded number in a JSON list that cannot keep it', '[2.05962E+18]', '2.05962E+18', /exponent/],
+		[
+			'a rounded number in a JSON list that cannot keep it',
+			'[2.05962E+18]',
+			'2.05962E+18',
+			/exponent/,
+		],
 		['a gap behind 18 digits', '205962477642588079 4', '205962477642588079 4', /gap/],
 		['a gap behind the first digit', '2 059624776425880794', '2 059624776425880794', /gap/],
-		['a gap behind 15 digits, then another', '205962477642588 07 94', '205962477642588 07 94', /gap/],
-		['an ID of 20 digits with a gap at its end', '2059624776425880794 1', '2059624776425880794 1', /gap/],
-		['thousands of the Indian system', '2,05,96,24,77,64,25,88,07,94', '2,05,96,24,77,64,25,88,07,94', /thousands/],
+		[
+			'a gap behind 15 digits, then another',
+			'205962477642588 07 94',
+			'205962477642588 07 94',
+			/gap/,
+		],
+		[
+			'an ID of 20 digits with a gap at its end',
+			'2059624776425880794 1',
+			'2059624776425880794 1',
+			/gap/,
+		],
+		[
+			'thousands of the Indian system',
+			'2,05,96,24,77,64,25,88,07,94',
+			'2,05,96,24,77,64,25,88,07,94',
+			/thousands/,
+		],
 		['five groups of unlike length', '20,5,962,47,76', '20,5,962,47,76', /thousands/],
 		['a list that is too deep', nested(102, A), `["${A}"]`, /not an order ID/],
 		['letters', 'PO-17', 'PO-17', /not an order ID/],
@@ -149,7 +246,15 @@ describe('parseOrderIds', () => {
 		['21 digits', '1'.repeat(21), '1'.repeat(21), /not an order ID/],
 		['a function', Math.max, 'function max() { [native code] }', /not an order ID/],
 	])('refuses %s, with advice', (_name, value, orderId, reason) => {
-		expect(parseOrderIds(value)).toEqual([{ orderId, problem: { errorReason: expect.stringMatching(reason), advice: expect.stringMatching(/^Nothing was sent .*no money moved\. .{20}/) } }]);
+		expect(parseOrderIds(value)).toEqual([
+			{
+				orderId,
+				problem: {
+					errorReason: expect.stringMatching(reason),
+					advice: expect.stringMatching(/^Nothing was sent .*no money moved\. .{20}/),
+				},
+			},
+		]);
 	});
 
 	test('tells how to mend a sheet that spoils IDs', () => {
@@ -160,13 +265,25 @@ describe('parseOrderIds', () => {
 
 	test('IDs with gaps side by side are told apart, if each is whole', () => {
 		expect(problems('20596247764 25880794 2059624 776425880795')).toEqual([
-			['20596247764 25880794', PROBLEMS.gap.errorReason], ['2059624 776425880795', PROBLEMS.gap.errorReason],
+			['20596247764 25880794', PROBLEMS.gap.errorReason],
+			['2059624 776425880795', PROBLEMS.gap.errorReason],
 		]);
-		expect(parseOrderIds(`${A} 20596247764 25880795 ${B}`)).toEqual([{ orderId: A }, { orderId: '20596247764 25880795', problem: PROBLEMS.gap }, { orderId: B }]);
+		expect(parseOrderIds(`${A} 20596247764 25880795 ${B}`)).toEqual([
+			{ orderId: A },
+			{ orderId: '20596247764 25880795', problem: PROBLEMS.gap },
+			{ orderId: B },
+		]);
 		expect(parseOrderIds(`17 18 ${A} 20596247764 25880795`)).toEqual([
-			{ orderId: '17 18', problem: PROBLEMS.gap }, { orderId: A }, { orderId: '20596247764 25880795', problem: PROBLEMS.gap },
+			{ orderId: '17 18', problem: PROBLEMS.gap },
+			{ orderId: A },
+			{ orderId: '20596247764 25880795', problem: PROBLEMS.gap },
 		]);
-		expect(parseOrderIds(`17 x 18 ${A}`)).toEqual([{ orderId: '17' }, { orderId: 'x', problem: PROBLEMS.notAnId }, { orderId: '18' }, { orderId: A }]);
+		expect(parseOrderIds(`17 x 18 ${A}`)).toEqual([
+			{ orderId: '17' },
+			{ orderId: 'x', problem: PROBLEMS.notAnId },
+			{ orderId: '18' },
+			{ orderId: A },
+		]);
 	});
 
 	test('only digits are put together', () => {
@@ -179,25 +296,60 @@ describe('parseOrderIds', () => {
 	});
 
 	test('a piece that fits to no neighbour stands alone', () => {
-		expect(parseOrderIds('123456789012345 12345 17')).toEqual([{ orderId: '123456789012345 12345', problem: PROBLEMS.gap }, { orderId: '17' }]);
+		expect(parseOrderIds('123456789012345 12345 17')).toEqual([
+			{ orderId: '123456789012345 12345', problem: PROBLEMS.gap },
+			{ orderId: '17' },
+		]);
 	});
 
 	test('a list in a list that is text counts as one more list', () => {
-		expect(parseOrderIds(['["17"]', '[18, "x"]'])).toEqual([{ orderId: '17' }, { orderId: '18' }, { orderId: 'x', problem: PROBLEMS.notAnId }]);
-		expect(problems('[null, {}]')).toEqual([['', PROBLEMS.missing.errorReason], ['{}', PROBLEMS.notAnId.errorReason]]);
+		expect(parseOrderIds(['["17"]', '[18, "x"]'])).toEqual([
+			{ orderId: '17' },
+			{ orderId: '18' },
+			{ orderId: 'x', problem: PROBLEMS.notAnId },
+		]);
+		expect(problems('[null, {}]')).toEqual([
+			['', PROBLEMS.missing.errorReason],
+			['{}', PROBLEMS.notAnId.errorReason],
+		]);
 	});
 
 	test('what is wrong, and what to do, in words', () => {
 		expect(PROBLEMS).toEqual({
-			missing: { errorReason: 'There is no order ID here', advice: expect.stringMatching(/^Nothing was sent for it and no money moved\. Fill in the ID, .*"Order IDs"/) },
-			rounded: { errorReason: expect.stringContaining('a number too large'), advice: expect.stringContaining('plain text') },
-			scientific: { errorReason: expect.stringContaining('exponent'), advice: expect.stringContaining('plain text') },
-			thousands: { errorReason: expect.stringContaining('thousands separators'), advice: expect.stringContaining('without separators') },
-			gap: { errorReason: 'This looks like one ID with a gap in it', advice: expect.stringContaining('Take the spaces out') },
-			rewritten: { errorReason: expect.stringContaining('look rounded'), advice: expect.stringContaining('plain text') },
-			notAnId: { errorReason: 'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front', advice: expect.stringContaining('Correct it in the sheet') },
+			missing: {
+				errorReason: 'There is no order ID here',
+				advice: expect.stringMatching(
+					/^Nothing was sent for it and no money moved\. Fill in the ID, .*"Order IDs"/,
+				),
+			},
+			rounded: {
+				errorReason: expect.stringContaining('a number too large'),
+				advice: expect.stringContaining('plain text'),
+			},
+			scientific: {
+				errorReason: expect.stringContaining('exponent'),
+				advice: expect.stringContaining('plain text'),
+			},
+			thousands: {
+				errorReason: expect.stringContaining('thousands separators'),
+				advice: expect.stringContaining('without separators'),
+			},
+			gap: {
+				errorReason: 'This looks like one ID with a gap in it',
+				advice: expect.stringContaining('Take the spaces out'),
+			},
+			rewritten: {
+				errorReason: expect.stringContaining('look rounded'),
+				advice: expect.stringContaining('plain text'),
+			},
+			notAnId: {
+				errorReason:
+					'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front',
+				advice: expect.stringContaining('Correct it in the sheet'),
+			},
 		});
-		for (const { advice } of Object.values(PROBLEMS)) expect(advice).toMatch(/^Nothing was sent for it and no money moved\. [A-Z].*\.$/);
+		for (const { advice } of Object.values(PROBLEMS))
+			expect(advice).toMatch(/^Nothing was sent for it and no money moved\. [A-Z].*\.$/);
 	});
 
 	test('keeps what is valid beside what is not', () => {
@@ -216,22 +368,31 @@ describe('parseOrderIds', () => {
 		}
 	});
 
-	test.each([' ', '\n', '; ', ', ', '，\n', '、'])('takes no piece of a spoiled ID for an order, with %j between them', (separator) => {
-		const spoiled = ['2,05962E+18', '2,059,624,776,425,880,794', '2,05963E+18'];
-		expect(ids(spoiled.join(separator))).toEqual([]);
-		expect(problems(spoiled.join(separator)).map(([text]) => text)).toEqual(spoiled);
-		expect(ids([A, ...spoiled, B].join(separator))).toEqual([A, B]);
-	});
+	test.each([' ', '\n', '; ', ', ', '，\n', '、'])(
+		'takes no piece of a spoiled ID for an order, with %j between them',
+		(separator) => {
+			const spoiled = ['2,05962E+18', '2,059,624,776,425,880,794', '2,05963E+18'];
+			expect(ids(spoiled.join(separator))).toEqual([]);
+			expect(problems(spoiled.join(separator)).map(([text]) => text)).toEqual(spoiled);
+			expect(ids([A, ...spoiled, B].join(separator))).toEqual([A, B]);
+		},
+	);
 
 	test('a rounded number that shows the digits of a valid ID neither replaces it nor is passed over', () => {
 		const valid = { orderId: '2059624776425880800' };
-		const rounded = { ...valid, problem: expect.objectContaining({ errorReason: expect.stringContaining('too large') }) };
+		const rounded = {
+			...valid,
+			problem: expect.objectContaining({ errorReason: expect.stringContaining('too large') }),
+		};
 		expect(parseOrderIds([valid.orderId, 2059624776425880794])).toStrictEqual([valid, rounded]);
 		expect(parseOrderIds([2059624776425880794, valid.orderId])).toStrictEqual([rounded, valid]);
 	});
 
 	test('names each piece of nonsense once', () => {
-		expect(problems('oops; oops, ouch')).toEqual([['oops', expect.any(String)], ['ouch', expect.any(String)]]);
+		expect(problems('oops; oops, ouch')).toEqual([
+			['oops', expect.any(String)],
+			['ouch', expect.any(String)],
+		]);
 		expect(problems(['', null, []])).toHaveLength(1);
 		// The same text with two problems: the one found first.
 		expect(problems([1e300, '1e+300'])).toEqual([['1e+300', expect.stringMatching(/too large/)]]);
@@ -248,7 +409,9 @@ describe('parseOrderIds', () => {
 	test('an object that cannot be shown loses nothing', () => {
 		const circular: Record<string, unknown> = {};
 		circular.self = circular;
-		expect(parseOrderIds(circular)).toEqual([{ orderId: '(something that is no text)', problem: expect.anything() }]);
+		expect(parseOrderIds(circular)).toEqual([
+			{ orderId: '(something that is no text)', problem: expect.anything() },
+		]);
 	});
 
 	test('every list of IDs comes back digit for digit, each once, whatever separates them', () => {
@@ -270,7 +433,9 @@ describe('parseOrderIds', () => {
 		const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 18 }), { minLength: 1, maxLength: 3 });
 		fc.assert(
 			fc.property(id, cuts, id, (cut, places, whole) => {
-				const inPieces = [...cut].map((digit, index) => (places.includes(index) ? ` ${digit}` : digit)).join('');
+				const inPieces = [...cut]
+					.map((digit, index) => (places.includes(index) ? ` ${digit}` : digit))
+					.join('');
 				for (const text of [inPieces, `${whole}, ${inPieces}`, `${inPieces}\n${whole}`]) {
 					expect(problems(text)).toEqual([[inPieces, PROBLEMS.gap.errorReason]]);
 					expect(ids(text)).toEqual(text === inPieces ? [] : [whole]);
@@ -282,16 +447,23 @@ describe('parseOrderIds', () => {
 
 	test('anything at all yields at least one entry, and only digits as an ID', () => {
 		fc.assert(
-			fc.property(fc.anything({ withBigInt: true, withSparseArray: true, withNullPrototype: true }), (value) => {
-				const parsed = parseOrderIds(value);
-				expect(parsed.length).toBeGreaterThan(0);
-				for (const { orderId, problem } of parsed) if (!problem) expect(orderId).toMatch(/^[1-9]\d{0,19}$/);
-			}),
+			fc.property(
+				fc.anything({ withBigInt: true, withSparseArray: true, withNullPrototype: true }),
+				(value) => {
+					const parsed = parseOrderIds(value);
+					expect(parsed.length).toBeGreaterThan(0);
+					for (const { orderId, problem } of parsed)
+						if (!problem) expect(orderId).toMatch(/^[1-9]\d{0,19}$/);
+				},
+			),
 			{ numRuns: 1000, seed: 1688 },
 		);
 	});
 });
 
-test.each(['PO 1 234 567 890 123', '1 234 567 890 123 PO'])('%s is a list, not one number with separators', (text) => {
-	expect(parseOrderIds(text)).toHaveLength(6);
-});
+test.each(['PO 1 234 567 890 123', '1 234 567 890 123 PO'])(
+	'%s is a list, not one number with separators',
+	(text) => {
+		expect(parseOrderIds(text)).toHaveLength(6);
+	},
+);

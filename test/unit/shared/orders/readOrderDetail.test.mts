@@ -1,12 +1,18 @@
-import { ORDER_DETAIL_PATH, readOrderDetail } from '../../../../dist/nodes/shared/orders/readOrderDetail.js';
+import {
+	ORDER_DETAIL_PATH,
+	readOrderDetail,
+} from '../../../../dist/nodes/shared/orders/readOrderDetail.js';
 import { buyerViewOrder, ORDER_ID } from './buyerViewOrder.mts';
 
 const A = ORDER_ID;
 const B = '2059624776425880795';
 
-const answered = (httpStatus: number, body: string) => ({ kind: 'answered', httpStatus, body }) as const;
-const found = (baseInfo: string, code: number | string = 200, httpStatus = 200) => answered(httpStatus, `{"code":${code},"data":{"baseInfo":${baseInfo}}}`);
-const isRead = (call: Parameters<typeof readOrderDetail>[1], orderId = A) => readOrderDetail(orderId, call) !== undefined;
+const answered = (httpStatus: number, body: string) =>
+	({ kind: 'answered', httpStatus, body }) as const;
+const found = (baseInfo: string, code: number | string = 200, httpStatus = 200) =>
+	answered(httpStatus, `{"code":${code},"data":{"baseInfo":${baseInfo}}}`);
+const isRead = (call: Parameters<typeof readOrderDetail>[1], orderId = A) =>
+	readOrderDetail(orderId, call) !== undefined;
 
 test('the path is that of a look-up', () => {
 	expect(ORDER_DETAIL_PATH).toBe('/alibaba/order/detail');
@@ -14,24 +20,43 @@ test('the path is that of a look-up', () => {
 
 describe('readOrderDetail', () => {
 	test('brings the whole order, IDs digit for digit', () => {
-		const body = JSON.stringify({ code: 200, msg: 'ok', data: buyerViewOrder() }).replace('"id":2059624776425880800', `"id":${A}`);
+		const body = JSON.stringify({ code: 200, msg: 'ok', data: buyerViewOrder() }).replace(
+			'"id":2059624776425880800',
+			`"id":${A}`,
+		);
 		const order = buyerViewOrder();
 		order.baseInfo.id = A;
-		expect(readOrderDetail(A, answered(200, body))).toMatchObject({ ...order, productItems: [{ subItemIDString: '2059624776426880794' }] });
+		expect(readOrderDetail(A, answered(200, body))).toMatchObject({
+			...order,
+			productItems: [{ subItemIDString: '2059624776426880794' }],
+		});
 	});
 
 	test('takes the whole order with its number rounded', () => {
-		expect(readOrderDetail(A, answered(200, JSON.stringify({ code: 200, data: buyerViewOrder() })))).toBeDefined();
-		expect(readOrderDetail(B, answered(200, JSON.stringify({ code: 200, data: buyerViewOrder() })))).toBeUndefined();
+		expect(
+			readOrderDetail(A, answered(200, JSON.stringify({ code: 200, data: buyerViewOrder() }))),
+		).toBeDefined();
+		expect(
+			readOrderDetail(B, answered(200, JSON.stringify({ code: 200, data: buyerViewOrder() }))),
+		).toBeUndefined();
 	});
 
 	test.each<[string, string]>([
 		['the ID as text', `{"idOfStr":"${A}"}`],
 		['the ID as a number', `{"id":${A}}`],
 		['the ID as both', `{"id":${A},"idOfStr":"${A}"}`],
-		['the number rounded beside the text, as JavaScript writes it', `{"id":${String(Number(A))},"idOfStr":"${A}"}`],
-		['the number rounded beside the text, as others write it', `{"id":${String(BigInt(Number(A)))},"idOfStr":"${A}"}`],
-		['the number rounded, as text, beside the text', `{"id":"${String(Number(A))}","idOfStr":"${A}"}`],
+		[
+			'the number rounded beside the text, as JavaScript writes it',
+			`{"id":${String(Number(A))},"idOfStr":"${A}"}`,
+		],
+		[
+			'the number rounded beside the text, as others write it',
+			`{"id":${String(BigInt(Number(A)))},"idOfStr":"${A}"}`,
+		],
+		[
+			'the number rounded, as text, beside the text',
+			`{"id":"${String(Number(A))}","idOfStr":"${A}"}`,
+		],
 		['one ID null', `{"id":null,"idOfStr":"${A}"}`],
 		['the other ID null', `{"id":${A},"idOfStr":null}`],
 		['the order ID', `{"orderId":"${A}"}`],
@@ -75,7 +100,9 @@ describe('readOrderDetail', () => {
 		[`"id":${B},`, `{"idOfStr":"${A}"}`, false],
 		[`"idOfStr":"${B}",`, `{"idOfStr":"${A}"}`, false],
 	])('beside baseInfo, %s, in it, %s: fits %s', (beside, baseInfo, fits) => {
-		expect(isRead(answered(200, `{"code":200,"data":{${beside}"baseInfo":${baseInfo}}}`))).toBe(fits);
+		expect(isRead(answered(200, `{"code":200,"data":{${beside}"baseInfo":${baseInfo}}}`))).toBe(
+			fits,
+		);
 	});
 
 	test('an order named only beside a baseInfo that is missing is none', () => {
@@ -88,8 +115,22 @@ describe('readOrderDetail', () => {
 	});
 
 	test.each<[number, number | string, boolean]>([
-		[200, 200, true], [200, '"200"', true], [201, 200, true], [203, 200, true], [199, 200, false], [204, 200, false], [206, 200, false], [299, 200, false],
-		[300, 200, false], [404, 200, false], [500, 200, false], [200, 201, false], [200, 400, false], [200, 10012, false], [404, 404, false], [200, 'null', false],
+		[200, 200, true],
+		[200, '"200"', true],
+		[201, 200, true],
+		[203, 200, true],
+		[199, 200, false],
+		[204, 200, false],
+		[206, 200, false],
+		[299, 200, false],
+		[300, 200, false],
+		[404, 200, false],
+		[500, 200, false],
+		[200, 201, false],
+		[200, 400, false],
+		[200, 10012, false],
+		[404, 404, false],
+		[200, 'null', false],
 	])('HTTP %s with code %s: read %s', (httpStatus, code, expected) => {
 		expect(isRead(found(`{"idOfStr":"${A}"}`, code, httpStatus))).toBe(expected);
 	});
