@@ -11,14 +11,15 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'installed-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const installed = join(folder, 'node_modules/n8n-nodes-pandapon');
-let loaded: {
+interface Loaded {
 	packageName: string;
 	known: {
 		nodes: Record<string, { className: string; sourcePath: string }>;
 		credentials: Record<string, { className: string; supportedNodes: string[] }>;
 	};
 	types: { nodes: Array<Record<string, unknown>>; credentials: Array<Record<string, unknown>> };
-};
+}
+let loaded: Loaded;
 
 beforeAll(() => {
 	const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', folder])) as [
@@ -34,7 +35,7 @@ beforeAll(() => {
 			env,
 			encoding: 'utf8',
 		}),
-	);
+	) as Loaded;
 });
 
 test('installing it brings this one package and nothing else', () => {
@@ -48,7 +49,7 @@ test('n8n finds node and credential', () => {
 	expect(loaded.known.nodes).toEqual({
 		batchPay1688Orders: {
 			className: 'BatchPay1688Orders',
-			sourcePath: expect.stringMatching(/BatchPay1688Orders\.node\.js$/),
+			sourcePath: expect.stringMatching(/BatchPay1688Orders\.node\.js$/) as string,
 		},
 	});
 	expect(loaded.known.credentials.pandaPonApi).toMatchObject({

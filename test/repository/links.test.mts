@@ -2,13 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
+import manifest from '../../package.json' with { type: 'json' };
 import { ROOT } from '../support/root.mts';
 import { anchors, page, pages } from './markdownPages.mts';
-
-const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-	homepage: string;
-	scripts: Record<string, string>;
-};
 
 test.each(pages)('$path: links and pictures', ({ path, prose }) => {
 	const dead: string[] = [];

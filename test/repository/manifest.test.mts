@@ -1,10 +1,9 @@
 // What package.json promises to n8n and to npm.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import manifest from '../../package.json' with { type: 'json' };
 import { ROOT } from '../support/root.mts';
-
-const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 test('nothing is installed beside the package', () => {
 	for (const field of [
@@ -34,17 +33,4 @@ test('n8n checks it strictly, and finds every node and credential', () => {
 	expect(nodes).toEqual(built('nodes', '.node'));
 	expect(credentials).toEqual(built('credentials', '.credentials'));
 	for (const path of [...nodes, ...credentials]) expect(existsSync(join(ROOT, path))).toBe(true);
-});
-
-test('it can be found on npm and belongs to a role, not to a person', () => {
-	expect(manifest.name).toMatch(/^n8n-nodes-/);
-	expect(manifest.keywords).toContain('n8n-community-node-package');
-	expect(manifest.license).toBe('MIT');
-	expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
-	expect(manifest.author).toEqual({
-		name: 'n8n-nodes-pandapon maintainers',
-		email: expect.stringMatching(/^maintainers@/),
-	});
-	for (const address of [manifest.homepage, manifest.repository.url])
-		expect(new URL(address).protocol).toMatch(/^(git\+)?https:$/);
 });

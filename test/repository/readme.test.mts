@@ -1,7 +1,4 @@
 // The README's tables say what the code does.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
@@ -13,7 +10,7 @@ import {
 } from '../../dist/nodes/BatchPay1688Orders/outcome.js';
 import { BatchPay1688Orders, PandaPonApi } from '../support/engine/n8nPackages.mts';
 import { readMarkdownTable } from '../support/markdownTable.mts';
-import { ROOT } from '../support/root.mts';
+import pinned from '../support/n8n/package.json' with { type: 'json' };
 import { page, section } from './markdownPages.mts';
 
 const readme = page('README.md');
@@ -89,8 +86,6 @@ test('it names every field of a result', () => {
 });
 
 test('it names the package and the version of n8n that the tests run on', () => {
-	const pinned = JSON.parse(readFileSync(join(ROOT, 'test/support/n8n/package.json'), 'utf8'))
-		.dependencies.n8n as string;
 	expect(readme.text).toContain('`n8n-nodes-pandapon`');
-	expect(readme.text).toContain(`n8n ${pinned.split('.').slice(0, 2).join('.')}`);
+	expect(readme.text).toContain(`n8n ${pinned.dependencies.n8n.split('.').slice(0, 2).join('.')}`);
 });

@@ -88,17 +88,3 @@ test('no job keeps the credentials of its checkout or hangs for hours', () => {
 		expect(step.with).toEqual({ 'persist-credentials': false });
 	for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(120);
 });
-
-test('dependency updates cover the actions and both package.json', () => {
-	const { version, updates } = parse(readFileSync(join(ROOT, '.github/dependabot.yml'), 'utf8'));
-	expect(version).toBe(2);
-	expect(
-		updates.map((update: Record<string, unknown>) => [
-			update['package-ecosystem'],
-			update.directory ?? update.directories,
-		]),
-	).toEqual([
-		['github-actions', '/'],
-		['npm', ['/', '/test/support/n8n']],
-	]);
-});
