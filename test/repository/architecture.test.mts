@@ -1,25 +1,58 @@
-// docs/architecture.md knows every file of the node.
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+// Nobody should have to search: every step is explained, and every folder and shared file is on the map.
+import { basename, dirname } from 'node:path/posix';
 
-import { ROOT } from '../support/root.mts';
 import { page, section } from './markdownPages.mts';
+import { repositoryFiles } from './repositoryFiles.mts';
 
-const files = (folder: string): string[] =>
-	(readdirSync(join(ROOT, folder), { recursive: true }) as string[])
-		.filter((path) => /(^|\/)\w+\.ts$/.test(path))
-		.map((path) => basename(path, '.ts'));
+const withoutExtension = (path: string): string => path.replace(/\.\w+$/, '');
 
-test('every step is explained', () => {
+/** Every folder that holds files, with the folders around it. */
+const folders = new Set(
+	repositoryFiles.flatMap((path) => {
+		const names = dirname(path).split('/');
+		return names.map((_, index) => `${names.slice(0, index + 1).join('/')}/`);
+	}),
+);
+
+/** Paths of folders (with a slash behind) and of files (without extension) on the map in CONTRIBUTING.md. */
+function readMap(): string[] {
+	const [, map] = /^```\n([\s\S]*?)^```$/m.exec(section(page('CONTRIBUTING.md'), 'The map'))!;
+	let folder = '';
+	return map.split(/\n(?=.)/).flatMap((line) => {
+		// At least two spaces stand between names and explanation.
+		const names = line.trim().split(/ {2,}/)[0].split(', ');
+		// What is indented lies in the folder above it.
+		if (line.startsWith(' ')) return names.map((name) => folder + name);
+		[folder] = names;
+		return names;
+	});
+}
+
+test('docs/architecture.md explains every step', () => {
 	const steps = section(page('docs/architecture.md'), 'The steps');
+	const files = repositoryFiles.filter((path) =>
+		/^nodes\/BatchPay1688Orders\/[\w/]+\.ts$/.test(path),
+	);
+	expect(files.length).toBeGreaterThan(10);
 	expect(
-		files('nodes/BatchPay1688Orders').filter((step) => !steps.includes(`\`${step}\``)),
+		files.map((path) => basename(path, '.ts')).filter((step) => !steps.includes(`\`${step}\``)),
 	).toEqual([]);
 });
 
-test('every shared file has its place', () => {
-	const places = section(page('docs/architecture.md'), 'Where things stand');
-	expect(files('nodes/shared').filter((file) => !new RegExp(`\\b${file}\\b`).test(places))).toEqual(
+test('every folder is on the map', () => {
+	const toName = [...folders].filter((folder) => /^\w+\/(\w+\/)?$|^nodes\//.test(folder));
+	expect(toName.filter((folder) => !readMap().some((place) => place.startsWith(folder)))).toEqual(
 		[],
 	);
+});
+
+test('every file that nodes share, and every script, is on the map', () => {
+	const toName = repositoryFiles.filter((path) => /^(nodes\/shared|scripts)\//.test(path));
+	expect(toName.length).toBeGreaterThan(10);
+	expect(toName.map(withoutExtension).filter((file) => !readMap().includes(file))).toEqual([]);
+});
+
+test('everything on the map exists', () => {
+	const there = new Set([...folders, ...repositoryFiles.map(withoutExtension)]);
+	expect(readMap().filter((place) => !there.has(place))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Every link in the documentation leads somewhere, and every file, command and folder it names exists.
+// Every link in the documentation leads somewhere, and every file and folder it names exists.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
@@ -26,11 +26,6 @@ test.each(pages)('$path: files of the project that it names', ({ text }) => {
 		),
 	].map(([, file]) => file);
 	expect(named.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
-});
-
-test.each(pages)('$path: npm scripts that it names', ({ text }) => {
-	const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, script]) => script);
-	expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
 });
 
 test.each(pages)("$path: no path of somebody's machine", ({ text }) => {

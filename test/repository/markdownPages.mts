@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ROOT } from '../support/root.mts';
+import { repositoryFiles } from './repositoryFiles.mts';
 
 /** A Markdown page of the repository. */
 export interface Page {
@@ -13,14 +13,9 @@ export interface Page {
 	prose: string;
 }
 
-/** Every Markdown file that is in the repository or about to be. */
-export const pages: Page[] = execFileSync(
-	'git',
-	['ls-files', '--cached', '--others', '--exclude-standard', '*.md'],
-	{ cwd: ROOT, encoding: 'utf8' },
-)
-	.split('\n')
-	.filter((path) => path !== '')
+/** Every Markdown file of the repository. */
+export const pages: Page[] = repositoryFiles
+	.filter((path) => path.endsWith('.md'))
 	.map((path) => {
 		const text = readFileSync(join(ROOT, path), 'utf8');
 		return {
