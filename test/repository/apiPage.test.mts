@@ -14,11 +14,11 @@ const text = (file: string) => readFileSync(resolve(ROOT, file), 'utf8');
 const filesOf = (...patterns: string[]) => globSync(patterns, { cwd: ROOT });
 
 describe('the facts about the API', () => {
-	test('docs/api.md is written from them (npm run docs:api)', () => {
+	test('docs/api.md is written from them (npm run docs -- api)', () => {
 		expect(readFileSync(PAGE, 'utf8')).toBe(apiPage());
 	});
 
-	test('name the endpoints that the sandbox answers, and no others', () => {
+	test('name exactly the endpoints that the sandbox answers', () => {
 		expect(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
 			Object.keys(endpoints).sort(),
 		);
@@ -38,7 +38,7 @@ describe('the facts about the API', () => {
 		);
 	});
 
-	test('have names of their own, and are built on by files that are there', () => {
+	test('have unique names, and the files that rely on them exist', () => {
 		expect(new Set(FACTS.map(({ id }) => id)).size).toBe(FACTS.length);
 		expect(
 			FACTS.flatMap(({ usedBy }) => usedBy).filter((file) => !existsSync(resolve(ROOT, file))),

@@ -1,4 +1,4 @@
-// Nobody should have to search: every step is explained, and every folder and shared file is on the map.
+// Every step is explained, and every folder and shared file is on the map.
 import { basename, dirname } from 'node:path/posix';
 
 import { page, section } from './markdownPages.mts';

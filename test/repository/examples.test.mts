@@ -1,7 +1,7 @@
 import { FILES, readExample } from '../support/examples.mts';
 
-// What they do is tried on a real n8n by test/e2e/examples.e2e.mts.
-describe.each(FILES)('examples/%s is fit to be shipped', (file) => {
+// test/e2e/examples.e2e.mts runs them on a real n8n.
+describe.each(FILES)('examples/%s', (file) => {
 	const { nodes, connections } = readExample(file);
 	const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 	const steps = nodes.filter((node) => !notes.includes(node));
@@ -11,7 +11,7 @@ describe.each(FILES)('examples/%s is fit to be shipped', (file) => {
 			expect(type).toMatch(/^(n8n-nodes-base\.|n8n-nodes-pandapon\.batchPay1688Orders$)/);
 	});
 
-	test('it stands on Dry Run', () => {
+	test('it is set to Dry Run', () => {
 		const paying = steps.filter(({ type }) => type === 'n8n-nodes-pandapon.batchPay1688Orders');
 		for (const { parameters } of paying) expect(parameters.dryRun).toBe(true);
 	});
@@ -22,7 +22,7 @@ describe.each(FILES)('examples/%s is fit to be shipped', (file) => {
 				expect(credentials).toEqual({ pandaPonApi: { id: null, name: 'PandaPon account' } });
 	});
 
-	test('it holds nothing that looks like a key', () => {
+	test('nothing in it looks like a key', () => {
 		expect(JSON.stringify(nodes)).not.toMatch(/[0-9a-f]{32}/i);
 	});
 

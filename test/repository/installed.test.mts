@@ -1,4 +1,4 @@
-// The tarball, installed the way n8n installs community packages, and loaded with n8n's own loader.
+// The tarball, installed as n8n installs community packages, and loaded with n8n's own loader.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,9 +26,9 @@ beforeAll(() => {
 		{ filename: string },
 	];
 	writeFileSync(join(folder, 'package.json'), '{"private":true}');
-	// n8n brings n8n-workflow itself, so the peer dependency is not installed.
+	// n8n provides n8n-workflow itself, so the peer dependency is not installed.
 	npm(['install', '--ignore-scripts', '--legacy-peer-deps', `./${filename}`], folder);
-	// And like n8n, the loader lets the package find it through NODE_PATH.
+	// As in n8n, the package finds it through NODE_PATH.
 	const env = { ...process.env, NODE_PATH: join(ROOT, 'node_modules') };
 	loaded = JSON.parse(
 		execFileSync(process.execPath, [join(import.meta.dirname, 'loadInstalled.mts'), installed], {
@@ -38,13 +38,13 @@ beforeAll(() => {
 	) as Loaded;
 });
 
-test('installing it brings this one package and nothing else', () => {
+test('installing it adds this one package and nothing else', () => {
 	expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(
 		['n8n-nodes-pandapon'],
 	);
 });
 
-test('n8n finds node and credential', () => {
+test('n8n finds the node and the credential', () => {
 	expect(loaded.packageName).toBe('n8n-nodes-pandapon');
 	expect(loaded.known.nodes).toEqual({
 		batchPay1688Orders: {

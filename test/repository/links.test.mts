@@ -34,7 +34,7 @@ test.each(pages)("$path: no path of somebody's machine", ({ text }) => {
 	).toEqual([]);
 });
 
-test('the homepage that n8n links to is the README: its anchors exist', () => {
+test('what n8n links to on the homepage is in the README', () => {
 	const sources = [
 		'credentials/PandaPonApi.credentials.ts',
 		'nodes/BatchPay1688Orders/BatchPay1688Orders.node.json',

@@ -1,4 +1,4 @@
-// node load.mts FOLDER: loads an installed package with n8n's own loader and prints what n8n then knows.
+// node loadInstalled.mts FOLDER: loads an installed package with n8n's own loader and prints what n8n then knows of it.
 import '../support/engine/environment.mts';
 
 import { createRequire } from 'node:module';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { ROOT } from '../support/root.mts';
 
-test('nothing is installed beside the package', () => {
+test('nothing is installed along with the package', () => {
 	for (const field of [
 		'dependencies',
 		'optionalDependencies',
@@ -23,7 +23,7 @@ test('no script runs by itself when the package is installed, packed or publishe
 	expect(Object.keys(manifest.scripts).filter((name) => lifecycle.test(name))).toEqual([]);
 });
 
-test('n8n checks it strictly, and finds every node and credential', () => {
+test('the lint is strict, and n8n is told of every node and credential', () => {
 	const { strict, n8nNodesApiVersion, nodes, credentials } = manifest.n8n;
 	expect({ strict, n8nNodesApiVersion }).toEqual({ strict: true, n8nNodesApiVersion: 1 });
 	const built = (folder: string, suffix: string) =>

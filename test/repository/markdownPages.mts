@@ -6,10 +6,10 @@ import { repositoryFiles } from './repositoryFiles.mts';
 
 /** A Markdown page of the repository. */
 export interface Page {
-	/** Path from the project's folder. */
+	/** Path, relative to the project's folder. */
 	path: string;
 	text: string;
-	/** The text without code, in which a bracket is no link. */
+	/** The text without code, where brackets make no link. */
 	prose: string;
 }
 
@@ -32,7 +32,7 @@ export function page(path: string): Page {
 	return found;
 }
 
-/** What stands under a heading, up to the next heading of the same or a higher level. */
+/** The text under a heading, up to the next heading of the same or a higher level. */
 export function section({ path, text }: Page, heading: string): string {
 	const lines = text.split('\n');
 	const start = lines.findIndex(
@@ -46,7 +46,7 @@ export function section({ path, text }: Page, heading: string): string {
 	return lines.slice(start + 1, length === -1 ? undefined : start + 1 + length).join('\n');
 }
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors of a page, as GitHub derives them from its headings. */
 export function anchors({ text }: Page): string[] {
 	const seen = new Map<string, number>();
 	return [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/^#{1,6} (.+)$/gm)].map(

@@ -10,7 +10,7 @@ const [{ files }] = JSON.parse(npm(['pack', '--dry-run', '--json'])) as [
 ];
 const packed = files.map(({ path }) => path).sort();
 
-/** Every shipped file comes from one source file: a step, an icon, or a codex file. */
+/** What a folder of sources becomes: one shipped file for each step, icon and codex file. */
 function builtFrom(folder: string): string[] {
 	return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
@@ -22,7 +22,7 @@ function builtFrom(folder: string): string[] {
 		.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`);
 }
 
-test('the tarball holds the built node and credential, README and licence, and nothing else', () => {
+test('the tarball holds the built node and credential, README and license, and nothing else', () => {
 	expect(packed).toEqual(
 		[
 			'LICENSE',

@@ -1,4 +1,4 @@
-// The README's tables say what the code does.
+// The README's tables agree with the code.
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
@@ -38,7 +38,7 @@ test('parameters: every field with its default, in the order of the editor', () 
 	);
 });
 
-test('parameters: a range that has an upper end is named', () => {
+test('parameters: a range in the README is the range in the editor', () => {
 	const options = description.properties.flatMap((field) =>
 		field.type === 'collection' ? (field.options as INodeProperties[]) : [],
 	);
@@ -53,7 +53,7 @@ test('parameters: a range that has an upper end is named', () => {
 	}
 });
 
-test('credential: every field, in order, with its default or choices', () => {
+test('credential: every field, in the order of the editor, with its default', () => {
 	const { properties } = new PandaPonApi();
 	const rows = readMarkdownTable(section(readme, 'The credential'));
 	expect(rows.flatMap(([fields]) => plain(fields).split(', '))).toEqual(
@@ -85,7 +85,7 @@ test('it names every field of a result', () => {
 	).toEqual([]);
 });
 
-test('it names the package and the version of n8n that the tests run on', () => {
+test('it names the package, and the version of n8n that the tests run on', () => {
 	expect(readme.text).toContain('`n8n-nodes-pandapon`');
 	expect(readme.text).toContain(`n8n ${pinned.dependencies.n8n.split('.').slice(0, 2).join('.')}`);
 });

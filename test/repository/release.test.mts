@@ -1,4 +1,4 @@
-// May this tag be published? Asked by the release workflow, where GITHUB_REF_NAME is the tag.
+// May this tag be published? The release workflow asks, with the tag in GITHUB_REF_NAME.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,7 +13,7 @@ const good = {
 };
 const changelog = '# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-01-31\n';
 
-test('a tag that package.json and the changelog name may be published', () => {
+test('a tag that package.json and the changelog agree with may be published', () => {
 	expect(releaseProblems('v1.2.3', good, changelog)).toEqual([]);
 });
 

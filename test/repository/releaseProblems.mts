@@ -5,12 +5,12 @@ interface Manifest {
 }
 
 /**
- * Says what stands against publishing a tag.
+ * Finds what keeps a tag from being published.
  *
  * @param tag Name of the tag, e.g. `v1.2.3`.
  * @param manifest Fields of package.json.
  * @param changelog Text of CHANGELOG.md.
- * @returns What to change first; empty when the tag may be published.
+ * @returns What has to change; empty if the tag may be published.
  */
 export function releaseProblems(
 	tag: string,
@@ -22,7 +22,7 @@ export function releaseProblems(
 	if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json says ${version}.`);
 	if (!changelog.split('\n').some((line) => line.startsWith(`## [${version}] - `)))
 		problems.push(`CHANGELOG.md has no section for ${version}.`);
-	// npm compares the address with the repository that runs the release, and n8n's scanner fetches the code from there.
+	// npm compares the address with the repository that runs the release, and n8n's scanner fetches the code from it.
 	if (!/^git\+https:\/\/github\.com\/[^/]+\/[^/]+\.git$/.test(repository.url))
 		problems.push('"repository" in package.json names no GitHub repository.');
 	if (/(^|\.)example\.(com|org|net)$/.test(new URL(homepage).hostname))

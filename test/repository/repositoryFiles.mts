@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 import { ROOT } from '../support/root.mts';
 
-/** Paths of all files that are in the repository or about to be, from the project's folder. */
+/** All files that are in the repository or about to be, as paths relative to the project's folder. */
 export const repositoryFiles: string[] = execFileSync(
 	'git',
 	['ls-files', '--cached', '--others', '--exclude-standard'],

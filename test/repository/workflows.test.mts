@@ -1,4 +1,4 @@
-// The workflows cannot run here. So a linter reads them, and they may call only what .ci/run calls.
+// The workflows cannot run here. Instead a linter reads them, and they may call only what .ci/run calls.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
