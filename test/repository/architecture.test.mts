@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path/posix';
 import { page, section } from './markdownPages.mts';
 import { repositoryFiles } from './repositoryFiles.mts';
 
-const withoutExtension = (path: string): string => path.replace(/\.\w+$/, '');
+const withoutExtension = (path: string): string => path.replace(/(\.d)?\.\w+$/, '');
 
 /** Every folder that holds files, with the folders around it. */
 const folders = new Set(
