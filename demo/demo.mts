@@ -1,27 +1,22 @@
 // npm run demo: the main job on a real n8n, without money. --no-editor ends after the tables.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Result } from '../dist/nodes/BatchPay1688Orders/outcome.js';
 import { Account } from '../test/sandbox/account.mts';
 import { Sandbox } from '../test/sandbox/sandbox.mts';
+import { forReal, readExample } from '../test/support/examples.mts';
 import { installN8n, installPackage } from '../test/support/n8n/install.mts';
 import { LocalN8n, outputsOf, OWNER } from '../test/support/n8n/localN8n.mts';
-import { ROOT } from '../test/support/root.mts';
 import { findDisagreements } from './findDisagreements.mts';
 import { table } from './printTable.mts';
 
 const { values: flags } = parseArgs({
 	options: { 'no-editor': { type: 'boolean', default: false } },
 });
-const EXAMPLE = join(ROOT, 'examples/pay-orders-from-a-list.json');
 const NODE = 'Batch Pay 1688 Orders';
-// The example stands on Dry Run; at the sandbox it may pay.
-const workflow = JSON.parse(
-	readFileSync(EXAMPLE, 'utf8').replace('"dryRun": true', '"dryRun": false'),
-);
+const workflow = forReal(readExample('pay-orders-from-a-list.json'));
 
 /** The list's orders wait for payment; one is closed, one is unknown to 1688, and the limit does not reach for two more. */
 function accountFor(orderIds: string[]): Account {
@@ -36,7 +31,7 @@ function accountFor(orderIds: string[]): Account {
 }
 
 const listed = [
-	...new Set(readFileSync(EXAMPLE, 'utf8').match(/(?<=\D)20596247764258\d{5}(?=\D)/g)),
+	...new Set(JSON.stringify(workflow).match(/(?<=\D)20596247764258\d{5}(?=\D)/g)),
 ].filter((id) => id !== '2059624776425880794');
 
 await installN8n();
@@ -81,31 +76,35 @@ Press "Execute workflow" to run it again: what is paid stays paid, and is sent o
 }
 
 function show(success: INodeExecutionData[], failure: INodeExecutionData[]): void {
-	const submissions = ({ json }: INodeExecutionData) =>
-		String(account.submissions(String(json.orderId)));
+	const fieldsOf = ({ json }: INodeExecutionData) =>
+		json as unknown as Result & { orderId: string; retrySafe: boolean };
 	console.log(`Success: ${success.length}\n`);
 	console.log(
 		table(
 			['order ID', 'outcome', 'batch', 'submitted to the API (ledger)'],
-			success.map((item) => [
-				item.json.orderId,
-				item.json.outcome,
-				item.json.batch,
-				submissions(item),
-			]),
+			success
+				.map(fieldsOf)
+				.map(({ orderId, outcome, batch }) => [
+					orderId,
+					outcome,
+					batch,
+					account.submissions(orderId),
+				]),
 		),
 	);
 	console.log(`\nFailure: ${failure.length}\n`);
 	console.log(
 		table(
 			['order ID', 'outcome', 'may be sent again', 'submitted', 'what happened'],
-			failure.map((item) => [
-				item.json.orderId || '(empty)',
-				item.json.outcome,
-				item.json.retrySafe ? 'yes' : 'no',
-				submissions(item),
-				item.json.errorReason,
-			]),
+			failure
+				.map(fieldsOf)
+				.map(({ orderId, outcome, retrySafe, errorReason }) => [
+					orderId || '(empty)',
+					outcome,
+					retrySafe ? 'yes' : 'no',
+					account.submissions(orderId),
+					errorReason,
+				]),
 		),
 	);
 	console.log(

@@ -14,7 +14,7 @@ export function findDisagreements(
 	account: Account,
 ): string[] {
 	const idsOf = (items: INodeExecutionData[]) =>
-		new Set(items.map(({ json }) => String(json.orderId)));
+		new Set(items.map(({ json }) => json.orderId as string));
 	const [paid, unpaid] = [idsOf(success), idsOf(failure)];
 	const safe = idsOf(failure.filter(({ json }) => json.retrySafe));
 	return [

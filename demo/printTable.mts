@@ -1,7 +1,10 @@
 const WIDEST = 72;
 
 /** Lays rows out as a table for a terminal; long texts are cut. Chinese characters take two columns. */
-export function table(header: string[], rows: unknown[][]): string {
+export function table(
+	header: string[],
+	rows: Array<Array<string | number | null | undefined>>,
+): string {
 	const cells = [header, ...rows.map((row) => row.map((cell) => cut(String(cell ?? ''))))];
 	const widths = header.map((_, column) => Math.max(...cells.map((row) => width(row[column]))));
 	const line = (row: string[]) =>

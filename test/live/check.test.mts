@@ -453,11 +453,11 @@ describe('the command', () => {
 			code: 2,
 			stderr: expect.stringContaining(
 				'Access Key is missing. Type it, or set PANDAPON_ACCESS_KEY.',
-			),
+			) as string,
 		});
 		expect(await run([], { ...environment, PANDAPON_BASE_URL: 'nonsense' })).toMatchObject({
 			code: 2,
-			stderr: expect.stringContaining('is not an address'),
+			stderr: expect.stringContaining('is not an address') as string,
 		});
 	});
 

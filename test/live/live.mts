@@ -61,9 +61,14 @@ export class Live {
 		return this.headers({ accessSecret: `${this.keys.accessSecret}x` });
 	}
 
+	/** The headers of a well-signed call, with one left out. */
+	headersWithout(name: string): Record<string, string> {
+		return Object.fromEntries(Object.entries(this.headers()).filter(([other]) => other !== name));
+	}
+
 	/** No nonce, and none in the signature. */
 	headersWithoutNonce(): Record<string, string> {
-		const { 'nonce-str': _, ...others } = this.headers();
+		const others = this.headersWithout('nonce-str');
 		return {
 			...others,
 			signature: sign(others['access-key'], others.timestamp, '', this.keys.accessSecret.trim()),

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { orderIds } from '../support/orderIds.mts';
 import { ROOT } from '../support/root.mts';
 import { Account } from './account.mts';
+import type { Fault, ScheduledFault } from './faults.mts';
 import { Sandbox } from './sandbox.mts';
 
 const { values } = parseArgs({
@@ -25,7 +26,8 @@ for (const file of readdirSync(examples))
 	account.addOrders(readFileSync(join(examples, file), 'utf8').match(/\b20596\d{14}\b/g) ?? []);
 const sandbox = await new Sandbox({ port: Number(values.port), account }).start();
 for (const entry of values.fault) {
-	const { call, path, ...fault } = JSON.parse(entry);
+	const { call, path, ...fault } = JSON.parse(entry) as Fault &
+		Pick<ScheduledFault, 'call' | 'path'>;
 	sandbox.fault(call, fault, path);
 }
 

@@ -55,13 +55,17 @@ export interface ScheduledFault {
 	fault: Fault;
 }
 
-interface BatchData {
-	successOrderIds: string[];
-	payFailOrders: Array<{ orderId: string; errorReason: string }>;
+/** The envelope of a batch payment's answer. */
+export interface BatchAnswer {
+	code: number;
+	data: {
+		successOrderIds: string[];
+		payFailOrders: Array<{ orderId: string; errorReason: string }>;
+	};
 }
 
 /** Turns an honest answer's body into a lie; returns JSON text. */
-export function tellLie(lie: Lie, envelope: { code: number; data: BatchData }): string {
+export function tellLie(lie: Lie, envelope: BatchAnswer): string {
 	const { successOrderIds: good, payFailOrders: bad } = envelope.data;
 	const first = good[0] ?? bad[0]?.orderId;
 	const withData = (data: unknown): string => JSON.stringify({ ...envelope, data });

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { envelope, send } from './answer.mts';
 import type { SandboxKeys } from './checkSignature.mts';
 import type { Reply } from './endpoints.mts';
-import { tellLie, type Fault } from './faults.mts';
+import { tellLie, type BatchAnswer, type Fault } from './faults.mts';
 
 /**
  * Answers a call with a fault in place of the truth.
@@ -25,7 +24,7 @@ export async function misbehave(
 		case 'refuse':
 			throw new Error('a refused connection reaches no server');
 		case 'resetBeforeAnswer':
-			(request.socket as Socket).resetAndDestroy();
+			request.socket.resetAndDestroy();
 			return;
 		case 'resetInsideAnswer':
 			response.writeHead(200, {
@@ -33,7 +32,7 @@ export async function misbehave(
 				'Content-Length': honest.length,
 			});
 			response.write(honest.slice(0, honest.length / 2), () =>
-				setImmediate(() => (request.socket as Socket).resetAndDestroy()),
+				setImmediate(() => request.socket.resetAndDestroy()),
 			);
 			return;
 		case 'hang':
@@ -66,7 +65,7 @@ export async function misbehave(
 			if (fault.how === 'encoding') headers['Content-Encoding'] = 'gzip';
 			response.writeHead(fault.status, headers);
 			if (fault.how === 'encoding') return void response.end(honest);
-			response.write(honest, () => setImmediate(() => (request.socket as Socket).destroy()));
+			response.write(honest, () => setImmediate(() => request.socket.destroy()));
 			return;
 		}
 		case 'html':
@@ -98,12 +97,10 @@ export async function misbehave(
 					}),
 				),
 			);
-		case 'lie':
-			// About a refused call there is nothing to lie.
-			return send(
-				response,
-				200,
-				JSON.parse(honest).data === null ? honest : tellLie(fault.lie, JSON.parse(honest)),
-			);
+		case 'lie': {
+			const truth = JSON.parse(honest) as BatchAnswer | { data: null };
+			// There is nothing to lie about a refused call.
+			return send(response, 200, truth.data === null ? honest : tellLie(fault.lie, truth));
+		}
 	}
 }

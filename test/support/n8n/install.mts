@@ -153,7 +153,9 @@ async function withProgress(
 			stdio: ['ignore', 'ignore', 'inherit'],
 			shell: process.platform === 'win32',
 		});
-		const code = await new Promise((done, fail) => child.on('exit', done).on('error', fail));
+		const code = await new Promise<number | null>((done, fail) =>
+			child.on('exit', done).on('error', fail),
+		);
 		if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
 	} finally {
 		clearInterval(alive);
