@@ -18,7 +18,7 @@ async function unlinkMaps() {
 	}
 }
 
-/** Icons and codex files, which the compiler leaves behind. */
+/** Icons and codex files, which the compiler does not copy. */
 function assets() {
 	return src(['credentials/**/*.svg', 'nodes/**/*.{svg,json}'], {
 		base: '.',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Where a function stands in its file: only it is pure there, and line numbers written down would drift. */
+/** The lines of a function: it alone is pure in its file, and fixed line numbers would drift. */
 function linesOf(file, functionName) {
 	const lines = readFileSync(new URL(file, import.meta.url), 'utf8').split('\n');
 	const first = lines.findIndex((line) => line.startsWith(`export function ${functionName}(`));
@@ -8,7 +8,7 @@ function linesOf(file, functionName) {
 	return `${file}:${first + 1}-${lines.indexOf('}', first) + 1}`;
 }
 
-/** Changes the steps that work without n8n, one spot at a time, and asks whether a unit test notices. See docs/mutation.md. */
+/** Changes the steps that work without n8n, one spot at a time, to see whether a unit test notices. See docs/mutation.md. */
 export default {
 	mutate: [
 		'nodes/shared/api/{accessProblem,envelope,exactJson,signOnce,signature,transportFailure}.ts',
@@ -22,7 +22,7 @@ export default {
 	plugins: ['@stryker-mutator/jest-runner'],
 	jest: {
 		configFile: 'jest.config.mjs',
-		// The random schedules are left out: they notice much, and take seconds for each change.
+		// The random schedules are left out: they notice much, but take seconds for each change.
 		config: { testMatch: ['<rootDir>/test/unit/**/!(schedules).test.mts'] },
 		// The tests import the built package, so no test is "related" to a source file.
 		enableFindRelatedTests: false,

@@ -1,4 +1,4 @@
-// npm run demo: the main job on a real n8n, without money. --no-editor ends after the tables.
+// npm run demo: pays a list of orders on a real n8n, without money. With --no-editor it ends after the tables.
 import { parseArgs } from 'node:util';
 
 import type { INodeExecutionData } from 'n8n-workflow';
@@ -9,16 +9,19 @@ import { Sandbox } from '../test/sandbox/sandbox.mts';
 import { forReal, readExample } from '../test/support/examples.mts';
 import { installN8n, installPackage } from '../test/support/n8n/install.mts';
 import { LocalN8n, outputsOf, OWNER } from '../test/support/n8n/localN8n.mts';
+import { orderIdsIn } from '../test/support/orderIds.mts';
 import { findDisagreements } from './findDisagreements.mts';
-import { table } from './printTable.mts';
+import { formatTable } from './formatTable.mts';
 
 const { values: flags } = parseArgs({
 	options: { 'no-editor': { type: 'boolean', default: false } },
 });
 const NODE = 'Batch Pay 1688 Orders';
+/** A number in the example, so it has lost digits and is never sent. */
+const ROUNDED_ID = '2059624776425880794';
 const workflow = forReal(readExample('pay-orders-from-a-list.json'));
 
-/** The list's orders wait for payment; one is closed, one is unknown to 1688, and the limit does not reach for two more. */
+/** The listed orders are waiting for payment; but one is closed, one is unknown to 1688, and two more exceed the limit. */
 function accountFor(orderIds: string[]): Account {
 	const account = new Account();
 	account.addOrders(orderIds);
@@ -30,9 +33,7 @@ function accountFor(orderIds: string[]): Account {
 	return account;
 }
 
-const listed = [
-	...new Set(JSON.stringify(workflow).match(/(?<=\D)20596247764258\d{5}(?=\D)/g)),
-].filter((id) => id !== '2059624776425880794');
+const listed = orderIdsIn(JSON.stringify(workflow)).filter((id) => id !== ROUNDED_ID);
 
 await installN8n();
 const n8n = new LocalN8n('demo');
@@ -48,7 +49,7 @@ try {
 		name: 'PandaPon Sandbox',
 	};
 	const saved = await n8n.createWorkflow(workflow, credential);
-	// The answer to the last batch gets lost on its way, after the API has paid.
+	// The answer to the last batch is lost on its way back, after the API has paid.
 	sandbox.fault(Math.ceil(listed.length / 10), { kind: 'resetBeforeAnswer' });
 	console.log(`Running "${workflow.name}": ${listed.length} orders …\n`);
 	const execution = await n8n.finished(await n8n.run(saved));
@@ -60,14 +61,14 @@ try {
 	if (disagreements.length > 0 || execution.status !== 'success') process.exitCode = 1;
 	else
 		console.log(
-			'The ledger agrees with the outputs: every order is answered, none was submitted twice, nothing unpaid is on Success.\n',
+			'The ledger agrees with the outputs: every order has a result, none was submitted twice, and nothing unpaid is on Success.\n',
 		);
 
 	if (!flags['no-editor']) {
 		console.log(`The editor:  ${n8n.url}/workflow/${saved.id}
 Sign in:     ${OWNER.email}  /  ${OWNER.password}
 
-Press "Execute workflow" to run it again: what is paid stays paid, and is sent only once. Stop with Ctrl+C.`);
+Press "Execute workflow" to run it again: no order is paid twice. Stop with Ctrl+C.`);
 		await new Promise<void>((stop) => process.once('SIGINT', stop).once('SIGTERM', stop));
 	}
 } finally {
@@ -80,7 +81,7 @@ function show(success: INodeExecutionData[], failure: INodeExecutionData[]): voi
 		json as unknown as Result & { orderId: string; retrySafe: boolean };
 	console.log(`Success: ${success.length}\n`);
 	console.log(
-		table(
+		formatTable(
 			['order ID', 'outcome', 'batch', 'submitted to the API (ledger)'],
 			success
 				.map(fieldsOf)
@@ -94,7 +95,7 @@ function show(success: INodeExecutionData[], failure: INodeExecutionData[]): voi
 	);
 	console.log(`\nFailure: ${failure.length}\n`);
 	console.log(
-		table(
+		formatTable(
 			['order ID', 'outcome', 'may be sent again', 'submitted', 'what happened'],
 			failure
 				.map(fieldsOf)

@@ -3,9 +3,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Account } from '../test/sandbox/account.mts';
 
 /**
- * Holds the outputs of a run against the sandbox's ledger.
+ * Compares the outputs of a run with the sandbox's ledger.
  *
- * @returns A line for each thing that is not as promised; none when all is well.
+ * @returns A line for each broken promise; none if all is well.
  */
 export function findDisagreements(
 	orderIds: string[],

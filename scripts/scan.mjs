@@ -22,7 +22,7 @@ function report(what, { passed, message, details }) {
 
 async function scan(what, folder, patterns) {
 	report(what, await analyzePackage(folder, patterns));
-	// The scanner's verdict leaves warnings out.
+	// The scanner's verdict ignores warnings.
 	const eslint = new ESLint({
 		cwd: folder,
 		allowInlineConfig: false,
@@ -40,7 +40,7 @@ async function scan(what, folder, patterns) {
 
 const [published] = process.argv.slice(2);
 if (published !== undefined) {
-	// The scanner's own command ends with exit code 0 whatever it finds.
+	// The scanner's own command exits with 0 whatever it finds.
 	report(published, await analyzePackageByName(...published.split('@')));
 } else {
 	const folder = mkdtempSync(join(tmpdir(), 'scan-'));

@@ -1,5 +1,5 @@
-// Installs what package-lock.json names, unless that is already in place; needs only Node 20 and npm. With arguments it then
-// runs that script with the project's own Node 24: a shell may still remember the older one.
+// Installs what package-lock.json names, unless that is already in place; needs only Node 20 and npm. With arguments, it then
+// runs that script with the project's own Node 24: a shell may still remember an older one.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

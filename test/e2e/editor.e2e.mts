@@ -22,7 +22,7 @@ import { addRowColumn } from '../support/editor/editFields.mts';
 import { listWorkflow, payingWorkflow } from '../support/editor/listWorkflow.mts';
 import * as panel from '../support/editor/nodePanel.mts';
 import * as output from '../support/editor/outputPanel.mts';
-import { Bench } from '../support/editor/workbench.mts';
+import { Workbench } from '../support/editor/workbench.mts';
 import { eventually } from '../support/eventually.mts';
 import { idsOfList, orderIds } from '../support/orderIds.mts';
 
@@ -33,7 +33,7 @@ const FAILED_ROWS = ['4', '6', '8'];
 const PAID_ROWS = ['2', '3', '5', '7', '9', '10', '11', '12', '13'];
 
 describe('the editor', () => {
-	const bench = new Bench('e2e-editor');
+	const bench = new Workbench('e2e-editor');
 	const account = new Account(1_000_000);
 	let sandbox: Sandbox;
 

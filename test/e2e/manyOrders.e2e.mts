@@ -9,7 +9,7 @@ import { Sandbox } from '../sandbox/sandbox.mts';
 import { executeWorkflow, openNode, openWorkflow } from '../support/editor/canvas.mts';
 import { payingWorkflow } from '../support/editor/listWorkflow.mts';
 import * as output from '../support/editor/outputPanel.mts';
-import { Bench } from '../support/editor/workbench.mts';
+import { Workbench } from '../support/editor/workbench.mts';
 import { eventually } from '../support/eventually.mts';
 import { orderIds } from '../support/orderIds.mts';
 
@@ -22,7 +22,7 @@ const IDS = orderIds(6_000)
 const SLOW_MS = 2_000;
 
 describe('5,000 orders in the editor', () => {
-	const bench = new Bench('e2e-many-orders');
+	const bench = new Workbench('e2e-many-orders');
 	before(async () => await bench.open());
 	after(async () => await bench.close());
 

@@ -216,7 +216,7 @@ describe('answers that lie', () => {
 		['inBothLists', { unknown: 1, submitted: 8, rejected: 1 }],
 		['successTwice', { unknown: 9, rejected: 1 }],
 		['failureTwice', { submitted: 9, unknown: 1 }],
-		['stranger', { submitted: 9, rejected: 1 }],
+		['unexpectedIds', { submitted: 9, rejected: 1 }],
 		['dataNull', { unknown: 10 }],
 		['dataText', { unknown: 10 }],
 		['successNotAList', { unknown: 10 }],
@@ -233,7 +233,7 @@ describe('answers that lie', () => {
 			expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
 		expect(sandbox.payments()).toHaveLength(1);
 		expect(result.hints.some((hint) => hint.includes('9999999999999999999'))).toBe(
-			lie === 'stranger',
+			lie === 'unexpectedIds',
 		);
 		if (lie === 'noReason')
 			expect(result.failure[0].json.errorReason).toBe('The API gave no reason');

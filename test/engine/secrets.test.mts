@@ -7,7 +7,7 @@ import type { Fault } from '../sandbox/faults.mts';
 import { sandboxWith } from '../support/engine/batchPay.mts';
 
 const faults: Fault[] = [
-	{ kind: 'lie', lie: 'stranger' },
+	{ kind: 'lie', lie: 'unexpectedIds' },
 	{ kind: 'resetBeforeAnswer' },
 	{ kind: 'resetInsideAnswer' },
 	{ kind: 'hang' },

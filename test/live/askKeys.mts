@@ -2,23 +2,23 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
 import { baseUrlProblem } from '../../dist/nodes/shared/api/callOnce.js';
-import type { Keys } from './live.mts';
+import type { Keys } from './conversation.mts';
 
 const QUESTIONS = {
-	PANDAPON_BASE_URL: { prompt: 'Base URL', otherwise: 'https://api.pandapon.com' },
+	PANDAPON_BASE_URL: { prompt: 'Base URL', fallback: 'https://api.pandapon.com' },
 	PANDAPON_ACCESS_KEY: { prompt: 'Access Key' },
 	PANDAPON_ACCESS_SECRET: { prompt: 'Access Secret (not shown)', hidden: true },
 	PANDAPON_USER_ID: { prompt: 'User ID' },
 	PANDAPON_ORDER_ID: {
-		prompt: 'ID of any order of the account, to look at (Enter for none)',
-		otherwise: '',
+		prompt: 'ID of any order of the account, to look up (Enter for none)',
+		fallback: '',
 	},
-} satisfies Record<string, { prompt: string; otherwise?: string; hidden?: boolean }>;
+} satisfies Record<string, { prompt: string; fallback?: string; hidden?: boolean }>;
 
 type Name = keyof typeof QUESTIONS;
 
 /**
- * Takes the keys from the environment, and asks for those that are not there. They are kept in memory only.
+ * Takes the keys from the environment and asks for those that are missing. They are kept in memory only.
  *
  * @throws Error when one is missing, naming it.
  */
@@ -34,7 +34,7 @@ export async function askKeys(
 			done();
 		},
 	});
-	// No history: the arrow keys must not bring the secret back.
+	// Without history, the arrow keys cannot bring the secret back.
 	const terminal = createInterface({
 		input: keyboard,
 		output,
@@ -44,18 +44,18 @@ export async function askKeys(
 	const lines = terminal[Symbol.asyncIterator]();
 
 	const answer = async (name: Name): Promise<string> => {
-		const { prompt, otherwise, hidden }: { prompt: string; otherwise?: string; hidden?: boolean } =
+		const { prompt, fallback, hidden }: { prompt: string; fallback?: string; hidden?: boolean } =
 			QUESTIONS[name];
 		let value = environment[name];
 		if (value === undefined) {
-			terminal.setPrompt(`${prompt}${otherwise ? ` [${otherwise}]` : ''}: `);
+			terminal.setPrompt(`${prompt}${fallback ? ` [${fallback}]` : ''}: `);
 			terminal.prompt();
 			muted = hidden === true;
 			value = String((await lines.next()).value ?? '');
 			if (muted) screen.write('\n');
 			muted = false;
 		}
-		const given = value.trim() || otherwise;
+		const given = value.trim() || fallback;
 		if (given === undefined) throw new Error(`${prompt} is missing. Type it, or set ${name}.`);
 		return given;
 	};

@@ -1,13 +1,13 @@
-// npm run check:live: with real keys, and calls that only read, finds out what nobody here could: docs/api.md.
+// npm run check:live: finds out what docs/api.md leaves open, with real keys and calls that only read.
 import { parseArgs } from 'node:util';
 
 import { askKeys } from './askKeys.mts';
-import { checkLive, inFull } from './report.mts';
+import { checkLive, formatReport } from './report.mts';
 
 const HELP = `npm run check:live [-- --json]
 
 Asks for base URL, access key, access secret, user ID and an order ID, or takes them from PANDAPON_BASE_URL, PANDAPON_ACCESS_KEY,
-PANDAPON_ACCESS_SECRET, PANDAPON_USER_ID and PANDAPON_ORDER_ID. Never type them behind the command: others on the machine could see it.
+PANDAPON_ACCESS_SECRET, PANDAPON_USER_ID and PANDAPON_ORDER_ID. Never put them on the command line, where others on the machine could see them.
 Exit code: 0 all as expected, 1 something differs or is still open, 2 no call was accepted.`;
 
 let json: boolean;
@@ -22,7 +22,7 @@ try {
 try {
 	const { keys, orderId } = await askKeys();
 	const report = await checkLive(keys, orderId);
-	console.log(json ? JSON.stringify(report, undefined, '\t') : inFull(report));
+	console.log(json ? JSON.stringify(report, undefined, '\t') : formatReport(report));
 	process.exitCode =
 		report.problem !== undefined
 			? 2

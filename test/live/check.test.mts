@@ -8,15 +8,15 @@ import { DETAIL, endpoints, KEYWORDS, PAY } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { Sandbox, type SandboxOptions } from '../sandbox/sandbox.mts';
 import { askKeys } from './askKeys.mts';
-import type { Keys } from './live.mts';
-import { QUESTIONS } from './questions.mts';
+import type { Keys } from './conversation.mts';
+import { QUESTIONS } from './apiQuestions.mts';
 import { callReadOnly, READ_ONLY } from './readOnlyCalls.mts';
-import { checkLive, inFull, type Report } from './report.mts';
+import { checkLive, formatReport, type Report } from './report.mts';
 
 const ORDER = '2059624776425000001';
 const ALL_WELL: SandboxOptions = { strictness: { nonce: 'once' } };
 
-/** Checks a sandbox, and holds every check to the promise that it neither pays nor shows a key. */
+/** Checks a sandbox, and makes sure that the check neither paid nor showed a key. */
 async function check(
 	options: SandboxOptions,
 	{
@@ -33,7 +33,7 @@ async function check(
 		const report = await checkLive(keys, orderId ?? undefined);
 		expect(sandbox.calls.filter(({ path }) => path !== DETAIL && path !== KEYWORDS)).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(0);
-		const shown = (inFull(report) + JSON.stringify(report)).toLowerCase();
+		const shown = (formatReport(report) + JSON.stringify(report)).toLowerCase();
 		const secrets = [
 			keys.accessKey,
 			keys.accessSecret,
@@ -57,17 +57,19 @@ const verdicts = ({ findings }: Report, wanted: string) =>
 const refusal = (httpStatus: number, code: number) => ({ httpStatus, code });
 const detail = (data: unknown) => ({ [`POST ${DETAIL}`]: () => ({ data }) });
 
-test('an API as the code expects it: everything fits', async () => {
+test('an API that behaves as the code expects: everything fits', async () => {
 	const { report, sandbox } = await check(ALL_WELL);
 	expect(verdicts(report, 'fits')).toHaveLength(report.findings.length);
 	expect(report.calls).toBe(sandbox.calls.length);
 	expect(seen(report, 'nonceTwice')).toBe(
 		'first: accepted; the same headers again: HTTP 401, code 401, "nonce-str was used before"',
 	);
-	expect(inFull(report)).toContain(`${report.findings.length} facts fit, 0 differ, 0 are open.`);
+	expect(formatReport(report)).toContain(
+		`${report.findings.length} facts fit, 0 differ, 0 are open.`,
+	);
 });
 
-describe('each way the API might be is told apart', () => {
+describe('the ways the API might behave are told apart', () => {
 	test.each<[string, SandboxOptions, differs: string[], id: string, seen: string | RegExp]>([
 		['both units', {}, [], 'timestampUnit', 'milliseconds: accepted; seconds: accepted'],
 		[
@@ -98,23 +100,23 @@ describe('each way the API might be is told apart', () => {
 			'nonceMissing',
 			'accepted',
 		],
-		['the nonce must be there', {}, [], 'nonceMissing', /^HTTP 401/],
+		['the nonce is required', {}, [], 'nonceMissing', /^HTTP 401/],
 		[
-			'the nonce may come twice',
+			'the nonce may be repeated',
 			{},
 			[],
 			'nonceTwice',
 			'first: accepted; the same headers again: accepted',
 		],
 		[
-			'any user ID will do',
+			'any user ID is accepted',
 			{ strictness: { userId: 'ignored' } },
 			[],
 			'userId',
 			'another: accepted; none: accepted',
 		],
 		[
-			'refused by the envelope',
+			'refused in the envelope',
 			{ signatureRefusal: refusal(200, 403) },
 			[],
 			'wrongSignature',
@@ -186,7 +188,7 @@ describe('each way the API might be is told apart', () => {
 			'status success',
 		],
 		[
-			'an order that does not say which it is',
+			'an order without its ID',
 			{ endpoints: detail({ baseInfo: { status: 'success' } }) },
 			['detailShape'],
 			'detailShape',
@@ -222,14 +224,14 @@ describe('each way the API might be is told apart', () => {
 			'accepted, data: list',
 		],
 		[
-			'a status nobody knows',
+			'an unknown status',
 			{ endpoints: detail({ baseInfo: { status: 'PAID', idOfStr: ORDER } }) },
 			['statusValues'],
 			'statusValues',
 			'unclear, since the status paid says nothing certain about payment',
 		],
 		[
-			'the ID rounded beside the right one',
+			'the ID rounded next to the exact one',
 			{
 				endpoints: detail({
 					baseInfo: { status: 'success', id: Number(ORDER), idOfStr: ORDER },
@@ -241,7 +243,7 @@ describe('each way the API might be is told apart', () => {
 			/; id is another ID; idOfStr is the ID asked for$/,
 		],
 		[
-			'another ID beside the right one',
+			'another ID next to the right one',
 			{ endpoints: detail({ baseInfo: { status: 'success', id: '1', idOfStr: ORDER } }) },
 			['detailShape'],
 			'detailShape',
@@ -263,18 +265,18 @@ describe('each way the API might be is told apart', () => {
 				receiver: { fullName: 'A Person' },
 			}),
 		});
-		expect(inFull(report) + JSON.stringify(report)).not.toContain('A Person');
+		expect(formatReport(report) + JSON.stringify(report)).not.toContain('A Person');
 		expect(seen(report, 'detailShape')).toContain('receiver: object');
 	});
 
 	test('without an order ID the questions about it stay open', async () => {
 		const { report } = await check({}, { orderId: null });
 		expect(verdicts(report, 'open')).toEqual(['detailShape', 'statusValues']);
-		expect(inFull(report)).toContain('STILL OPEN');
+		expect(formatReport(report)).toContain('STILL OPEN');
 	});
 });
 
-describe('when nothing can be seen', () => {
+describe('when no call is accepted', () => {
 	test.each<[string, SandboxOptions, Parameters<typeof check>[1], RegExp]>([
 		[
 			'wrong secret',
@@ -289,13 +291,13 @@ describe('when nothing can be seen', () => {
 			/timestamp expired.*clock is (3999|4000) s off/,
 		],
 		[
-			'nobody there',
+			'nothing listens',
 			{},
 			{ wrong: { baseUrl: 'http://127.0.0.1:1' } },
 			/no answer \(ECONNREFUSED\)/,
 		],
 		[
-			'somebody else there',
+			'another server answers',
 			{},
 			{ faults: [[KEYWORDS, { kind: 'html' }]] },
 			/HTTP 200 without an envelope/,
@@ -312,21 +314,24 @@ describe('when nothing can be seen', () => {
 			{ faults: [[KEYWORDS, { kind: 'echo', status: 401 }]] },
 			/\[hidden\]/,
 		],
-	])('%s: says so, asks no more, and all is open', async (_name, options, how, problem) => {
-		const { report } = await check(options, how);
-		expect(report.problem).toMatch(problem);
-		expect(report.calls).toBe(2);
-		expect(verdicts(report, 'open')).toHaveLength(report.findings.length);
-	});
+	])(
+		'%s: says so, stops asking, and leaves everything open',
+		async (_name, options, how, problem) => {
+			const { report } = await check(options, how);
+			expect(report.problem).toMatch(problem);
+			expect(report.calls).toBe(2);
+			expect(verdicts(report, 'open')).toHaveLength(report.findings.length);
+		},
+	);
 
-	test('"too many calls" settles nothing', async () => {
+	test('rate limiting (429) leaves the questions open', async () => {
 		const { report } = await check({}, { faults: [[DETAIL, { kind: 'status', status: 429 }]] });
 		expect(verdicts(report, 'open')).toEqual(['unknownOrder', 'detailShape', 'statusValues']);
 		expect(verdicts(report, 'differs')).toEqual([]);
 	});
 });
 
-test('every fact has a question, or says why no reading call can answer one', () => {
+test('every fact has a question, or says why no call that only reads can answer one', () => {
 	expect(
 		FACTS.filter(({ notByReading }) => notByReading === undefined)
 			.map(({ id }) => id)
@@ -340,7 +345,7 @@ describe('it cannot pay', () => {
 		expect(Object.values(READ_ONLY).filter((path) => !reading.includes(path))).toEqual([]);
 	});
 
-	test('its files name no other endpoint, and one of them alone makes calls', () => {
+	test('its files name no other endpoint, and only one of them makes calls', () => {
 		const text = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8');
 		const files = globSync('*.mts', { cwd: import.meta.dirname }).filter(
 			(file) => !file.endsWith('.test.mts'),
@@ -360,7 +365,7 @@ describe('it cannot pay', () => {
 		['the payment in front of a parameter', `${PAY};x=`, 'detail' as const],
 		['a query', `${PAY}?x=`, 'detail' as const],
 		['a fragment', `${PAY}#`, 'detail' as const],
-	])('%s does not leave', async (_name, prefix, endpoint) => {
+	])('%s is never sent', async (_name, prefix, endpoint) => {
 		const sandbox = await new Sandbox().start();
 		try {
 			await expect(
@@ -408,7 +413,7 @@ describe('the command', () => {
 		expect(stdout).toMatch(/ 0 differ, 0 are open\./);
 	});
 
-	test('asks for what is not there, and shows no answer; exit code 1 when something is open', async () => {
+	test('asks for what is missing without showing the secret; exit code 1 when something is open', async () => {
 		const { accessKey, accessSecret, userId } = sandbox.keys;
 		const { code, stdout, stderr } = await run(
 			['--json'],
@@ -425,7 +430,7 @@ describe('the command', () => {
 		expect(stdout + stderr).not.toContain(accessSecret);
 	});
 
-	test('hides the secret on a terminal, also from the arrow keys', async () => {
+	test('hides the secret on a terminal, even from the arrow keys', async () => {
 		const keyboard = Object.assign(new PassThrough(), { isTTY: true });
 		const screen = new PassThrough();
 		const type = ['http://127.0.0.1:1', 'the-access-key', 'the-secret', '\x1b[A7', ''];
@@ -470,7 +475,7 @@ describe('the command', () => {
 		]) {
 			const { code, stdout, stderr } = await run(args, environment);
 			expect(code).toBe(2);
-			expect(stdout + stderr).toContain('Never type them behind the command');
+			expect(stdout + stderr).toContain('Never put them on the command line');
 			expect(stdout + stderr).not.toContain('my-secret-key');
 		}
 		expect(sandbox.calls).toHaveLength(before);

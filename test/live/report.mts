@@ -1,8 +1,8 @@
 import { FACTS, type Fact } from '../sandbox/apiFacts.mts';
-import { inWords, Live, type Keys } from './live.mts';
-import { QUESTIONS, type Verdict } from './questions.mts';
+import { Conversation, inWords, type Keys } from './conversation.mts';
+import { QUESTIONS, type Verdict } from './apiQuestions.mts';
 
-/** A fact, and what was seen of it. */
+/** A fact, and what the API showed of it. */
 interface Finding extends Fact {
 	verdict: Verdict;
 	seen: string;
@@ -12,7 +12,7 @@ interface Finding extends Fact {
 export interface Report {
 	baseUrl: string;
 	calls: number;
-	/** Why nothing could be looked at; the findings are then all open. */
+	/** Why nothing could be checked; all findings are then open. */
 	problem?: string;
 	findings: Finding[];
 	notByReading: Fact[];
@@ -21,50 +21,50 @@ export interface Report {
 /**
  * Asks the API every question, with calls that only read.
  *
- * @param keys Real keys; nothing of them is in the report.
- * @param orderId An order of the account, for the questions about an order's detail.
+ * @param keys Real keys; none of them appears in the report.
+ * @param orderId An order of the account, for the questions about its details.
  */
 export async function checkLive(keys: Keys, orderId?: string): Promise<Report> {
-	const live = new Live(keys, orderId);
-	await live.getThrough();
+	const api = new Conversation(keys, orderId);
+	await api.findUnit();
 	const findings: Finding[] = [];
 	for (const { fact: id, expected, ask } of QUESTIONS) {
 		const [seen, verdict] =
-			live.unit === undefined
+			api.unit === undefined
 				? (['not asked: no call was accepted', 'open'] as const)
-				: await ask(live);
+				: await ask(api);
 		findings.push({
 			...FACTS.find((fact) => fact.id === id)!,
 			expected,
-			seen: live.hide(seen),
+			seen: api.hide(seen),
 			verdict,
 		});
 	}
 	return {
-		baseUrl: live.baseUrl,
-		calls: live.calls,
-		...(live.unit === undefined && { problem: live.hide(problem(live)) }),
+		baseUrl: api.baseUrl,
+		calls: api.calls,
+		...(api.unit === undefined && { problem: api.hide(problem(api)) }),
 		findings,
 		notByReading: FACTS.filter(({ notByReading }) => notByReading !== undefined),
 	};
 }
 
-function problem({ byUnit: { milliseconds, seconds }, clockAheadMs = 0 }: Live): string {
+function problem({ byUnit: { milliseconds, seconds }, clockAheadMs = 0 }: Conversation): string {
 	const clock =
 		Math.abs(clockAheadMs) > 300_000
-			? ` This machine's clock is ${Math.round(Math.abs(clockAheadMs) / 1000)} s off: set it right first.`
+			? ` This machine's clock is ${Math.round(Math.abs(clockAheadMs) / 1000)} s off: correct it first.`
 			: '';
 	return `No call was accepted. With milliseconds: ${inWords(milliseconds)}; with seconds: ${inWords(seconds)}. Check base URL, keys and user ID.${clock}`;
 }
 
 const HEADLINES: Array<[Verdict, string]> = [
-	['differs', 'OTHER THAN EXPECTED'],
+	['differs', 'NOT AS EXPECTED'],
 	['open', 'STILL OPEN'],
 	['fits', 'AS EXPECTED, OR HARMLESS'],
 ];
 
-/** The report for a person to read. */
-export function inFull({
+/** The report as a person reads it. */
+export function formatReport({
 	baseUrl,
 	calls,
 	problem: trouble,
@@ -82,10 +82,10 @@ export function inFull({
 		if (these.length > 0) parts.push(headline, ...these.map(finding));
 	}
 	parts.push(
-		'NOT TO BE SEEN BY READING',
+		'WHAT READING CANNOT SHOW',
 		...notByReading.map(({ text, notByReading: why }) => `  ${text}\n    ${why}`),
 	);
-	parts.push('Put what is settled into test/sandbox/apiFacts.mts, then: npm run docs:api');
+	parts.push('Enter what is now known in test/sandbox/apiFacts.mts, then: npm run docs:api');
 	return parts.join('\n\n');
 }
 
@@ -94,7 +94,7 @@ function finding({ text, label, ifWrong, seen, expected, verdict, usedBy }: Find
 		`  ${text} (${label})`,
 		`    seen      ${seen}`,
 		`    expected  ${expected}`,
-		`    built on  ${usedBy.join(', ')}`,
+		`    used by   ${usedBy.join(', ')}`,
 	];
 	if (verdict !== 'fits' && ifWrong !== undefined) lines.push(`    if wrong  ${ifWrong}`);
 	return lines.join('\n');

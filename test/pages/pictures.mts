@@ -19,7 +19,7 @@ import { box, clip, union } from '../support/editor/clip.mts';
 import * as credential from '../support/editor/credentialDialog.mts';
 import { closeOptions, openOptions } from '../support/editor/nodePanel.mts';
 import { makeRoom, outputPanel, showTable } from '../support/editor/outputPanel.mts';
-import { Bench } from '../support/editor/workbench.mts';
+import { Workbench } from '../support/editor/workbench.mts';
 import { ROOT } from '../support/root.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
@@ -38,7 +38,7 @@ function sandboxForTheList(): Sandbox {
 	return sandbox;
 }
 
-const bench = new Bench('pictures');
+const bench = new Workbench('pictures');
 const picture = (name: string) => join(ROOT, 'docs/images', `${name}.png`);
 
 async function drawWorkflow(page: Page): Promise<void> {

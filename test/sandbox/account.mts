@@ -5,24 +5,24 @@ export interface SandboxOrder {
 	price: number;
 	/** Why the API refuses to pay it, in its own words. */
 	refusal?: string;
-	/** For an order paid in stages: the `payStatus` of each, 1 unpaid, 2 paid. A submission pays the first unpaid one. */
+	/** For an order paid in stages: the `payStatus` of each (1 unpaid, 2 paid). A submission pays the first unpaid one. */
 	stages?: number[];
-	/** `payStatus` of its trade terms; where it is not given, what fits the status. */
+	/** `payStatus` of its trade terms; unless given, whatever fits the status. */
 	tradeTerms?: number[];
 	/** 1688's trade type, e.g. `1` for escrow, `7` for staged. */
 	tradeType?: string;
 }
 
 /**
- * The buyer's account and the judge of "paid twice". Harsher than any real API is likely to be: an order that is submitted
- * again is charged again, so that a double payment can not hide.
+ * The buyer's account and the judge of "paid twice". Harsher than any real API is likely to be: an order submitted again is
+ * charged again, so a double payment cannot hide.
  */
 export class Account {
 	readonly orders = new Map<string, SandboxOrder>();
 
 	balance: number;
 
-	/** Whether a submitted order counts as paid at once, or only waits for payment, as a delayed finance step would leave it. */
+	/** Whether a submitted order counts as paid at once, or still waits for payment, as it would behind a delayed finance step. */
 	paysAtOnce: boolean;
 
 	private readonly submitted = new Map<string, number>();
@@ -37,7 +37,7 @@ export class Account {
 			this.orders.set(orderId, { status: 'waitbuyerpay', price: 1000, ...order });
 	}
 
-	/** Submits one order to payment; returns the reason when it is refused. */
+	/** Submits one order for payment; if it is refused, returns the reason. */
 	submit(orderId: string): string | undefined {
 		const order = this.orders.get(orderId);
 		if (order === undefined) return '订单不存在';
@@ -53,7 +53,7 @@ export class Account {
 		return undefined;
 	}
 
-	/** Whether an order is paid as a whole. */
+	/** Whether an order is paid in full. */
 	isPaid(orderId: string): boolean {
 		const { status, stages = [] } = this.orders.get(orderId) ?? { status: '' };
 		return (
@@ -63,17 +63,17 @@ export class Account {
 		);
 	}
 
-	/** How often an order was submitted to payment. 2 means that it was paid twice. */
+	/** How often an order was submitted for payment. 2 means that it was paid twice. */
 	submissions(orderId: string): number {
 		return this.submitted.get(orderId) ?? 0;
 	}
 
-	/** Every submitted order with its count. */
+	/** Every submitted order, with how often it was submitted. */
 	ledger(): ReadonlyMap<string, number> {
 		return this.submitted;
 	}
 
-	/** Orders that were submitted more than once. */
+	/** Orders submitted more than once. */
 	paidTwice(): string[] {
 		return [...this.submitted].filter(([, count]) => count > 1).map(([orderId]) => orderId);
 	}

@@ -3,7 +3,7 @@ import type { SandboxOrder } from './account.mts';
 const PAY_STATUS: Record<string, number> = { waitbuyerpay: 1, cancel: 8, terminated: 8 };
 const PAID = 2;
 
-/** An order as 1688's buyer sees it, as far as its payment goes; names and values as 1688 documents them. */
+/** What 1688 shows a buyer of an order's payment; names and values as 1688 documents them. */
 export function buyerView(
 	orderId: string,
 	{ status, price, stages, tradeTerms, tradeType = '50060' }: SandboxOrder,
@@ -12,7 +12,7 @@ export function buyerView(
 	const paid = terms.includes(PAID);
 	return {
 		baseInfo: {
-			// Rounded beside the exact text, as in 1688's own sample.
+			// Rounded, next to the exact text, as in 1688's own sample.
 			id: Number(orderId),
 			idOfStr: orderId,
 			status,

@@ -8,10 +8,10 @@ export interface SandboxKeys {
 	userId: string;
 }
 
-/** Units of the `timestamp` header that an account may accept; which one the real API takes is not known. */
+/** Units an account may accept in the `timestamp` header; which one the real API takes is not known. */
 export type AcceptedUnit = 'milliseconds' | 'seconds' | 'either';
 
-/** What else nobody knows about the real API's checks (docs/api.md, Open questions); the sandbox's own ways stand first. */
+/** What else is unknown about the real API's checks (docs/api.md, Open questions); the sandbox's defaults come first. */
 export interface Strictness {
 	nonce?: 'required' | 'optional' | 'once';
 	userId?: 'checked' | 'ignored';
@@ -20,11 +20,10 @@ export interface Strictness {
 const WINDOW_MS = 600_000;
 
 /**
- * Checks the five headers as PandaPon documents them (docs/api.md, Every call), with code of its own: it shares nothing with
- * the code under test.
+ * Checks the five headers as PandaPon documents them (docs/api.md, Every call). It shares no code with what it tests.
  *
  * @param usedNonces Nonces of earlier calls.
- * @returns Why the request is refused, or `undefined` when it is signed well.
+ * @returns Why the request is refused, or `undefined` if its signature is right.
  */
 export function checkSignature(
 	headers: IncomingHttpHeaders,

@@ -1,9 +1,9 @@
-// npm run sandbox: a PandaPon without money, for trying things by hand.
+// npm run sandbox: a stand-in for PandaPon that moves no money, for trying things by hand.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { orderIds } from '../support/orderIds.mts';
+import { orderIds, orderIdsIn } from '../support/orderIds.mts';
 import { ROOT } from '../support/root.mts';
 import { Account } from './account.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
@@ -20,10 +20,10 @@ const { values } = parseArgs({
 const account = new Account();
 const ids = orderIds(Number(values.orders));
 account.addOrders(ids);
-// Those of the ready-made workflows too, so that they can be tried as they are.
+// The orders of the example workflows too, so that these can be tried as they are.
 const examples = join(ROOT, 'examples');
 for (const file of readdirSync(examples))
-	account.addOrders(readFileSync(join(examples, file), 'utf8').match(/\b20596\d{14}\b/g) ?? []);
+	account.addOrders(orderIdsIn(readFileSync(join(examples, file), 'utf8')));
 const sandbox = await new Sandbox({ port: Number(values.port), account }).start();
 for (const entry of values.fault) {
 	const { call, path, ...fault } = JSON.parse(entry) as Fault &
@@ -39,16 +39,22 @@ console.log(`PandaPon sandbox. Type this into a PandaPon API credential:
   Base URL        ${sandbox.url}
   Timestamp Unit  Milliseconds (Seconds works too)
 
-Orders ${ids[0]} to ${ids.at(-1)} wait for payment, and those of examples/. Every call is shown here.
-A fault for the second call: npm run sandbox -- --fault '{"call":2,"kind":"resetBeforeAnswer"}'
+Orders ${ids[0]} to ${ids.at(-1)} and those of examples/ are waiting for payment. Every call is shown here.
+To make the second call fail: npm run sandbox -- --fault '{"call":2,"kind":"resetBeforeAnswer"}'
 Stop with Ctrl+C.
 `);
 
 let shown = 0;
 const show = setInterval(() => {
-	for (const { method, path, orderIds: ids, refused, fault } of sandbox.calls.slice(shown)) {
+	for (const {
+		method,
+		path,
+		orderIds: { length: orders },
+		refused,
+		fault,
+	} of sandbox.calls.slice(shown)) {
 		console.log(
-			`${method} ${path}${ids.length > 0 ? ` ${ids.length} orders` : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}`,
+			`${method} ${path}${orders > 0 ? ` ${orders} orders` : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}`,
 		);
 		const twice = account.paidTwice();
 		if (twice.length > 0) console.log(`  PAID TWICE: ${twice.join(', ')}`);

@@ -1,15 +1,15 @@
-/** `processed`: whether the API does its work before the fault, so that the money has moved although the caller can not see it. */
+/** `processed`: whether the API does its work before the fault (the default): money has moved, although the caller cannot see it. */
 interface Processed {
 	processed?: boolean;
 }
 
-/** A lie: HTTP 200, `code` 200, and lists of orders that are not what they should be. */
+/** A lie: HTTP 200 and `code` 200, with lists of orders that are not what they should be. */
 export const LIES = [
 	'leaveOutFirst',
 	'inBothLists',
 	'successTwice',
 	'failureTwice',
-	'stranger',
+	'unexpectedIds',
 	'dataNull',
 	'dataText',
 	'successNotAList',
@@ -25,11 +25,11 @@ export type Lie = (typeof LIES)[number];
 
 /** What can go wrong with one call. */
 export type Fault =
-	/** Nothing listens for so long: the connection is refused. */
+	/** Nothing listens for this long: connections are refused. */
 	| { kind: 'refuse'; forMs: number }
 	| ({ kind: 'resetBeforeAnswer' | 'resetInsideAnswer' | 'hang' } & Processed)
 	| { kind: 'slow'; ms: number }
-	/** The answer comes one byte at a time. */
+	/** The answer arrives one byte at a time. */
 	| ({ kind: 'drip'; everyMs: number } & Processed)
 	| ({ kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308 } & Processed)
 	/** An HTTP status with a body (JSON envelope unless given) and headers. */
@@ -39,7 +39,7 @@ export type Fault =
 			body?: string;
 			headers?: Record<string, string>;
 	  } & Processed)
-	/** An HTTP status whose body breaks: shorter than announced, cut between two chunks, or not packed as it says. */
+	/** An HTTP status whose body is broken: shorter than announced, cut off between two chunks, or not compressed as declared. */
 	| ({ kind: 'statusCut'; status: number; how: 'length' | 'chunks' | 'encoding' } & Processed)
 	| ({ kind: 'html' | 'cutOffJson' | 'empty' } & Processed)
 	/** HTTP 200 with any code in the envelope. */
@@ -48,7 +48,7 @@ export type Fault =
 	| ({ kind: 'echo'; status: number } & Processed)
 	| { kind: 'lie'; lie: Lie };
 
-/** A fault for the n-th call (from 1) to a path, or for every call to it. */
+/** A fault for the n-th call to a path, counted from 1, or for every call to it. */
 export interface ScheduledFault {
 	path: string;
 	call: number | 'every';
@@ -87,7 +87,7 @@ export function tellLie(lie: Lie, envelope: BatchAnswer): string {
 			return withData({ successOrderIds: [...good, ...good], payFailOrders: bad });
 		case 'failureTwice':
 			return withData({ successOrderIds: good, payFailOrders: [...bad, ...bad] });
-		case 'stranger':
+		case 'unexpectedIds':
 			return withData({
 				successOrderIds: [...good, '9999999999999999999'],
 				payFailOrders: [...bad, { orderId: '8888888888888888888', errorReason: '订单不存在' }],

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { envelope, send } from './answer.mts';
+import { envelope, send } from './sendAnswer.mts';
 import type { SandboxKeys } from './checkSignature.mts';
 import type { Reply } from './endpoints.mts';
 import { tellLie, type BatchAnswer, type Fault } from './faults.mts';
 
 /**
- * Answers a call with a fault in place of the truth.
+ * Answers a call with a fault instead of the truth.
  *
- * @param work What the endpoint does; done or not done, as the fault wants it.
+ * @param work What the endpoint does; done or left undone, as the fault says.
  */
 export async function misbehave(
 	fault: Fault,

@@ -9,7 +9,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Account } from './account.mts';
-import { envelope, send } from './answer.mts';
+import { envelope, send } from './sendAnswer.mts';
 import {
 	checkSignature,
 	type AcceptedUnit,
@@ -25,23 +25,23 @@ export interface SeenCall {
 	method: string;
 	path: string;
 	orderIds: string[];
-	/** Why it was refused for its signature; `undefined` when it was signed well. */
+	/** Why its headers were refused (`checkSignature`); `undefined` if they were right. */
 	refused?: string;
 	fault?: Fault;
 }
 
 export interface SandboxOptions {
-	/** 0 or nothing: any free port. */
+	/** 0 or `undefined`: any free port. */
 	port?: number;
 	/** Key and certificate as PEM: serve HTTPS. */
 	tls?: { key: string; cert: string };
 	acceptedUnit?: AcceptedUnit;
-	/** How a bad signature is answered. The real way is not known. */
+	/** How a bad signature is answered; what the real API does is not known. */
 	signatureRefusal?: { httpStatus: number; code: number };
-	/** The same for single reasons, by the sandbox's words for them. */
+	/** The same for particular reasons, by the sandbox's words for them. */
 	refusals?: Record<string, { httpStatus: number; code: number }>;
 	strictness?: Strictness;
-	/** Endpoints that answer in another way than `endpoints.mts` has it, by method and path. */
+	/** Endpoints that answer otherwise than in `endpoints.mts`, by method and path. */
 	endpoints?: typeof endpoints;
 	/** How far the server's clock is ahead of this machine's, in milliseconds. */
 	clockAheadMs?: number;
@@ -50,29 +50,29 @@ export interface SandboxOptions {
 	account?: Account;
 	keys?: Partial<SandboxKeys>;
 	/**
-	 * Hangs up on calls with other keys, and does not count them. Where sandboxes run side by side, the port of one that refuses
-	 * connections for a while may come to another.
+	 * Hangs up on calls with other keys and keeps them out of `calls`. Where sandboxes run side by side, one may be given the port
+	 * of another that refuses connections for a while.
 	 */
-	hangsUpOnStrangers?: boolean;
+	dropMisdirectedCalls?: boolean;
 }
 
-/** A local PandaPon on the loopback address: no money, an exact ledger, and faults on command. */
+/** A stand-in for PandaPon on the loopback address: no money, an exact ledger, and faults on command. */
 export class Sandbox {
 	readonly account: Account;
 	readonly keys: SandboxKeys;
 	readonly calls: SeenCall[] = [];
 	readonly nonces: string[] = [];
-	/** Signatures it was sent, for tests that look for them where they must not be. */
+	/** Signatures it was sent, for tests that search for them where they must not be. */
 	readonly signatures: string[] = [];
-	/** Called as a call arrives, when the API has done its work, and when the answer is out; for tests that kill the caller. */
+	/** Called when a call arrives, when its work is done, and when its answer is out; for tests that kill the caller. */
 	watch: ((path: string, moment: 'arrived' | 'worked' | 'answered') => void) | undefined;
 	/** How many calls with other keys it hung up on. */
-	strangers = 0;
-	/** How often nobody listened, on command. */
+	misdirectedCalls = 0;
+	/** How often it stopped listening, on command. */
 	downtimes = 0;
-	/** Connections that clients have opened. */
+	/** How many connections clients have opened. */
 	connections = 0;
-	/** Calls that were under way at the same moment, at most. */
+	/** The most calls that were under way at once. */
 	mostAtOnce = 0;
 
 	private readonly options: SandboxOptions;
@@ -117,7 +117,7 @@ export class Sandbox {
 		return `${this.options.tls ? 'https' : 'http'}://127.0.0.1:${this.port}`;
 	}
 
-	/** The fields of a PandaPon API credential that fits. */
+	/** The fields of a PandaPon API credential for this sandbox. */
 	get credential(): Record<string, string> {
 		return {
 			...this.keys,
@@ -140,13 +140,13 @@ export class Sandbox {
 		await closed;
 	}
 
-	/** Schedules a fault for the n-th call (from 1) to the batch payment, or to another path. */
+	/** Schedules a fault for the n-th call, counted from 1, to the batch payment or another path. */
 	fault(call: number | 'every', fault: Fault, path: string = PAY): void {
 		this.faults.push({ path, call, fault });
 		this.goDownIfDue(path);
 	}
 
-	/** Forgets calls and faults, keeps account and ledger. */
+	/** Forgets calls and faults; keeps account and ledger. */
 	reset(): void {
 		this.calls.length = 0;
 		this.nonces.length = 0;
@@ -154,10 +154,10 @@ export class Sandbox {
 		this.faults = [];
 	}
 
-	/** Resolves when every call begun so far has been worked off, those included that the client has given up before they were read here. */
-	async settled(): Promise<void> {
+	/** Resolves when every call begun so far has been handled, even those whose client gave up before they were read here. */
+	async idle(): Promise<void> {
 		await this.downtime;
-		// Connections are taken in turn: once this one is answered (400), all earlier ones have been read.
+		// Connections are taken in order: once this one is answered (400), all earlier ones have been read.
 		const last = connect(this.port, '127.0.0.1', () => last.write('nothing\r\n\r\n')).resume();
 		last.on('error', () => {});
 		await new Promise((resolve) => last.once('close', resolve));
@@ -179,7 +179,7 @@ export class Sandbox {
 		});
 	}
 
-	/** A refused connection reaches no server, so "refuse call n" means: after call n − 1 nobody listens for a while. */
+	/** A refused connection reaches no server, so "refuse call n" means that nothing listens for a while after call n − 1. */
 	private goDownIfDue(path: string): void {
 		const next = (this.counts.get(path) ?? 0) + 1;
 		const due = this.faults.find(
@@ -193,19 +193,22 @@ export class Sandbox {
 		this.downtime = sleep(forMs).then(async () => await this.comeBack());
 	}
 
-	/** Somebody else may have taken the port for a moment. */
+	/** Tries until it has its port back: another program may have taken it for a moment. */
 	private async comeBack(): Promise<void> {
 		while (!this.closed && !this.server.listening) {
 			await this.listen(this.port).catch(async ({ code }: NodeJS.ErrnoException) => {
-				if (code !== 'EADDRINUSE') throw new Error(`the sandbox can not listen again: ${code}`);
+				if (code !== 'EADDRINUSE') throw new Error(`The sandbox cannot listen again: ${code}`);
 				await sleep(10);
 			});
 		}
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		if (this.options.hangsUpOnStrangers && request.headers['access-key'] !== this.keys.accessKey) {
-			this.strangers++;
+		if (
+			this.options.dropMisdirectedCalls &&
+			request.headers['access-key'] !== this.keys.accessKey
+		) {
+			this.misdirectedCalls++;
 			return void request.socket.destroy();
 		}
 		const chunks: Buffer[] = [];
@@ -270,7 +273,7 @@ function parseBody(text: string): Record<string, unknown> | undefined {
 	}
 }
 
-/** An ID of 19 digits may come as a bare number: it must be the caller who rounds it, not the sandbox. */
+/** A 19-digit ID may come as a bare number: only the caller may round it, not the sandbox. */
 function keepLongNumbers(_key: string, value: unknown, context?: { source: string }): unknown {
 	const rounded = Number.isInteger(value) && !Number.isSafeInteger(value);
 	return rounded && /^\d+$/.test(context?.source ?? '') ? BigInt(context!.source) : value;

@@ -182,7 +182,7 @@ async function runAndKill(
 
 /** Orders that stand in the memory of submitted orders, in n8n's database, and are not in the ledger. */
 async function leftBehind(workflow: string, ids: string[]): Promise<Set<string>> {
-	await sandbox.settled();
+	await sandbox.idle();
 	const database = new DatabaseSync(join(n8n.userFolder, '.n8n/database.sqlite'));
 	const row = database
 		.prepare('SELECT value FROM processed_data WHERE workflowId = ? AND context = ?')

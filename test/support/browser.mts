@@ -13,7 +13,7 @@ const CHROMIUM = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-// So that getByTestId finds what n8n names for its own tests.
+// Lets getByTestId find what n8n marks for its own tests.
 selectors.setTestIdAttribute('data-test-id');
 
 /** A real browser with an empty profile, signed in to a local n8n. */
@@ -28,7 +28,7 @@ export class Browser {
 		this.profile = profile;
 	}
 
-	/** @param deviceScaleFactor Pixels of a screenshot for each pixel of the page. */
+	/** @param deviceScaleFactor Screenshot pixels for each pixel of the page. */
 	static async open(n8n: LocalN8n, { deviceScaleFactor = 1 } = {}): Promise<Browser> {
 		const executablePath = CHROMIUM.find((path) => existsSync(path));
 		if (executablePath === undefined)
@@ -49,7 +49,7 @@ export class Browser {
 				'--disable-sync',
 			],
 		});
-		// The editor asks for pictures and news elsewhere; nothing of that leaves this machine.
+		// The editor asks other hosts for pictures and news; no such request leaves this machine.
 		await context.route(
 			(url) => url.hostname !== '127.0.0.1',
 			async (route) => await route.abort(),

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /**
  * Repeats a check until it holds.
  *
- * @param check Throws as long as it does not hold, as an assertion does.
- * @param patienceMs How long to try; then what the check threw last is thrown.
+ * @param check Throws until it holds, as an assertion does.
+ * @param patienceMs How long to try; after that, the check's last error is thrown.
  */
 export async function eventually(
 	check: () => void | Promise<void>,

@@ -16,7 +16,7 @@ export interface ExampleNode {
 	disabled?: boolean;
 }
 
-/** A workflow of `examples/`, as it is shipped. */
+/** A workflow of `examples/`, as shipped. */
 export interface Example extends IDataObject {
 	name: string;
 	nodes: ExampleNode[] & IDataObject[];
@@ -30,7 +30,7 @@ export const pathOf = (file: string): string => join(FOLDER, file);
 export const readExample = (file: string): Example =>
 	JSON.parse(readFileSync(pathOf(file), 'utf8')) as Example;
 
-/** What a person changes after the import: parameters (or other settings) of nodes, by their names. */
+/** What a person changes after the import: parameters (or other settings) of nodes, by node name. */
 export function change(example: Example, changes: Record<string, Partial<ExampleNode>>): Example {
 	for (const name of Object.keys(changes))
 		if (!example.nodes.some((node) => node.name === name))

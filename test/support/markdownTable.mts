@@ -1,9 +1,9 @@
 type Cell = string | number;
 
 /**
- * Writes a table in Markdown.
+ * Writes a Markdown table.
  *
- * @param align `numbers` aligns all columns but the first to the right.
+ * @param align `numbers` right-aligns all columns but the first.
  */
 export function markdownTable(header: Cell[], rows: Cell[][], align?: 'numbers'): string {
 	const line = (cells: Cell[]) => `| ${cells.join(' | ')} |`;
@@ -11,7 +11,7 @@ export function markdownTable(header: Cell[], rows: Cell[][], align?: 'numbers')
 	return [line(header), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** Reads the rows of the first table in a text, without its head. */
+/** Reads the rows of the only table in a text, without its header. */
 export function readMarkdownTable(text: string): string[][] {
 	const rows = text.split('\n').filter((line) => line.startsWith('|'));
 	return rows.slice(2).map((row) =>

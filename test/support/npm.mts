@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 import { ROOT } from './root.mts';
 
-/** Runs npm without a look at the registry. */
+/** Runs npm without asking its registry. */
 export function npm(args: string[], cwd: string = ROOT): string {
 	const shell = process.platform === 'win32';
 	return execFileSync('npm', [...args, '--offline', '--no-audit', '--no-fund'], {

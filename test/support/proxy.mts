@@ -2,15 +2,15 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** How a proxy gets in the way: it answers with this status, and has passed the request on or not (a tunnel never has). */
+/** How a proxy gets in the way: it answers with this status, and may have passed the request on first (a tunnel never has). */
 export interface ProxyFault {
 	status: number;
 	passedOn: boolean;
-	/** How many requests get through before, of all that were asked. */
+	/** How many requests get through first, counted from the very first one. */
 	after?: number;
 }
 
-/** An HTTP proxy as companies put between n8n and the internet: it tunnels HTTPS and passes plain HTTP on. */
+/** An HTTP proxy like those that companies put between n8n and the internet: it tunnels HTTPS and passes plain HTTP on. */
 export class Proxy {
 	/** What it was asked for, e.g. `CONNECT api.example.com:443`. */
 	readonly asked: string[] = [];
@@ -53,7 +53,7 @@ export class Proxy {
 		return this.asked.length > (this.fault?.after ?? 0) ? this.fault : undefined;
 	}
 
-	/** HTTPS: the client asks for a tunnel, and the proxy sees none of what goes through it. */
+	/** HTTPS: the client asks for a tunnel, and the proxy sees nothing of what goes through it. */
 	private tunnel(incoming: IncomingMessage, socket: Duplex): void {
 		this.asked.push(`CONNECT ${incoming.url}`);
 		const port = this.routes[incoming.url ?? ''];

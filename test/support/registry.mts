@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 
-/** Stands in for npm's registry, on the loopback address: it has one package, which is a tarball of this machine. */
+/** A stand-in for npm's registry on the loopback address; its one package is a local tarball. */
 export class Registry {
 	readonly port: number;
 	private readonly server: Server;

@@ -5,7 +5,7 @@ const running = new Set<ChildProcess>();
 process.on('exit', () => {
 	for (const child of running) child.kill('SIGKILL');
 });
-// Without a handler a signal ends this process at once and leaves its children behind.
+// Without a handler, a signal would end this process at once and leave its children behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.once(signal, () => {
 		const handledElsewhere = process.listenerCount(signal) > 0;
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	});
 }
 
-/** Starts a program that does not outlive this process, however this process ends. Its output must be read. */
+/** Starts a program that does not outlive this process, even if a signal ends it. Its output must be read. */
 export function startChild(command: string, args: string[], options: SpawnOptions): ChildProcess {
 	const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 	running.add(child);
@@ -21,7 +21,7 @@ export function startChild(command: string, args: string[], options: SpawnOption
 	return child;
 }
 
-/** Ends a program and waits for its end. */
+/** Stops a program and waits until it has ended. */
 export async function stopChild(
 	child: ChildProcess,
 	signal: NodeJS.Signals = 'SIGTERM',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Hands jest the source map that lies beside a built file; the file itself does not name it, since it is not shipped. */
+/** Gives jest the source map next to a built file, which does not name it: the map is not shipped. */
 export default {
 	process: (code, file) => ({ code, map: readFileSync(`${file}.map`, 'utf8') }),
 };

@@ -69,7 +69,7 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 	const sandbox = await new Sandbox({
 		account,
 		keys: { accessKey: randomBytes(16).toString('hex') },
-		hangsUpOnStrangers: true,
+		dropMisdirectedCalls: true,
 		signatureRefusal: { httpStatus: 200, code: 10012 },
 	}).start();
 	const workflowId = `story-${++stories}`;
@@ -96,7 +96,7 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 			);
 			totals.executions += results.length;
 			// On a busy machine a call that was given up may arrive after its execution has ended.
-			await sandbox.settled();
+			await sandbox.idle();
 			const sent = sandbox.payments().slice(payments);
 			if (simple) checkSends(sent);
 			if (sent.some(({ refused }) => refused !== undefined))
@@ -126,7 +126,7 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 		totals.batches += sandbox.payments().length;
 		totals.lookUps += sandbox.calls.length - sandbox.payments().length;
 		totals.submitted += account.ledger().size;
-		totals.strangers += sandbox.strangers;
+		totals.strangers += sandbox.misdirectedCalls;
 		for (const { fault } of sandbox.calls)
 			if (fault) totals.faults[fault.kind] = (totals.faults[fault.kind] ?? 0) + 1;
 		if (sandbox.downtimes > 0)

@@ -5,7 +5,7 @@ export function nodeOnCanvas(page: Page, name: string): Locator {
 	return page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 }
 
-/** Opens a saved workflow and waits until the given node is drawn and stands still. */
+/** Opens a saved workflow and waits until the given node is drawn and has stopped moving. */
 export async function openWorkflow(
 	page: Page,
 	url: string,
@@ -40,7 +40,7 @@ export async function openCreatorBehind(page: Page, node: string, output = 0): P
 export async function search(page: Page, term: string, name: string): Promise<Locator> {
 	const bar = page.getByTestId('node-creator-search-bar');
 	const found = page.getByTestId('node-creator-item-name').filter({ hasText: name });
-	// What an earlier term has found must be gone first.
+	// The results of an earlier term must be gone first.
 	await bar.fill('no such node');
 	await found.waitFor({ state: 'hidden' });
 	await bar.fill(term);
@@ -48,7 +48,7 @@ export async function search(page: Page, term: string, name: string): Promise<Lo
 	return found;
 }
 
-/** Presses "Execute workflow" and waits for n8n's message that it went well. */
+/** Presses "Execute workflow" and waits for n8n's message of success. */
 export async function executeWorkflow(page: Page): Promise<void> {
 	await closeMessages(page);
 	await page.getByTestId('execute-workflow-button').click();
@@ -58,7 +58,7 @@ export async function executeWorkflow(page: Page): Promise<void> {
 /** Closes the messages that n8n shows in the corner. */
 export async function closeMessages(page: Page): Promise<void> {
 	const messages = page.locator('.el-notification__closeBtn');
-	// A message may go by itself meanwhile.
+	// A message may disappear by itself meanwhile.
 	while ((await messages.count()) > 0)
 		await messages
 			.first()
@@ -66,7 +66,7 @@ export async function closeMessages(page: Page): Promise<void> {
 			.catch(() => {});
 }
 
-/** Waits until an element stands still: the canvas moves its nodes while it opens and when one is added; a click meanwhile misses. */
+/** Waits until an element stands still: the canvas moves its nodes while it opens and when one is added, and a click would miss. */
 export async function standsStill(element: Locator): Promise<void> {
 	await element.waitFor();
 	for (let before = '', same = 0; same < 5;) {

@@ -8,10 +8,10 @@ export interface Box {
 	bottom: number;
 }
 
-/** Where an element stands. */
+/** Where an element is. */
 export async function box(element: Locator): Promise<Box> {
 	const found = await element.boundingBox();
-	if (found === null) throw new Error(`Not on show: ${String(element)}`);
+	if (found === null) throw new Error(`Not visible: ${String(element)}`);
 	return {
 		left: found.x,
 		top: found.y,

@@ -26,15 +26,18 @@ export async function valueOf(page: Page, name: string): Promise<string> {
 
 /** Saves; n8n then tests the credential by itself. */
 export async function save(page: Page): Promise<void> {
-	await tested(page, dialog(page).getByTestId('credential-save-button'));
+	await clickAndTest(page, dialog(page).getByTestId('credential-save-button'));
 }
 
 /** Tests the credential again. */
 export async function retry(page: Page): Promise<void> {
-	await tested(page, dialog(page).getByTitle('Retry credential test').filter({ visible: true }));
+	await clickAndTest(
+		page,
+		dialog(page).getByTitle('Retry credential test').filter({ visible: true }),
+	);
 }
 
-/** What the dialog shows after a test that failed, behind "More details". */
+/** What the dialog shows after a failed test, under "More details". */
 export async function problem(page: Page): Promise<string> {
 	await dialog(page).getByText('Couldn’t connect with these settings').waitFor();
 	const more = dialog(page).getByText('More details');
@@ -44,7 +47,7 @@ export async function problem(page: Page): Promise<string> {
 	return /Retry\s+(.*)\s+Access Key/.exec(await dialog(page).innerText())?.[1] ?? '';
 }
 
-/** What the dialog shows after a test that went well. */
+/** What the dialog shows after a successful test. */
 export function success(page: Page): Locator {
 	return dialog(page).getByText('Connection tested successfully');
 }
@@ -54,12 +57,12 @@ export async function close(page: Page): Promise<void> {
 	await dialog(page).waitFor({ state: 'hidden' });
 }
 
-/** A click that comes while n8n is still busy with the one before is lost, so it is made again where no test follows. */
-async function tested(page: Page, button: Locator): Promise<void> {
+/** Clicks, and waits for the test's result. n8n loses a click while it is busy with the one before, so it is repeated until a test begins. */
+async function clickAndTest(page: Page, button: Locator): Promise<void> {
 	const answered = page.waitForResponse((response) => response.url().endsWith(TEST), {
 		timeout: 180_000,
 	});
-	// Should the click fail, it is the click's error that counts.
+	// If the click fails, its own error is the one that counts.
 	answered.catch(() => {});
 	const asked = async () =>
 		await page

@@ -10,8 +10,8 @@ export async function addRowColumn(page: Page, expression: string): Promise<void
 	await value.getByTestId('radio-button-expression').click();
 	await value.locator('.cm-content').click();
 	await page.keyboard.press('ControlOrMeta+A');
-	// Typed key by key, the editor would add closing brackets of its own.
+	// If it were typed key by key, the editor would add closing brackets.
 	await page.keyboard.insertText(expression);
-	// n8n takes the text over after a pause, and then shows what it yields: here a row's number.
+	// n8n evaluates the text after a pause and shows the result, here the number of a row.
 	await assignment.getByTestId('parameter-input-hint').filter({ hasText: /^\d+$/ }).waitFor();
 }

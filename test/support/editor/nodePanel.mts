@@ -56,7 +56,7 @@ export async function helpOf(page: Page, name: string): Promise<string> {
 	return text;
 }
 
-/** Labels that end in "…" because they have no room. */
+/** Labels that end in "…" for lack of room. */
 export async function cutOffLabels(page: Page): Promise<string[]> {
 	return await page.evaluate<string[]>(`
 		[...document.querySelectorAll('[data-test-id="node-parameters"] label *')]

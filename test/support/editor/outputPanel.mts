@@ -5,14 +5,14 @@ export function outputPanel(page: Page): Locator {
 	return page.getByTestId('output-panel');
 }
 
-/** The banners over the output, most important first. */
+/** The banners above the output, most important first. */
 export async function hints(page: Page): Promise<string[]> {
 	const banners = outputPanel(page).getByTestId('node-hint');
 	await banners.first().waitFor();
 	return (await banners.allInnerTexts()).map((text) => text.trim());
 }
 
-/** The outputs with their counts, as their tabs name them. */
+/** The outputs and their counts, as the tabs name them. */
 export async function branches(page: Page): Promise<string[]> {
 	const tabs = outputPanel(page).getByTestId('branches').locator('[data-test-id^="tab-"]');
 	await tabs.first().waitFor();
@@ -28,7 +28,7 @@ export async function showTable(page: Page, branch?: string): Promise<void> {
 	await redrawn(page);
 }
 
-/** Drags the fields of the open node to the left, so that the output has room. */
+/** Drags the open node's fields to the left to give the output room. */
 export async function makeRoom(page: Page): Promise<void> {
 	const handle = page.getByTestId('panel-drag-button');
 	await handle.hover();
@@ -38,7 +38,7 @@ export async function makeRoom(page: Page): Promise<void> {
 	await redrawn(page);
 }
 
-/** The rows of the table on show, each by its column names. */
+/** The rows of the visible table, each by column name. */
 export async function rows(page: Page): Promise<Array<Record<string, string>>> {
 	const cells = async (row: Locator) =>
 		(await row.locator('th, td').allInnerTexts()).map((text) => text.trim());
@@ -52,7 +52,7 @@ export async function rows(page: Page): Promise<Array<Record<string, string>>> {
 	);
 }
 
-/** Goes to a page of the table. */
+/** Turns to a page of the table. */
 export async function goToPage(page: Page, number: number): Promise<void> {
 	const button = outputPanel(page).getByRole('button', { name: `Page ${number}`, exact: true });
 	await button.click();
@@ -60,7 +60,7 @@ export async function goToPage(page: Page, number: number): Promise<void> {
 	await redrawn(page);
 }
 
-/** The table of before is on show until the browser draws anew. */
+/** The previous table stays visible until the browser redraws. */
 async function redrawn(page: Page): Promise<void> {
 	await page.evaluate(
 		'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',

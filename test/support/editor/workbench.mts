@@ -7,8 +7,8 @@ import { Browser } from '../browser.mts';
 import { installN8n, installPackage } from '../n8n/install.mts';
 import { LocalN8n } from '../n8n/localN8n.mts';
 
-/** What a test in the editor needs: n8n with this package installed, sandboxes, a browser. `close` ends what was started. */
-export class Bench {
+/** What a test in the editor needs: n8n with this package installed, sandboxes, a browser. `close` stops whatever was started. */
+export class Workbench {
 	readonly n8n: LocalN8n;
 	private readonly sandboxes: Sandbox[] = [];
 	private browser: Browser | undefined;
@@ -37,7 +37,7 @@ export class Bench {
 		return sandbox;
 	}
 
-	/** Leaves a screenshot of the last moment behind: it shows why a test failed. */
+	/** Leaves a last screenshot behind, which shows why a test failed. */
 	async close(): Promise<void> {
 		await this.browser?.page
 			.screenshot({ path: join(this.n8n.userFolder, 'last.png') })

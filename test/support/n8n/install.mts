@@ -13,10 +13,10 @@ import { join } from 'node:path';
 
 import { ROOT } from '../root.mts';
 
-/** Everything that the demo and the tests on a real n8n make lives here; git ignores it. */
+/** Holds everything that the demo and the tests on a real n8n create; git ignores it. */
 export const LOCAL = join(ROOT, '.local');
 
-/** An n8n that a lock file of this project pins. */
+/** An n8n pinned by a lock file of this project. */
 export interface PinnedN8n {
 	/** Folder with its `package.json` and `package-lock.json`. */
 	pins: string;
@@ -26,7 +26,7 @@ export interface PinnedN8n {
 	node: string;
 }
 
-/** The n8n that demo and tests run on. */
+/** The n8n that the demo and the tests run on. */
 export const N8N: PinnedN8n = {
 	pins: import.meta.dirname,
 	folder: join(LOCAL, 'n8n'),
@@ -43,10 +43,10 @@ export const OLDEST_N8N: PinnedN8n = {
 	),
 };
 
-/** From where n8n's own packages can be loaded. */
+/** Where n8n's own packages can be loaded from. */
 export const N8N_MODULES = join(N8N.folder, 'node_modules/n8n/package.json');
 
-/** Installs a pinned n8n, unless it is there already. */
+/** Installs a pinned n8n, unless that is done already. */
 export async function installN8n({ pins, folder }: PinnedN8n = N8N): Promise<void> {
 	const lock = readFileSync(join(pins, 'package-lock.json'));
 	const wanted = createHash('sha256').update(lock).digest('hex');
@@ -76,7 +76,7 @@ export async function installN8n({ pins, folder }: PinnedN8n = N8N): Promise<voi
 	writeFileSync(stamp, wanted);
 }
 
-/** Builds and packs this package, as it would be published; returns the tarball's path. */
+/** Builds and packs this package as it would be published; returns the tarball's path. */
 export function packPackage(): string {
 	const npm = (...args: string[]) =>
 		execFileSync('npm', args, {
@@ -113,13 +113,13 @@ export async function installPackage(userFolder: string): Promise<void> {
 }
 
 /**
- * Changes a built file of the package that `installPackage` has installed; an n8n that runs must be started anew.
+ * Changes a built file of the package that `installPackage` has installed; a running n8n must be restarted.
  *
  * @param userFolder The user folder of that n8n.
  * @param file Path under the package's `dist`.
- * @param text What must stand there, exactly once.
- * @param replacement What shall stand in its place.
- * @returns Puts the file back.
+ * @param text What to replace; it must occur exactly once.
+ * @param replacement What to put in its place.
+ * @returns A function that puts the file back.
  */
 export function changeInstalled(
 	userFolder: string,
@@ -131,7 +131,7 @@ export function changeInstalled(
 	const before = readFileSync(path, 'utf8');
 	const pieces = before.split(text);
 	if (pieces.length !== 2)
-		throw new Error(`"${text}" stands ${pieces.length - 1} times in ${path}, not once`);
+		throw new Error(`"${text}" occurs ${pieces.length - 1} times in ${path}, not once`);
 	writeFileSync(path, pieces.join(replacement));
 	return () => writeFileSync(path, before);
 }

@@ -11,7 +11,7 @@ import { request } from 'undici';
 import { startChild, stopChild } from '../startChild.mts';
 import { LOCAL, N8N, N8N_MODULES, type PinnedN8n } from './install.mts';
 
-/** The owner of the local n8n: it listens on the loopback address only, and is thrown away. */
+/** The owner's account. The local n8n listens on the loopback address only, and is thrown away. */
 export const OWNER = {
 	email: 'demo@example.com',
 	firstName: 'Demo',
@@ -26,7 +26,7 @@ export interface StoredExecution {
 	data: IRunExecutionData;
 }
 
-/** A real n8n in a process of its own, on free ports, with a user folder of its own. */
+/** A real n8n in a process of its own, with free ports and its own user folder. */
 export class LocalN8n {
 	readonly userFolder: string;
 	readonly logFile: string;
@@ -36,7 +36,7 @@ export class LocalN8n {
 	private process: ChildProcess | undefined;
 	private cookie = '';
 
-	/** @param name Names its folder; what was there before is removed unless `keep` is set. */
+	/** @param name Name of its folder; what was there before is removed unless `keep` is set. */
 	constructor(
 		name: string,
 		{
@@ -61,7 +61,7 @@ export class LocalN8n {
 		return this.process?.pid;
 	}
 
-	/** Starts n8n and waits until it answers. The owner is made on the first start. */
+	/** Starts n8n and waits until it answers. The first start creates the owner. */
 	async start(): Promise<void> {
 		this.port ||= await freePort();
 		const log = createWriteStream(this.logFile, { flags: 'a' });
@@ -78,24 +78,24 @@ export class LocalN8n {
 					async ({ statusCode, body }) => (await body.dump(), statusCode === 200),
 					() => false,
 				);
-			// An older n8n calls itself ready before its REST interface is there.
+			// An older n8n calls itself ready before its REST interface answers.
 			if ((await answers('/healthz/readiness')) && (await answers('/rest/settings'))) break;
 			await sleep(200);
 		}
 		await this.signIn();
 	}
 
-	/** Starts a command of n8n's own, e.g. `execute --id=1`, on the same data; n8n itself should not run meanwhile. */
+	/** Starts one of n8n's commands, e.g. `execute --id=1`, on the same data; the server should not be running meanwhile. */
 	async command(args: string[], env: Record<string, string> = {}): Promise<ChildProcess> {
 		return startChild(this.n8n.node, [join(this.n8n.folder, 'node_modules/n8n/bin/n8n'), ...args], {
 			env: { ...ownEnvironment(), ...(await this.environment()), ...env },
 		});
 	}
 
-	/** Ends n8n; `SIGKILL` as a crash would. */
+	/** Stops n8n, with `SIGKILL` as a crash would. */
 	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 		if (this.process !== undefined) await stopChild(this.process, signal);
-		// The editor's files, unpacked at each start: the lint of this project would read them for minutes.
+		// The editor's files, unpacked at each start, would keep this project's lint busy for minutes.
 		rmSync(join(this.userFolder, '.cache'), { recursive: true, force: true });
 	}
 
@@ -103,7 +103,7 @@ export class LocalN8n {
 		return (await this.api<{ id: string }>('POST', '/rest/credentials', { name, type, data })).id;
 	}
 
-	/** Saves a workflow, with the given credential in every node that wants one. */
+	/** Saves a workflow, with the given credential in every node that needs one. */
 	async createWorkflow(
 		workflow: IDataObject,
 		credential: { id: string; name: string },
@@ -120,7 +120,7 @@ export class LocalN8n {
 		});
 	}
 
-	/** Saves a workflow's nodes anew, under the same ID. */
+	/** Saves a changed workflow under the same ID. */
 	async updateWorkflow({
 		id,
 		name,
@@ -152,7 +152,7 @@ export class LocalN8n {
 		return executionId;
 	}
 
-	/** Waits for an execution's end. */
+	/** Waits for an execution to finish. */
 	async finished(executionId: string): Promise<StoredExecution> {
 		for (;;) {
 			const execution = await this.api<{ id: string; status: string; data: string }>(
@@ -220,7 +220,7 @@ export class LocalN8n {
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 			N8N_SECURE_COOKIE: 'false',
-			// Nothing here calls out.
+			// It makes no calls of its own to other hosts.
 			N8N_DIAGNOSTICS_ENABLED: 'false',
 			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 			N8N_TEMPLATES_ENABLED: 'false',
@@ -235,12 +235,12 @@ export class LocalN8n {
 	}
 }
 
-/** Items that a node sent out on its outputs, in its last run. */
+/** The items on each of a node's outputs in its last run. */
 export function outputsOf({ data }: StoredExecution, node: string): INodeExecutionData[][] {
 	return (data.resultData.runData[node]?.at(-1)?.data?.main ?? []).map((items) => items ?? []);
 }
 
-/** A port of the loopback address that nobody listens on. */
+/** A free port of the loopback address. */
 export async function freePort(): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -249,7 +249,7 @@ export async function freePort(): Promise<number> {
 	return port;
 }
 
-/** Without what `npm run` adds: an n8n that is started by hand has none of it, and its own npm would take it for settings. */
+/** The environment without what `npm run` adds: an n8n started by hand has none of it, and n8n's own npm would take it for settings. */
 function ownEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(
 		Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')),

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 
-import { startPostgres, startRedis, type Service } from '../services.mts';
+import { startPostgres, startRedis, type Service } from '../redisAndPostgres.mts';
 import { stopChild } from '../startChild.mts';
 import { LOCAL } from './install.mts';
 import { LocalN8n } from './localN8n.mts';
@@ -38,9 +38,9 @@ export class QueueMode {
 		const env = {
 			...(Object.assign({}, ...services.map((service) => service.env)) as Record<string, string>),
 			EXECUTIONS_MODE: 'queue',
-			// The editor's button runs on a worker too, as a schedule's run does.
+			// What the editor's button starts runs on a worker too, like a scheduled run.
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-			// How soon n8n notices that a worker has died; its own values are a minute and half a minute.
+			// How soon n8n notices that a worker has died; its defaults are a minute and half a minute.
 			QUEUE_WORKER_LOCK_DURATION: '15000',
 			QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 			QUEUE_WORKER_STALLED_INTERVAL: '5000',
@@ -48,7 +48,7 @@ export class QueueMode {
 		return new QueueMode(new LocalN8n(name, { env }), services);
 	}
 
-	/** Starts a worker that executes one workflow at a time, and waits until it takes work. */
+	/** Starts a worker that executes one workflow at a time, and waits until it is ready. */
 	async startWorker(): Promise<Worker> {
 		const process = await this.main.command(['worker', '--concurrency=1']);
 		const worker: Worker = { process, begun: [] };
@@ -75,7 +75,7 @@ export class QueueMode {
 		return worker;
 	}
 
-	/** Ends everything, the workers first. */
+	/** Stops everything, the workers first. */
 	async stop(): Promise<void> {
 		for (const worker of this.workers) await stopChild(worker.process);
 		await this.main.stop();

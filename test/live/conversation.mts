@@ -10,15 +10,15 @@ import { callReadOnly, type Answer, READ_ONLY } from './readOnlyCalls.mts';
 
 export type Keys = Omit<PandaPonCredential, 'timestampUnit'>;
 
-/** A conversation with the API: signs well, or wrong on purpose, and remembers every key it has used. */
-export class Live {
+/** A conversation with the API: signs correctly, or wrongly on purpose, and remembers every key it has used. */
+export class Conversation {
 	readonly orderId: string | undefined;
 	readonly baseUrl: string;
-	/** What the credential's own signature got in each unit; filled by `getThrough`. */
+	/** What the credential's own signature got in each unit; filled in by `findUnit`. */
 	byUnit!: Record<TimestampUnit, Answer>;
-	/** The unit that works; `undefined` when neither does. */
+	/** The unit that works; `undefined` if neither does. */
 	unit: TimestampUnit | undefined;
-	/** How far the API's clock is ahead of this machine's; `undefined` when its answers carry no time. */
+	/** How far the API's clock is ahead of this machine's; `undefined` if its answers carry no time. */
 	clockAheadMs: number | undefined;
 	calls = 0;
 
@@ -33,7 +33,7 @@ export class Live {
 	}
 
 	/** Tries both timestamp units; all later calls use the one that works. */
-	async getThrough(): Promise<void> {
+	async findUnit(): Promise<void> {
 		const tryUnit = async (timestampUnit: TimestampUnit) =>
 			await this.search(signedHeaders({ ...this.keys, timestampUnit }));
 		const milliseconds = await tryUnit('milliseconds');
@@ -48,7 +48,7 @@ export class Live {
 	/**
 	 * Signs a call as the credential does.
 	 *
-	 * @param wrong Keys to be replaced.
+	 * @param wrong Keys to use in place of the real ones.
 	 * @param aheadMs How far the timestamp is ahead of the API's clock.
 	 */
 	headers(wrong: Partial<Keys> = {}, aheadMs?: number): Record<string, string> {
@@ -66,7 +66,7 @@ export class Live {
 		return Object.fromEntries(Object.entries(this.headers()).filter(([other]) => other !== name));
 	}
 
-	/** No nonce, and none in the signature. */
+	/** Leaves the nonce out, of the signature too. */
 	headersWithoutNonce(): Record<string, string> {
 		const others = this.headersWithout('nonce-str');
 		return {
@@ -83,7 +83,7 @@ export class Live {
 		return await this.call('detail', { webSite: '1688', orderId }, headers);
 	}
 
-	/** Blots out whatever this conversation has used as a key, a nonce or a signature. */
+	/** Hides every key, nonce and signature that this conversation has used. */
 	hide(text: string): string {
 		const spellings = [...this.secrets].flatMap((secret) => [
 			secret,
@@ -103,7 +103,7 @@ export class Live {
 		return await callReadOnly(this.baseUrl, endpoint, body, headers);
 	}
 
-	/** Keys of a few characters are in every word; a real one has 32. */
+	/** A key of a few characters would be found in ordinary words; a real one has 32. */
 	private remember(...secrets: Array<string | undefined>): void {
 		for (const secret of secrets)
 			if (secret !== undefined && secret.trim().length >= 6) this.secrets.add(secret.trim());

@@ -8,9 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './n8n/localN8n.mts';
 import { startChild, stopChild } from './startChild.mts';
 
-/** A program that n8n needs, on a free port of the loopback address, with its files in a folder of its own. */
+/** A program that n8n needs, on a free port of the loopback address, with its own folder for its files. */
 export interface Service {
-	/** n8n's settings that lead to it. */
+	/** The settings that point n8n to it. */
 	env: Record<string, string>;
 	stop(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function startRedis(folder: string): Promise<Service> {
 		],
 		{},
 	);
-	await listening('Redis', child, port);
+	await waitUntilListening('Redis', child, port);
 	return {
 		env: { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) },
 		stop: async () => await stopChild(child),
@@ -49,8 +49,8 @@ export async function startRedis(folder: string): Promise<Service> {
 }
 
 /**
- * Starts PostgreSQL with an empty database. It refuses to run as root, so root runs it as the user `postgres`, who may not be
- * able to reach this checkout: its files are in the system's temporary folder until it stops.
+ * Starts PostgreSQL with an empty database. It refuses to run as root, so root runs it as the user `postgres`, who may have no
+ * access to this checkout: until it stops, its files are in the system's temporary folder.
  */
 export async function startPostgres(): Promise<Service> {
 	const server = findProgram(
@@ -69,13 +69,13 @@ export async function startPostgres(): Promise<Service> {
 		{ ...options, stdio: ['ignore', 'ignore', 'inherit'] },
 	);
 	const port = await freePort();
-	// "-k ''": no socket file in a folder that other programs share.
+	// "-k ''": no socket file in a folder shared with other programs.
 	const child = startChild(
 		server,
 		['-D', folder, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-F'],
 		options,
 	);
-	await listening('PostgreSQL', child, port);
+	await waitUntilListening('PostgreSQL', child, port);
 	const env = {
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: '127.0.0.1',
@@ -93,7 +93,7 @@ export async function startPostgres(): Promise<Service> {
 	};
 }
 
-/** The newest of the places where a program may be. */
+/** The newest version of a program among the places where it may be. */
 function findProgram(debianPackage: string, ...places: string[]): string {
 	const found = globSync(places)
 		.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
@@ -110,7 +110,7 @@ function idOf(option: '-u' | '-g'): number {
 	return Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }));
 }
 
-async function listening(name: string, child: ChildProcess, port: number): Promise<void> {
+async function waitUntilListening(name: string, child: ChildProcess, port: number): Promise<void> {
 	let printed = '';
 	for (const stream of [child.stdout, child.stderr])
 		stream?.on('data', (chunk: Buffer) => (printed = (printed + chunk.toString()).slice(-2000)));

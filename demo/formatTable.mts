@@ -1,7 +1,7 @@
 const WIDEST = 72;
 
-/** Lays rows out as a table for a terminal; long texts are cut. Chinese characters take two columns. */
-export function table(
+/** Formats rows as a table for a terminal. Long texts are cut off; Chinese characters take two columns. */
+export function formatTable(
 	header: string[],
 	rows: Array<Array<string | number | null | undefined>>,
 ): string {

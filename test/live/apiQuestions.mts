@@ -4,37 +4,37 @@ import { isRecord } from '../../dist/nodes/shared/api/envelope.js';
 import { parseExactJson } from '../../dist/nodes/shared/api/exactJson.js';
 import { paymentEvidence } from '../../dist/nodes/shared/orders/paymentEvidence.js';
 import { readOrderDetail } from '../../dist/nodes/shared/orders/readOrderDetail.js';
-import { inWords, isAccepted, type Live } from './live.mts';
+import { inWords, isAccepted, type Conversation } from './conversation.mts';
 import type { Answer } from './readOnlyCalls.mts';
 
 /** `fits` – the code copes with what was seen; `differs` – it builds on something else; `open` – it could not be seen. */
 export type Verdict = 'fits' | 'differs' | 'open';
 
 export interface Question {
-	/** The fact in test/sandbox/apiFacts.mts that it looks at. */
+	/** The fact in test/sandbox/apiFacts.mts that it checks. */
 	fact: string;
-	/** What the code can live with. */
+	/** What the code can cope with. */
 	expected: string;
-	ask: (live: Live) => Promise<[seen: string, verdict: Verdict]>;
+	ask: (api: Conversation) => Promise<[seen: string, verdict: Verdict]>;
 }
 
 const fitsIf = (fits: boolean): Verdict => (fits ? 'fits' : 'differs');
 const COPES = 'either: the node always sends what the manual asks for';
 const REFUSED =
-	'refused, and neither by sending the call on nor with an HTTP status from 500 on: then the read before the first payment is refused alike, nothing is sent, and the node can say why';
+	'refused, but neither by a redirect nor with an HTTP status of 500 or more: the read before the first payment is then refused the same way, nothing is sent, and the node can say why';
 const NO_SUCH_ORDER = '1000000000000000001';
 
-/** Asked in this order, each at most once; a question that needs an accepted call is skipped where none was. */
+/** Asked in this order, each once; none is asked unless a call has been accepted. */
 export const QUESTIONS: Question[] = [
 	{
 		fact: 'baseAddress',
-		expected: 'an accepted call under the base address',
+		expected: 'a call accepted at the base address',
 		ask: async ({ baseUrl, unit, byUnit }) => [`${baseUrl}: ${inWords(byUnit[unit!])}`, 'fits'],
 	},
 	{
 		fact: 'signature',
 		expected:
-			'a call accepted that is signed by the shipped function, without path and body in the signature',
+			'a call accepted with the signature of the shipped function, which covers neither path nor body',
 		ask: async ({ unit, byUnit }) => [inWords(byUnit[unit!]), 'fits'],
 	},
 	{
@@ -48,10 +48,10 @@ export const QUESTIONS: Question[] = [
 	{
 		fact: 'timestampWindow',
 		expected: '500 s old accepted; 700 s old, and 700 s ahead, refused',
-		ask: async (live) => {
-			const recent = await live.search(live.headers({}, -500_000));
-			const old = await live.search(live.headers({}, -700_000));
-			const ahead = await live.search(live.headers({}, 700_000));
+		ask: async (api) => {
+			const recent = await api.search(api.headers({}, -500_000));
+			const old = await api.search(api.headers({}, -700_000));
+			const ahead = await api.search(api.headers({}, 700_000));
 			const seen = `500 s old: ${inWords(recent)}; 700 s old: ${inWords(old)}; 700 s ahead: ${inWords(ahead)}`;
 			return [
 				seen,
@@ -65,15 +65,15 @@ export const QUESTIONS: Question[] = [
 	{
 		fact: 'nonceMissing',
 		expected: COPES,
-		ask: async (live) => either(await live.search(live.headersWithoutNonce())),
+		ask: async (api) => either(await api.search(api.headersWithoutNonce())),
 	},
 	{
 		fact: 'nonceTwice',
 		expected: 'either: every call has a nonce of its own',
-		ask: async (live) => {
-			const headers = live.headers();
-			const first = await live.search(headers);
-			const second = await live.search(headers);
+		ask: async (api) => {
+			const headers = api.headers();
+			const first = await api.search(headers);
+			const second = await api.search(headers);
 			return [
 				`first: ${inWords(first)}; the same headers again: ${inWords(second)}`,
 				unlessSilent([first, second], fitsIf(isAccepted(first))),
@@ -83,9 +83,9 @@ export const QUESTIONS: Question[] = [
 	{
 		fact: 'userId',
 		expected: COPES,
-		ask: async (live) => {
-			const other = await live.search(live.headers({ userId: '1' }));
-			const none = await live.search(live.headersWithout('user-id'));
+		ask: async (api) => {
+			const other = await api.search(api.headers({ userId: '1' }));
+			const none = await api.search(api.headersWithout('user-id'));
 			return [
 				`another: ${inWords(other)}; none: ${inWords(none)}`,
 				unlessSilent([other, none], 'fits'),
@@ -95,23 +95,22 @@ export const QUESTIONS: Question[] = [
 	{
 		fact: 'headerMissing',
 		expected: REFUSED,
-		ask: async (live) => await refusal(await live.search(live.headersWithout('signature'))),
+		ask: async (api) => await refusal(await api.search(api.headersWithout('signature'))),
 	},
 	{
 		fact: 'wrongSignature',
 		expected: REFUSED,
-		ask: async (live) => await refusal(await live.search(live.headersWithWrongSecret())),
+		ask: async (api) => await refusal(await api.search(api.headersWithWrongSecret())),
 	},
 	{
 		fact: 'wrongKey',
 		expected: REFUSED,
-		ask: async (live) =>
-			await refusal(await live.search(live.headers({ accessKey: '0'.repeat(32) }))),
+		ask: async (api) => await refusal(await api.search(api.headers({ accessKey: '0'.repeat(32) }))),
 	},
 	{
 		fact: 'staleTimestamp',
 		expected: REFUSED,
-		ask: async (live) => await refusal(await live.search(live.headers({}, -86_400_000))),
+		ask: async (api) => await refusal(await api.search(api.headers({}, -86_400_000))),
 	},
 	{
 		fact: 'envelope',
@@ -142,7 +141,7 @@ export const QUESTIONS: Question[] = [
 	},
 	{
 		fact: 'requestId',
-		expected: 'null, or a name that the node passes on',
+		expected: 'null, or an ID that the node passes on',
 		ask: async ({ unit, byUnit }) => {
 			const { bytes, envelope } = byUnit[unit!];
 			const { requestId = null } = parseExactJson(bytes.toString('utf8')) as {
@@ -174,9 +173,9 @@ export const QUESTIONS: Question[] = [
 	},
 	{
 		fact: 'unknownOrder',
-		expected: 'anything that names no such order: what was asked then stays unclear',
-		ask: async (live) => {
-			const answer = await live.detail(NO_SUCH_ORDER);
+		expected: 'anything that shows no such order: its payment then stays unclear',
+		ask: async (api) => {
+			const answer = await api.detail(NO_SUCH_ORDER);
 			const order = readOrderDetail(NO_SUCH_ORDER, asResult(answer));
 			return [
 				order === undefined ? describe(answer) : `status ${paymentEvidence(order).status}`,
@@ -188,12 +187,12 @@ export const QUESTIONS: Question[] = [
 		fact: 'detailShape',
 		expected:
 			'baseInfo.status, the ID that was asked for, and what shows a payment: tradeTerms with payStatus, or payTime and tradeType',
-		ask: async (live) => {
-			if (live.orderId === undefined) return ['not asked: no order ID was given', 'open'];
-			const answer = await live.detail(live.orderId);
-			const order = readOrderDetail(live.orderId, asResult(answer));
+		ask: async (api) => {
+			if (api.orderId === undefined) return ['not asked: no order ID was given', 'open'];
+			const answer = await api.detail(api.orderId);
+			const order = readOrderDetail(api.orderId, asResult(answer));
 			return [
-				describe(answer) + namedIds(live.orderId, answer),
+				describe(answer) + namedIds(api.orderId, answer),
 				unlessSilent(
 					[answer],
 					fitsIf(order !== undefined && paymentEvidence(order).status !== null),
@@ -204,9 +203,9 @@ export const QUESTIONS: Question[] = [
 	{
 		fact: 'statusValues',
 		expected: 'a verdict, and the right one: look the order up on 1688 and compare',
-		ask: async (live) => {
-			if (live.orderId === undefined) return ['not asked: no order ID was given', 'open'];
-			const order = readOrderDetail(live.orderId, asResult(await live.detail(live.orderId)));
+		ask: async (api) => {
+			if (api.orderId === undefined) return ['not asked: no order ID was given', 'open'];
+			const order = readOrderDetail(api.orderId, asResult(await api.detail(api.orderId)));
 			if (order === undefined) return ['no order', 'open'];
 			const { payment, why } = paymentEvidence(order);
 			return [`${payment}, since ${why}`, fitsIf(payment !== 'unclear')];
@@ -214,12 +213,12 @@ export const QUESTIONS: Question[] = [
 	},
 ];
 
-/** Either answer is fine; only silence says nothing. */
+/** Any answer will do; only silence tells nothing. */
 function either(answer: Answer): [string, Verdict] {
 	return [inWords(answer), unlessSilent([answer], 'fits')];
 }
 
-/** Asks the node's own reading what it would say before the first payment. */
+/** What the node itself would make of this answer before the first payment. */
 async function refusal(answer: Answer): Promise<[string, Verdict]> {
 	const problem = await findAccessProblem('milliseconds', async () => asResult(answer));
 	const understood =
@@ -228,7 +227,7 @@ async function refusal(answer: Answer): Promise<[string, Verdict]> {
 	return [inWords(answer), unlessSilent([answer], fitsIf(understood))];
 }
 
-/** No answer, or "too many calls", settles nothing. */
+/** No answer, or "too many calls" (429), leaves a question open. */
 function unlessSilent(answers: Answer[], verdict: Verdict): Verdict {
 	const silent = answers.some(
 		({ httpStatus, envelope }) =>
@@ -255,7 +254,7 @@ function describe(answer: Answer): string {
 	return `accepted, data: ${shape(data)}${parts.map(([name, part]) => `; ${name}: ${shape(part)}`).join('')}`;
 }
 
-/** Which of the IDs in an order are the one asked for; the node believes no order that names none or another one, but for a number rounded beside the right text. */
+/** Which IDs in an order are the one asked for. The node trusts no order that names none or another, except for a number rounded next to the exact text. */
 function namedIds(orderId: string, { envelope }: Answer): string {
 	const { baseInfo } = isRecord(envelope?.data) ? envelope.data : {};
 	const named = Object.entries(isRecord(baseInfo) ? baseInfo : {}).filter(

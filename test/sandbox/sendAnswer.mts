@@ -3,14 +3,14 @@ import type { ServerResponse } from 'node:http';
 
 import type { Reply } from './endpoints.mts';
 
-/** Wraps what an endpoint says as PandaPon does (docs/api.md, Every call). */
+/** Wraps an endpoint's reply as PandaPon does (docs/api.md, Every call). */
 export function envelope(reply: Reply): Record<string, unknown> {
 	const common = { requestId: randomUUID().replaceAll('-', ''), developId: null };
 	if ('data' in reply) return { ...common, code: 200, msg: '成功', data: reply.data };
 	return { ...common, code: reply.code, msg: reply.msg, data: null };
 }
 
-/** Sends a body of JSON, unless the headers say otherwise. */
+/** Sends a body, as JSON unless the headers say otherwise. */
 export function send(
 	response: ServerResponse,
 	status: number,
