@@ -19,11 +19,11 @@ import {
 } from '../support/editor/canvas.mts';
 import * as credential from '../support/editor/credentialDialog.mts';
 import { addRowColumn } from '../support/editor/editFields.mts';
-import { listWorkflow, payingWorkflow } from '../support/editor/listWorkflow.mts';
 import * as panel from '../support/editor/nodePanel.mts';
 import * as output from '../support/editor/outputPanel.mts';
 import { Workbench } from '../support/editor/workbench.mts';
 import { eventually } from '../support/eventually.mts';
+import { rowsPayingWorkflow, rowsWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList, orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
@@ -44,7 +44,7 @@ describe('the editor', () => {
 		account.orders.get(TOO_DEAR)!.price = 2_000_000;
 		sandbox = await bench.start(new Sandbox({ account }));
 		await bench.open();
-		const list = await bench.n8n.createWorkflow(listWorkflow('Pay the list', IDS), {
+		const list = await bench.n8n.createWorkflow(rowsWorkflow('Pay the list', IDS), {
 			id: '',
 			name: '',
 		});
@@ -284,7 +284,7 @@ describe('the editor', () => {
 			name: 'Sandbox',
 		};
 		const workflow = await bench.n8n.createWorkflow(
-			payingWorkflow('An answer gets lost', others),
+			rowsPayingWorkflow('An answer gets lost', others),
 			saved,
 		);
 		await openWorkflow(page, bench.n8n.url, workflow.id, NODE);

@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { executeWorkflow, openNode, openWorkflow } from '../support/editor/canvas.mts';
-import { payingWorkflow } from '../support/editor/listWorkflow.mts';
 import * as output from '../support/editor/outputPanel.mts';
 import { Workbench } from '../support/editor/workbench.mts';
 import { eventually } from '../support/eventually.mts';
+import { rowsPayingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
@@ -32,7 +32,7 @@ describe('5,000 orders in the editor', () => {
 			id: await bench.n8n.createCredential('pandaPonApi', name, sandbox.credential),
 			name,
 		};
-		const { id } = await bench.n8n.createWorkflow(payingWorkflow(name, IDS), credential);
+		const { id } = await bench.n8n.createWorkflow(rowsPayingWorkflow(name, IDS), credential);
 		await openWorkflow(bench.page, bench.n8n.url, id, NODE);
 	};
 	const log = () => readFileSync(bench.n8n.logFile, 'utf8');

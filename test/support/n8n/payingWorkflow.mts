@@ -3,38 +3,61 @@ import type { IDataObject } from 'n8n-workflow';
 /** Name of the paying node in these workflows. */
 export const PAY_NODE = 'Batch Pay 1688 Orders';
 
-/** A workflow that pays a list: start by hand, the list, the node. */
+/** A workflow that is started by hand and pays a list, which comes as one item. */
 export function payingWorkflow(
 	name: string,
 	ids: string[],
 	options: IDataObject = {},
 ): IDataObject {
-	const node = (
-		id: string,
-		type: string,
-		typeVersion: number,
-		parameters: IDataObject,
-		rest: IDataObject = {},
-	) => ({ id, name: id, type, typeVersion, position: [0, 0], parameters, ...rest });
-	const to = (id: string) => ({ main: [[{ node: id, type: 'main', index: 0 }]] });
+	const list = { mode: 'raw', jsonOutput: JSON.stringify({ orderIds: ids }), options: {} };
+	return chain(name, [
+		node('Orders', 'n8n-nodes-base.set', 3.4, list),
+		payNode('={{ $json.orderIds }}', options),
+	]);
+}
+
+/** A workflow that is started by hand and has a list as it comes from a sheet: one item for each row, the first of them in row 2. */
+export function rowsWorkflow(name: string, ids: string[]): IDataObject {
+	return chain(name, [rowsNode(ids)]);
+}
+
+/** The same with the payment behind it. */
+export function rowsPayingWorkflow(name: string, ids: string[]): IDataObject {
+	return chain(name, [rowsNode(ids), payNode('={{ $json.orderId }}', {})]);
+}
+
+type Node = { name: string } & IDataObject;
+
+function node(name: string, type: string, typeVersion: number, parameters: IDataObject): Node {
+	return { id: name, name, type, typeVersion, parameters };
+}
+
+function rowsNode(ids: string[]): Node {
+	const jsCode = `return ${JSON.stringify(ids)}.map((orderId, index) => ({ json: { row: index + 2, orderId } }));`;
+	return node('Orders', 'n8n-nodes-base.code', 2, { jsCode });
+}
+
+/** `createWorkflow` puts its credential in. */
+function payNode(orderIds: string, options: IDataObject): Node {
+	const parameters = { orderIds, options };
+	return {
+		...node(PAY_NODE, 'n8n-nodes-pandapon.batchPay1688Orders', 1, parameters),
+		credentials: {},
+	};
+}
+
+/** Puts nodes in a row behind a manual trigger. */
+function chain(name: string, nodes: Node[]): IDataObject {
+	const all = [node('Start', 'n8n-nodes-base.manualTrigger', 1, {}), ...nodes];
 	return {
 		name,
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('Orders', 'n8n-nodes-base.set', 3.4, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ orderIds: ids }),
-				options: {},
-			}),
-			node(
-				PAY_NODE,
-				'n8n-nodes-pandapon.batchPay1688Orders',
-				1,
-				{ orderIds: '={{ $json.orderIds }}', options },
-				{ credentials: {} },
-			),
-		],
-		connections: { Start: to('Orders'), Orders: to(PAY_NODE) },
+		nodes: all.map((one, index) => ({ ...one, position: [220 * index, 0] })),
+		connections: Object.fromEntries(
+			nodes.map((next, index) => [
+				all[index].name,
+				{ main: [[{ node: next.name, type: 'main', index: 0 }]] },
+			]),
+		),
 		settings: { executionOrder: 'v1' },
 	};
 }
