@@ -1,16 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { installOnce } from '../../../scripts/installOnce.mjs';
+import { npm } from '../npm.mts';
 import { ROOT } from '../root.mts';
 
 /** Holds everything that the demo and the tests on a real n8n create; git ignores it. */
@@ -48,47 +40,33 @@ export const N8N_MODULES = join(N8N.folder, 'node_modules/n8n/package.json');
 
 /** Installs a pinned n8n, unless that is done already. */
 export async function installN8n({ pins, folder }: PinnedN8n = N8N): Promise<void> {
-	const lock = readFileSync(join(pins, 'package-lock.json'));
-	const wanted = createHash('sha256').update(lock).digest('hex');
-	const stamp = join(folder, '.installed');
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-
 	mkdirSync(folder, { recursive: true });
 	for (const file of ['package.json', 'package-lock.json'])
 		copyFileSync(join(pins, file), join(folder, file));
-	const { packages } = JSON.parse(lock.toString()) as {
+	const { packages } = JSON.parse(readFileSync(join(pins, 'package-lock.json'), 'utf8')) as {
 		packages: Record<string, { version: string }>;
 	};
-	await withProgress(
-		`Installing n8n ${packages['node_modules/n8n'].version} (up to 2.9 GB; once, two to four minutes)`,
-		'npm',
-		['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-		folder,
-	);
 	// The database driver must be compiled, and the package "node" fetches a Node.js; no other install script is needed.
 	const scripts = ['sqlite3', 'node'].filter((name) => `node_modules/${name}` in packages);
-	await withProgress(
-		'Compiling its SQLite driver (once, about a minute)',
-		'npm',
-		['rebuild', ...scripts, '--ignore-scripts=false', '--loglevel=error'],
-		folder,
-	);
-	writeFileSync(stamp, wanted);
+	await installOnce(folder, '.installed', [
+		[
+			`Installing n8n ${packages['node_modules/n8n'].version} (up to 2.9 GB; once, two to four minutes)`,
+			['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
+		],
+		[
+			'Compiling its SQLite driver (once, about a minute)',
+			['rebuild', ...scripts, '--ignore-scripts=false'],
+		],
+	]);
 }
 
 /** Builds and packs this package as it would be published; returns the tarball's path. */
 export function packPackage(): string {
-	const npm = (...args: string[]) =>
-		execFileSync('npm', args, {
-			cwd: ROOT,
-			shell: process.platform === 'win32',
-			stdio: ['ignore', 'ignore', 'inherit'],
-		});
-	npm('run', '--silent', 'build');
+	npm(['run', '--silent', 'build']);
 	const packed = join(LOCAL, 'packed');
 	rmSync(packed, { recursive: true, force: true });
 	mkdirSync(packed, { recursive: true });
-	npm('pack', '--silent', '--pack-destination', packed);
+	npm(['pack', '--silent', '--pack-destination', packed]);
 	return join(packed, readdirSync(packed)[0]);
 }
 
@@ -97,19 +75,7 @@ export async function installPackage(userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n/nodes');
 	mkdirSync(nodes, { recursive: true });
 	writeFileSync(join(nodes, 'package.json'), '{"name":"installed-nodes","private":true}');
-	execFileSync(
-		'npm',
-		[
-			'install',
-			'--ignore-scripts',
-			'--legacy-peer-deps',
-			'--no-audit',
-			'--no-fund',
-			'--loglevel=error',
-			packPackage(),
-		],
-		{ cwd: nodes, shell: process.platform === 'win32', stdio: ['ignore', 'ignore', 'inherit'] },
-	);
+	npm(['install', '--ignore-scripts', '--legacy-peer-deps', packPackage()], nodes);
 }
 
 /**
@@ -134,31 +100,4 @@ export function changeInstalled(
 		throw new Error(`"${text}" occurs ${pieces.length - 1} times in ${path}, not once`);
 	writeFileSync(path, pieces.join(replacement));
 	return () => writeFileSync(path, before);
-}
-
-/** Runs a long step, with a sign of life every ten seconds. */
-async function withProgress(
-	title: string,
-	command: string,
-	args: string[],
-	cwd: string,
-): Promise<void> {
-	const start = Date.now();
-	const seconds = () => Math.round((Date.now() - start) / 1000);
-	console.log(`${title} …`);
-	const alive = setInterval(() => console.log(`  … ${seconds()} s`), 10_000);
-	try {
-		const child = spawn(command, args, {
-			cwd,
-			stdio: ['ignore', 'ignore', 'inherit'],
-			shell: process.platform === 'win32',
-		});
-		const code = await new Promise<number | null>((done, fail) =>
-			child.on('exit', done).on('error', fail),
-		);
-		if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with exit code ${code}`);
-	} finally {
-		clearInterval(alive);
-	}
-	console.log(`  done in ${seconds()} s`);
 }

@@ -1,0 +1,5 @@
+export function installOnce(
+	folder: string,
+	stampFile: string,
+	steps: Array<[title: string, npmArguments: string[]]>,
+): Promise<void>;
