@@ -7,16 +7,10 @@ import type {
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import type { SandboxOptions } from '../sandbox/sandbox.mts';
-import {
-	calls,
-	id,
-	ids,
-	itemsOf,
-	remembered,
-	sandboxWith,
-	tally,
-} from '../support/engine/batchPay.mts';
+import { itemsOf, remembered, tally } from '../support/engine/batchPay.mts';
 import { BatchPay1688Orders, CredentialTestContext } from '../support/engine/n8nPackages.mts';
+import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };

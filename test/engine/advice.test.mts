@@ -1,8 +1,15 @@
 import { KEYWORDS } from '../sandbox/endpoints.mts';
-import { id, ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import {
+	itemsOf,
+	remembered,
+	tally,
+	type PayResult,
+	type PayRun,
+} from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { logger } from '../support/engine/n8nPackages.mts';
-import type { EngineResult, EngineRun } from '../support/engine/runOnEngine.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 const NOT_ASKED = /^Not sent in this run\. If an earlier run sent it, running it again says so\. /;
@@ -15,7 +22,7 @@ afterEach(() => {
 });
 
 describe('of an order of which this run has not asked the memory, the advice claims nothing', () => {
-	test.each<[string, Partial<EngineRun>]>([
+	test.each<[string, Partial<PayRun>]>([
 		['more orders than the limit', { options: { ...plain, maxOrders: 5 } }],
 		[
 			'settings that cannot be used',
@@ -135,7 +142,7 @@ describe('the words of a database', () => {
 	);
 });
 
-function expectAll({ success, failure }: EngineResult, count: number, advice: RegExp): void {
+function expectAll({ success, failure }: PayResult, count: number, advice: RegExp): void {
 	expect(success).toEqual([]);
 	expect(failure).toHaveLength(count);
 	for (const { json } of failure)

@@ -1,8 +1,10 @@
-import { calls, ids, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { remembered, tally } from '../support/engine/batchPay.mts';
+import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderIds as ids } from '../support/orderIds.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 /** The workflow that n8n's Assistant makes to run one node, and deletes afterwards. */
-const alone = { alone: true, workflowName: 'Execute node test.pay' };
+const alone = { alone: true, workflowName: 'Execute node test.batchPay1688Orders' };
 const typedIn = (count: number, more: object = {}) => ({
 	orderIds: ids(count).join(', '),
 	...more,

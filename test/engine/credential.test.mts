@@ -11,12 +11,12 @@ import type { AddressInfo } from 'node:net';
 
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import { Sandbox, type SandboxOptions } from '../sandbox/sandbox.mts';
-import { sandboxWith } from '../support/engine/batchPay.mts';
 import {
 	BatchPay1688Orders,
 	CredentialTestContext,
 	PandaPonApi,
 } from '../support/engine/n8nPackages.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
 
 const type = new PandaPonApi();
 const keys = {

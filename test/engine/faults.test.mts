@@ -1,14 +1,8 @@
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault, Lie } from '../sandbox/faults.mts';
-import {
-	calls,
-	id,
-	ids,
-	itemsOf,
-	outcomes,
-	sandboxWith,
-	tally,
-} from '../support/engine/batchPay.mts';
+import { itemsOf, outcomes, tally } from '../support/engine/batchPay.mts';
+import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 /** Verification and resending have tests of their own. */
 const plain = { verifyUnclear: false, notSentRetries: 0, timeoutMs: 1500 };

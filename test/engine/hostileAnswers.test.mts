@@ -1,6 +1,8 @@
 import { DETAIL } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { id, ids, itemsOf, outcomes, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { itemsOf, outcomes, tally } from '../support/engine/batchPay.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 const claiming = (orderIds: string[]) => ({ successOrderIds: orderIds, payFailOrders: [] });

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { id, itemsOf, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { itemsOf, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id } from '../support/orderIds.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { ids, itemsOf, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { itemsOf, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { speedUp } from '../support/engine/fastClock.mts';
 import {
@@ -11,6 +11,8 @@ import {
 	loadAsAnotherProcess,
 	logger,
 } from '../support/engine/n8nPackages.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderIds as ids } from '../support/orderIds.mts';
 
 /** What a lock of so many entries has in its row. */
 const lockOf = (count: number): string[] =>

@@ -3,17 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { PAY } from '../sandbox/endpoints.mts';
-import {
-	id,
-	ids,
-	itemsOf,
-	outcomes,
-	remembered,
-	sandboxWith,
-	tally,
-} from '../support/engine/batchPay.mts';
+import { itemsOf, outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
 
 const plain = { verifyUnclear: false, notSentRetries: 0 };

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { id, ids, itemsOf, outcomes, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { itemsOf, outcomes, tally } from '../support/engine/batchPay.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 describe('paying orders', () => {
 	test('every order leaves once, linked to its item, and the ledger agrees', async () => {

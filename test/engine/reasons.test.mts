@@ -1,13 +1,7 @@
 import type { Fault } from '../sandbox/faults.mts';
-import {
-	calls,
-	id,
-	ids,
-	outcomes,
-	remembered,
-	sandboxWith,
-	tally,
-} from '../support/engine/batchPay.mts';
+import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
+import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 const looking = { notSentRetries: 0 };
 const blind = { ...looking, verifyUnclear: false };

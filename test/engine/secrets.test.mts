@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { sandboxWith } from '../support/engine/batchPay.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
 
 const faults: Fault[] = [
 	{ kind: 'lie', lie: 'unexpectedIds' },

@@ -1,5 +1,7 @@
-import { ids, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { remembered, tally } from '../support/engine/batchPay.mts';
 import { loadCopy, type Change } from '../support/engine/n8nPackages.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderIds as ids } from '../support/orderIds.mts';
 
 const SIGNED_CALL = 'nodes/shared/api/callOnce.js';
 const repeatNoStatus: Change = {

@@ -1,7 +1,9 @@
 import type { SandboxOrder } from '../sandbox/account.mts';
 import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { id, ids, outcomes, remembered, sandboxWith, tally } from '../support/engine/batchPay.mts';
+import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
+import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 const options = { notSentRetries: 0, timeoutMs: 300 };
 const lookUps = (calls: Array<{ path: string }>) =>

@@ -5,9 +5,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { FailsAfterPaying } from '../../engine/failsAfterPaying.mts';
 import { Account } from '../../sandbox/account.mts';
 import { Sandbox, type SeenCall } from '../../sandbox/sandbox.mts';
+import { payOnEngine, type PayResult } from '../../support/engine/batchPay.mts';
 import { deduplicator } from '../../support/engine/deduplicator.mts';
 import { BatchPay1688Orders, loadAsAnotherProcess } from '../../support/engine/n8nPackages.mts';
-import { runOnEngine, type EngineResult } from '../../support/engine/runOnEngine.mts';
 import { orderId, type Execution, type Item, type Scenario } from './scenario.mts';
 
 /** What many stories add up to. */
@@ -144,7 +144,7 @@ async function start(
 	sandbox: Sandbox,
 	workflowId: string,
 	Node: typeof BatchPay1688Orders,
-): Promise<EngineResult | undefined> {
+): Promise<PayResult | undefined> {
 	const { options, node, passes, cancelAfterMs } = execution;
 	if (execution.memoryFails) deduplicator.failsFor.add(workflowId);
 	if (execution.writeStallsMs !== undefined)
@@ -152,7 +152,7 @@ async function start(
 	let timer: NodeJS.Timeout | undefined;
 	const stumbling = execution.stumbles && node.retryOnFail ? new FailsAfterPaying() : undefined;
 	try {
-		const result = await runOnEngine({
+		const result = await payOnEngine({
 			items: items.map(({ value }, row) => ({
 				orderId: value as string,
 				row,
@@ -190,7 +190,7 @@ async function start(
 function check(
 	scenario: Scenario,
 	execution: Execution,
-	result: EngineResult,
+	result: PayResult,
 	account: Account,
 	before: ReadonlyMap<string, number>,
 	sent: number | undefined,

@@ -1,4 +1,5 @@
-// n8n's packages in their CommonJS form: the ESM build of n8n-workflow does not load in Node without a bundler.
+// n8n's packages in their CommonJS form (the ESM build of n8n-workflow does not load in Node without a bundler), and the built
+// package, which must share them.
 import './environment.mts';
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,40 +21,43 @@ export const {
 } = require('n8n-core') as typeof import('n8n-core');
 export const { createRunExecutionData, NodeConnectionTypes, Workflow } =
 	require('n8n-workflow') as typeof import('n8n-workflow');
-/** The module itself: what it exports can be replaced. */
+/** The module itself, so that tests can replace its exports. */
 export const n8nWorkflow = require('n8n-workflow') as typeof import('n8n-workflow');
 /** The built package; another folder where a test needs a changed copy. */
 const dist = process.env.PANDAPON_DIST ?? join(ROOT, 'dist');
 
-/** What a test uses of the package. */
-interface Package {
-	BatchPay1688Orders: typeof import('../../../dist/nodes/BatchPay1688Orders/BatchPay1688Orders.node.js').BatchPay1688Orders;
-	PandaPonApi: typeof import('../../../dist/credentials/PandaPonApi.credentials.js').PandaPonApi;
-	/** The lock's; tests shorten them. */
-	limits: typeof import('../../../dist/nodes/BatchPay1688Orders/memory/lock.js').limits;
-}
-
-function load(folder: string): Package {
+/** All that tests use of a built package; another node is another file here, and another name in the export below. */
+function load(folder: string) {
 	const from = <T,>(file: string): T => require(`${folder}/${file}`) as T;
 	return {
-		BatchPay1688Orders: from<Package>('nodes/BatchPay1688Orders/BatchPay1688Orders.node.js')
-			.BatchPay1688Orders,
-		PandaPonApi: from<Package>('credentials/PandaPonApi.credentials.js').PandaPonApi,
-		limits: from<Package>('nodes/BatchPay1688Orders/memory/lock.js').limits,
+		...from<typeof import('../../../dist/nodes/BatchPay1688Orders/BatchPay1688Orders.node.js')>(
+			'nodes/BatchPay1688Orders/BatchPay1688Orders.node.js',
+		),
+		...from<typeof import('../../../dist/credentials/PandaPonApi.credentials.js')>(
+			'credentials/PandaPonApi.credentials.js',
+		),
+		...from<typeof import('../../../dist/nodes/BatchPay1688Orders/memory/lock.js')>(
+			'nodes/BatchPay1688Orders/memory/lock.js',
+		),
+		...from<typeof import('../../../dist/nodes/shared/api/callOnce.js')>(
+			'nodes/shared/api/callOnce.js',
+		),
 	};
 }
+type BuiltPackage = ReturnType<typeof load>;
 
-export const { BatchPay1688Orders, PandaPonApi, limits } = load(dist);
+/** `limits` are the lock's; tests shorten them. */
+export const { BatchPay1688Orders, PandaPonApi, limits, callOnce } = load(dist);
 
-/** A piece of a built file, and what stands in its place in a copy. */
+/** A piece of a built file, and what replaces it in a copy. */
 export interface Change {
 	file: string;
 	from: string;
 	to: string;
 }
 
-/** The package as a second n8n process has it: it shares the database with the first one, and nothing in memory. */
-export function loadCopy(changes: Change[] = []): Package {
+/** The package as a second n8n process has it, which shares the database with this one but nothing in memory. */
+export function loadCopy(changes: Change[] = []): BuiltPackage {
 	const local = join(ROOT, '.local');
 	mkdirSync(local, { recursive: true });
 	const folder = mkdtempSync(join(local, 'another-process-'));
@@ -61,7 +65,7 @@ export function loadCopy(changes: Change[] = []): Package {
 		cpSync(dist, folder, { recursive: true });
 		for (const { file, from, to } of changes) {
 			const text = readFileSync(join(folder, file), 'utf8');
-			if (!text.includes(from)) throw new Error(`${file} does not hold: ${from}`);
+			if (!text.includes(from)) throw new Error(`${file} does not contain: ${from}`);
 			writeFileSync(join(folder, file), text.replaceAll(from, to));
 		}
 		const copy = load(folder);
@@ -72,16 +76,16 @@ export function loadCopy(changes: Change[] = []): Package {
 	}
 }
 
-/** The node as a second n8n process has it, with the limits of this one. */
-export function loadAsAnotherProcess(): Package['BatchPay1688Orders'] {
+/** The node as a second n8n process has it, with this one's limits. */
+export function loadAsAnotherProcess(): typeof BatchPay1688Orders {
 	return loadCopy().BatchPay1688Orders;
 }
 
-// n8n keeps the key that encrypts credentials in its database; here one is made for this process.
+// n8n keeps the key that encrypts credentials in its database; this process makes one of its own.
 const { Cipher, EncryptionKeyProxy } = require('n8n-core') as typeof import('n8n-core');
 const requireBesideCore = createRequire(require.resolve('n8n-core'));
 const { Container } = requireBesideCore('@n8n/di') as typeof import('@n8n/di');
-/** n8n's log, as nodes have it. */
+/** n8n's log, as nodes see it. */
 export const logger = Container.get(
 	(requireBesideCore('@n8n/backend-common') as { Logger: new () => Logger }).Logger,
 );

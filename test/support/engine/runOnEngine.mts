@@ -7,6 +7,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	INodeParameters,
 	INodeType,
 	IRun,
 	ITaskData,
@@ -15,52 +16,50 @@ import type {
 
 import './deduplicator.mts';
 import {
-	BatchPay1688Orders,
 	createRunExecutionData,
 	Credentials,
 	ExecutionLifecycleHooks,
 	NodeConnectionTypes,
-	PandaPonApi,
 	Workflow,
 	WorkflowExecute,
 } from './n8nPackages.mts';
 
-/** How to run the built node on n8n's own engine. */
-export interface EngineRun {
-	/** `json` of the input items. */
-	items: IDataObject[];
-	/** Fields of the credential; `undefined` makes it unreadable. */
-	credential: Record<string, string> | undefined;
-	/** Asked at each read of the credential: true makes it unreadable from then on. */
-	credentialGone?: () => boolean;
-	options?: IDataObject;
-	parameters?: IDataObject;
-	/** Settings of the node: `onError`, `retryOnFail`, `alwaysOutputData` … */
-	node?: Partial<INode>;
-	/** The memory belongs to workflow and node; give each test its own. `undefined`: never saved. */
-	workflowId: string | undefined;
-	/** Stands in for the node, e.g. to fail after it has paid. */
-	nodeType?: INodeType;
-	/** Signs the requests, in place of the built credential. */
-	credentialType?: ICredentialType;
-	workflowName?: string;
-	/** The node stands alone in its workflow, and nothing leads to it; `items` never reach it. */
-	alone?: boolean;
-	/** Called with the means to cancel the execution once it runs. */
-	whileRunning?: (cancel: () => void) => void;
-	/** How often the items come by in this one execution, as in a loop. */
-	passes?: number;
+/** A credential the node can use. */
+export interface EngineCredential {
+	type: ICredentialType;
+	/** `undefined` makes it unreadable. */
+	fields: Record<string, string> | undefined;
+	/** Asked each time the credential is read; true makes it unreadable. */
+	isGone?: () => boolean;
 }
 
-/** What came of it. */
+/** How to run a node on n8n's own engine. */
+export interface EngineRun {
+	nodeType: INodeType;
+	parameters?: INodeParameters;
+	/** The node's name, ID and settings: `onError`, `retryOnFail`, `alwaysOutputData` … */
+	node?: Partial<INode>;
+	credentials?: EngineCredential[];
+	/** `json` of the input items. */
+	items: IDataObject[];
+	/** What n8n remembers belongs to workflow and node; give each test its own. `undefined`: never saved. */
+	workflowId: string | undefined;
+	workflowName?: string;
+	/** The node is alone in its workflow, with nothing leading to it; `items` never reach it. */
+	alone?: boolean;
+	/** How often the items come by in this one execution, as in a loop. */
+	passes?: number;
+	/** Called once the execution runs, with the means to cancel it. */
+	whileRunning?: (cancel: () => void) => void;
+}
+
+/** How the run ended. */
 export interface EngineResult {
-	/** Items of Success and Failure, of the last pass. */
-	success: INodeExecutionData[];
-	failure: INodeExecutionData[];
-	/** Items n8n put on the extra output of "Continue (using error output)". */
-	error: INodeExecutionData[];
+	/** Items of each output, of the last pass; those of "Continue (using error output)" come behind the node's own outputs. */
+	outputs: INodeExecutionData[][];
 	/** Every pass through the node. */
 	passes: ITaskData[];
+	/** Banners of the last pass. */
 	hints: string[];
 	status: string;
 	/** What made the execution fail. */
@@ -68,104 +67,36 @@ export interface EngineResult {
 	run: IRun;
 }
 
-const PAY = 'Pay';
+const SOURCE = 'Source';
+const SOURCE_TYPE = 'test.source';
 
-class TestCredentialsHelper {
-	private readonly type: ICredentialType;
-	private readonly run: EngineRun;
-
-	constructor(run: EngineRun) {
-		this.type = run.credentialType ?? new PandaPonApi();
-		this.run = run;
-	}
-
-	getParentTypes(): string[] {
-		return [];
-	}
-
-	isCredentialUsableByNode(): boolean {
-		return true;
-	}
-
-	async preAuthentication(): Promise<undefined> {}
-
-	/** Encrypts and decrypts with n8n's own cipher, as a stored credential would be. */
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
-		if (this.run.credential === undefined || this.run.credentialGone?.())
-			throw new Error('Credentials could not be decrypted');
-		const stored = new Credentials<Record<string, string>>(
-			{ id: '1', name: 'PandaPon' },
-			this.type.name,
-		);
-		await stored.setData(this.run.credential);
-		return await stored.getData();
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		_type: string,
-		options: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return await (
-			this.type.authenticate as (
-				c: ICredentialDataDecryptedObject,
-				o: IHttpRequestOptions,
-			) => Promise<IHttpRequestOptions>
-		)(credentials, options);
-	}
-}
-
-/** Hands items on; in a loop it sends them round until they have come by often enough. */
-function source(items: IDataObject[], passes: number): INodeType {
-	let pass = 0;
-	return {
-		description: {
-			displayName: 'Orders',
-			name: 'orders',
-			group: ['input'],
-			version: 1,
-			description: '',
-			defaults: {},
-			inputs: [NodeConnectionTypes.Main],
-			outputs: [NodeConnectionTypes.Main],
-			properties: [],
-		},
-		async execute(this: IExecuteFunctions) {
-			pass++;
-			return [pass <= passes ? items.map((json, item) => ({ json, pairedItem: { item } })) : []];
-		},
-	};
-}
-
-/** Runs a source of items and the built node behind it on n8n's engine, as a production execution. */
+/**
+ * Runs a source of items and a node behind it on n8n's engine, as a production execution.
+ *
+ * @param run The node, what it gets, and how it runs.
+ */
 export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
-	const { items, passes = 1, workflowId, workflowName: name = 'Test', alone = false } = run;
+	const { nodeType, items, passes = 1, workflowId, alone = false } = run;
+	const name = run.workflowName ?? 'Test';
+	const node = nodeOf(run);
 	const types: Record<string, INodeType> = {
-		'test.orders': source(items, passes),
-		'test.pay': run.nodeType ?? new BatchPay1688Orders(),
+		[SOURCE_TYPE]: source(items, passes),
+		[node.type]: nodeType,
 	};
-	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const nodes: INode[] = [
-		...(alone
-			? []
-			: [{ id: 'source', name: 'Orders', type: 'test.orders', parameters: {}, ...common }]),
-		{
-			id: 'pay',
-			name: PAY,
-			type: 'test.pay',
-			parameters: {
-				orderIds: '={{ $json.orderId }}',
-				dryRun: false,
-				options: run.options ?? {},
-				...run.parameters,
-			} as INode['parameters'],
-			credentials: { pandaPonApi: { id: '1', name: 'PandaPon' } },
-			...common,
-			...run.node,
-		},
-	];
-	const toPay = [{ node: PAY, type: NodeConnectionTypes.Main, index: 0 }];
-	const again = [{ node: 'Orders', type: NodeConnectionTypes.Main, index: 0 }];
+	const nodes: INode[] = alone
+		? [node]
+		: [
+				{
+					id: 'source',
+					name: SOURCE,
+					type: SOURCE_TYPE,
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				node,
+			];
+	const to = (target: string) => [{ node: target, type: NodeConnectionTypes.Main, index: 0 }];
 	const workflow = new Workflow({
 		id: workflowId,
 		name,
@@ -174,7 +105,12 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 		settings: { executionOrder: 'v1' },
 		connections: alone
 			? {}
-			: { Orders: { main: [toPay] }, ...(passes > 1 && { [PAY]: { main: [again, again] } }) },
+			: {
+					[SOURCE]: { main: [to(node.name)] },
+					...(passes > 1 && {
+						[node.name]: { main: outputsOf(nodeType).map(() => to(SOURCE)) },
+					}),
+				},
 		nodeTypes: {
 			getByName: (type: string) => types[type],
 			getByNameAndVersion: (type: string) => types[type],
@@ -182,7 +118,9 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 		},
 	});
 	const additionalData = {
-		credentialsHelper: new TestCredentialsHelper(run) as unknown as ICredentialsHelper,
+		credentialsHelper: new TestCredentialsHelper(
+			run.credentials ?? [],
+		) as unknown as ICredentialsHelper,
 		hooks: new ExecutionLifecycleHooks('trigger', '1', {
 			id: workflowId ?? '',
 			name,
@@ -210,17 +148,109 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	run.whileRunning?.(() => execution.cancel());
 	const finished = await execution;
 	const { runData, error } = finished.data.resultData;
-	const passed = runData[PAY] ?? [];
+	const passed = runData[node.name] ?? [];
 	const last = passed.at(-1);
-	const outputs = last?.data?.main ?? [];
 	return {
-		success: outputs[0] ?? [],
-		failure: outputs[1] ?? [],
-		error: outputs[2] ?? [],
+		outputs: (last?.data?.main ?? []).map((output) => output ?? []),
 		passes: passed,
 		hints: (last?.hints ?? []).map(({ message }) => message),
 		status: finished.status,
 		message: error?.message ?? last?.error?.message,
 		run: finished,
 	};
+}
+
+function nodeOf({ nodeType, parameters = {}, credentials = [], node }: EngineRun): INode {
+	const { name, displayName } = nodeType.description;
+	return {
+		id: name,
+		name: displayName,
+		type: `test.${name}`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: Object.fromEntries(
+			credentials.map(({ type }) => [type.name, { id: type.name, name: type.displayName }]),
+		),
+		...node,
+	};
+}
+
+function outputsOf({ description: { name, outputs } }: INodeType): unknown[] {
+	if (typeof outputs === 'string')
+		throw new Error(`${name} works its outputs out by an expression`);
+	return outputs;
+}
+
+/** Hands items on; in a loop it sends them round until they have come by often enough. */
+function source(items: IDataObject[], passes: number): INodeType {
+	let pass = 0;
+	return {
+		description: {
+			displayName: SOURCE,
+			name: 'source',
+			group: ['input'],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions) {
+			pass++;
+			return [pass <= passes ? items.map((json, item) => ({ json, pairedItem: { item } })) : []];
+		},
+	};
+}
+
+class TestCredentialsHelper {
+	private readonly credentials: EngineCredential[];
+
+	constructor(credentials: EngineCredential[]) {
+		this.credentials = credentials;
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async preAuthentication(): Promise<undefined> {}
+
+	/** Encrypts and decrypts with n8n's own cipher, as a stored credential would be. */
+	async getDecrypted(
+		_additionalData: unknown,
+		_credential: unknown,
+		typeName: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		const { type, fields, isGone } = this.find(typeName);
+		if (fields === undefined || isGone?.()) throw new Error('Credentials could not be decrypted');
+		const stored = new Credentials<Record<string, string>>(
+			{ id: type.name, name: type.displayName },
+			type.name,
+		);
+		await stored.setData(fields);
+		return await stored.getData();
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.find(typeName).type;
+		if (typeof authenticate !== 'function')
+			throw new Error(`${typeName} does not authenticate with a function`);
+		return await authenticate(credentials, options);
+	}
+
+	private find(typeName: string): EngineCredential {
+		const found = this.credentials.find(({ type }) => type.name === typeName);
+		if (found === undefined) throw new Error(`The test gave no credential ${typeName}`);
+		return found;
+	}
 }

@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { KEYWORDS } from '../sandbox/endpoints.mts';
+import type { Fault } from '../sandbox/faults.mts';
+import { PandaPonApi } from '../support/engine/n8nPackages.mts';
+import { probeNode } from '../support/engine/probeNode.mts';
+import { runOnEngine, type EngineResult, type EngineRun } from '../support/engine/runOnEngine.mts';
+import { startSandbox } from '../support/engine/sandboxWith.mts';
+
+const query = { path: KEYWORDS, body: { keyword: 'lamp' }, timeoutMs: 300 };
+
+/** Each call that a node can make; the sandbox answers it with code 200. */
+const calls = [['POST', query]] as const;
+
+async function probe(
+	call: (typeof calls)[number][1],
+	fields: Record<string, string>,
+	run: Partial<EngineRun> = {},
+): Promise<EngineResult> {
+	return await runOnEngine({
+		nodeType: probeNode((credential) => ({ ...call, credential })),
+		credentials: [{ type: new PandaPonApi(), fields }],
+		items: [{}],
+		workflowId: 'probe',
+		...run,
+	});
+}
+
+const answers = ({ outputs }: EngineResult): IDataObject[] =>
+	outputs.flat().map(({ json }) => json);
+
+describe.each(calls)('callOnce in any node, %s', (method, call) => {
+	test('is signed and answered, once for each item', async () => {
+		const sandbox = await startSandbox();
+		const { status, outputs } = await probe(call, sandbox.credential, { items: [{}, {}, {}] });
+		expect(status).toBe('success');
+		expect(outputs).toEqual([
+			[0, 1, 2].map((item) => ({
+				json: expect.objectContaining({
+					kind: 'answered',
+					httpStatus: 200,
+					body: expect.stringContaining('"code":200'),
+				}),
+				pairedItem: { item },
+			})),
+		]);
+		expect(sandbox.calls).toEqual(
+			Array(3).fill(expect.objectContaining({ method, path: call.path, refused: undefined })),
+		);
+		expect(new Set(sandbox.nonces).size).toBe(3);
+	});
+
+	test('a loop comes by again', async () => {
+		const sandbox = await startSandbox();
+		const { passes } = await probe(call, sandbox.credential, { passes: 3 });
+		expect(passes).toHaveLength(3);
+		expect(sandbox.calls).toHaveLength(3);
+	});
+
+	test.each<Fault>([
+		{ kind: 'resetBeforeAnswer' },
+		{ kind: 'resetInsideAnswer' },
+		{ kind: 'hang' },
+		{ kind: 'drip', everyMs: 100 },
+		{ kind: 'statusCut', status: 401, how: 'length' },
+		{ kind: 'statusCut', status: 401, how: 'chunks' },
+		{ kind: 'statusCut', status: 401, how: 'encoding' },
+	])('%j is unclear, and not sent again', async (fault) => {
+		const sandbox = await startSandbox();
+		sandbox.fault('every', fault, call.path);
+		const result = await probe(call, sandbox.credential);
+		expect(result.status).toBe('success');
+		expect(answers(result)).toEqual([{ kind: 'unclear', reason: expect.any(String) }]);
+		expect(sandbox.calls).toHaveLength(1);
+	});
+
+	test.each<[Fault, number]>([
+		[{ kind: 'slow', ms: 20 }, 200],
+		[{ kind: 'html' }, 200],
+		[{ kind: 'cutOffJson' }, 200],
+		[{ kind: 'empty' }, 200],
+		[{ kind: 'code', code: 10012 }, 200],
+		...([301, 302, 303, 307, 308] as const).map((status): [Fault, number] => [
+			{ kind: 'redirect', status },
+			status,
+		]),
+		...[400, 401, 403, 429, 500, 503].flatMap((status): Array<[Fault, number]> => [
+			[{ kind: 'status', status }, status],
+			[{ kind: 'echo', status }, status],
+		]),
+	])('%j is an answer, whatever it says, and not sent again', async (fault, httpStatus) => {
+		const sandbox = await startSandbox();
+		sandbox.fault('every', fault, call.path);
+		const result = await probe(call, sandbox.credential);
+		expect(result.status).toBe('success');
+		expect(answers(result)).toEqual([
+			expect.objectContaining({ kind: 'answered', httpStatus, body: expect.any(String) }),
+		]);
+		expect(JSON.stringify(result.run)).not.toContain(sandbox.keys.accessSecret);
+		expect(sandbox.calls).toHaveLength(1);
+	});
+
+	test('where nobody listens, nothing is sent', async () => {
+		const sandbox = await startSandbox();
+		const result = await probe(call, { ...sandbox.credential, baseUrl: 'http://127.0.0.1:1' });
+		expect(result.status).toBe('success');
+		expect(answers(result)).toEqual([
+			{ kind: 'notSent', reason: 'No connection to the API could be made (ECONNREFUSED)' },
+		]);
+		expect(sandbox.calls).toEqual([]);
+	});
+
+	test('a wrong secret is refused by the API, not by the node', async () => {
+		const sandbox = await startSandbox();
+		const result = await probe(call, { ...sandbox.credential, accessSecret: 'wrong' });
+		expect(result.status).toBe('success');
+		expect(answers(result)).toEqual([expect.objectContaining({ httpStatus: 401 })]);
+		expect(sandbox.calls).toEqual([expect.objectContaining({ refused: 'wrong signature' })]);
+	});
+});
+
+test('a credential that cannot be read fails the node, not the harness', async () => {
+	const { status, message } = await runOnEngine({
+		nodeType: probeNode((credential) => ({ ...query, credential })),
+		credentials: [{ type: new PandaPonApi(), fields: undefined }],
+		items: [{}],
+		workflowId: 'probe',
+	});
+	expect([status, message]).toEqual(['error', 'Credentials could not be decrypted']);
+});
