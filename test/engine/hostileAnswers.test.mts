@@ -152,7 +152,10 @@ describe('answers', () => {
 
 	test('a huge answer is read in time that grows with its size', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
-		sandbox.fault(1, answer(200, { code: 200, data: claiming(Array(200_000).fill(id(1))) }));
+		sandbox.fault(
+			1,
+			answer(200, { code: 200, data: claiming(Array<string>(200_000).fill(id(1))) }),
+		);
 		expect(tally(await pay({ options: plain }))).toEqual({ unknown: 1 });
 	});
 });

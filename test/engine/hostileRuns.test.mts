@@ -1,5 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
+import { aroundExecute } from '../support/engine/aroundExecute.mts';
 import { itemsOf, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
@@ -26,20 +25,18 @@ describe('the memory', () => {
 		deduplicator.rows
 			.get(`${workflowId} pay`)!
 			.push(...Array.from({ length: 99_999 }, (_, n) => `old ${n}`));
-		const node = new BatchPay1688Orders();
-		const execute = node.execute;
 		let pass = 0;
-		node.execute = async function (this: IExecuteFunctions) {
-			const items = this.getInputData().slice(pass * 2, pass * 2 + 2);
+		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
+			const items = context.getInputData().slice(pass * 2, pass * 2 + 2);
 			pass++;
-			Object.defineProperty(this, 'getInputData', { value: () => items });
-			return await execute.call(this);
-		};
+			Object.defineProperty(context, 'getInputData', { value: () => items });
+			return await execute();
+		});
 		await pay({
 			parameters: { orderIds: '={{ $json.orderId }}' },
 			items: itemsOf([id(1), id(2), id(3)]),
 			options: plain,
-			nodeType: node,
+			nodeType,
 			passes: 2,
 		});
 		expect(sandbox.account.paidTwice()).toEqual([]);
@@ -61,24 +58,21 @@ describe('the memory', () => {
 describe('an execution that comes back to the node', () => {
 	/** The node with other settings in its second pass. */
 	const changing = (second: object, thirdAsFirst = false) => {
-		const node = new BatchPay1688Orders();
-		const execute = node.execute;
 		let pass = 0;
-		node.execute = async function (this: IExecuteFunctions) {
+		return aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
 			pass++;
-			const original = this.getNodeParameter.bind(this) as (
+			const original = context.getNodeParameter.bind(context) as (
 				name: string,
 				...rest: unknown[]
 			) => unknown;
 			if (pass === 2 || (pass > 2 && !thirdAsFirst)) {
-				Object.defineProperty(this, 'getNodeParameter', {
+				Object.defineProperty(context, 'getNodeParameter', {
 					value: (name: string, ...rest: unknown[]) =>
 						name in second ? (second as Record<string, unknown>)[name] : original(name, ...rest),
 				});
 			}
-			return await execute.call(this);
-		};
-		return node;
+			return await execute();
+		});
 	};
 
 	test.each<[string, object]>([
@@ -102,20 +96,21 @@ describe('an execution that comes back to the node', () => {
 		'and can no longer read its settings answers what it has paid, On Error %s',
 		async (onError) => {
 			const { sandbox, pay } = await sandboxWith(2);
-			const node = changing({ options: { batchSize: 0 } });
-			const execute = node.execute;
 			let first = true;
-			node.execute = async function (this: IExecuteFunctions) {
-				const outputs = await execute.call(this);
-				if (first) {
-					first = false;
-					throw new Error('n8n stumbles');
-				}
-				return outputs;
-			};
+			const nodeType = aroundExecute(
+				changing({ options: { batchSize: 0 } }),
+				async (_context, execute) => {
+					const outputs = await execute();
+					if (first) {
+						first = false;
+						throw new Error('n8n stumbles');
+					}
+					return outputs;
+				},
+			);
 			const result = await pay({
 				options: plain,
-				nodeType: node,
+				nodeType,
 				node: { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 			});
 			expect(tally(result)).toEqual({ submitted: 2 });

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
+import { aroundExecute } from '../support/engine/aroundExecute.mts';
 import { itemsOf, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { speedUp } from '../support/engine/fastClock.mts';
@@ -316,13 +317,11 @@ describe('an execution that is stopped while it waits', () => {
 		const cancels: Array<() => void> = [];
 		const answers: Array<Promise<INodeExecutionData[][]>> = [];
 		const run = () => {
-			const nodeType = new BatchPay1688Orders();
-			const { execute } = nodeType;
-			nodeType.execute = async function (this: IExecuteFunctions) {
-				const answer = execute.call(this);
+			const nodeType = aroundExecute(new BatchPay1688Orders(), async (_context, execute) => {
+				const answer = execute();
 				answers.push(answer);
 				return await answer;
-			};
+			});
 			void pay({ nodeType, options: plain, whileRunning: (cancel) => cancels.push(cancel) }).catch(
 				() => {},
 			);

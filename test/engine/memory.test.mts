@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { PAY } from '../sandbox/endpoints.mts';
+import { aroundExecute } from '../support/engine/aroundExecute.mts';
 import { itemsOf, outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
@@ -312,21 +311,19 @@ describe('within one execution', () => {
 describe('whatever else breaks', () => {
 	test('an error nobody foresaw neither loses an order nor sends the rest', async () => {
 		const { sandbox, pay } = await sandboxWith(20);
-		const nodeType = new BatchPay1688Orders();
-		const execute = nodeType.execute;
-		nodeType.execute = async function (this: IExecuteFunctions) {
-			const known = this.getContext('node') as { results: object };
+		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
+			const known = context.getContext('node') as { results: object };
 			known.results = new Proxy(
 				{},
 				{
-					set(target, orderId, result) {
+					set(target, orderId, result: { outcome: string }) {
 						if (result.outcome === 'submitted') throw new Error('disk full');
 						return Reflect.set(target, orderId, result);
 					},
 				},
 			);
-			return await execute.call(this);
-		};
+			return await execute();
+		});
 		const result = await pay({ nodeType, options: plain });
 		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
 		expect(result.failure.at(-1)?.json.errorReason).toBe(

@@ -172,7 +172,7 @@ describe('paying orders', () => {
 		expect(result.success).toEqual([]);
 		expect(tally(result)).toEqual({ ready: 12, invalid: 1 });
 		expect(result.failure.map(({ json }) => json.batch)).toEqual([
-			...Array(10).fill(1),
+			...Array<number>(10).fill(1),
 			2,
 			2,
 			null,

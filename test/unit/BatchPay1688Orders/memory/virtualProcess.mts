@@ -113,7 +113,7 @@ export class VirtualStore {
 		cancelled,
 	}: { workflowId?: string | null; cancelled?: AbortSignal } = {}): IExecuteFunctions {
 		const { time } = this;
-		const store = new Deduplication(this.rows as never, async (work, access) => {
+		const store = new Deduplication(this.rows, async (work, access) => {
 			await time.sleep(this.latencyMs);
 			this.beforeStatement(access);
 			return work();

@@ -41,8 +41,11 @@ describe('parseExactJson', () => {
 		const native = JSON.parse;
 		const old = jest
 			.spyOn(JSON, 'parse')
-			.mockImplementation((text, reviver) =>
-				native(text, reviver && ((key: string, value: unknown) => reviver.call({}, key, value))),
+			.mockImplementation((text, reviver): unknown =>
+				native(
+					text,
+					reviver && ((key: string, value: unknown): unknown => reviver.call({}, key, value)),
+				),
 			);
 		try {
 			expect(parseExactJson('{"a":2059624776425880794,"b":7,"c":1.5}')).toEqual({

@@ -28,9 +28,8 @@ describe('sign', () => {
 	);
 
 	test('there are vectors with secrets beyond ASCII', () => {
-		expect(vectors.filter(([, , , secret]) => /[^\x00-\x7f]/.test(secret)).length).toBeGreaterThan(
-			1,
-		);
+		const beyondAscii = ([, , , secret]: string[]) => Buffer.byteLength(secret) > secret.length;
+		expect(vectors.filter(beyondAscii).length).toBeGreaterThan(1);
 	});
 });
 
