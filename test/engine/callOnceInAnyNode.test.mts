@@ -50,7 +50,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 		expect(new Set(sandbox.nonces).size).toBe(3);
 	});
 
-	test('a loop comes by again', async () => {
+	test('every pass of a loop calls again', async () => {
 		const sandbox = await startSandbox();
 		const { passes } = await probe(call, sandbox.credential, { passes: 3 });
 		expect(passes).toHaveLength(3);
@@ -65,7 +65,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 		{ kind: 'statusCut', status: 401, how: 'length' },
 		{ kind: 'statusCut', status: 401, how: 'chunks' },
 		{ kind: 'statusCut', status: 401, how: 'encoding' },
-	])('%j is unclear, and not sent again', async (fault) => {
+	])('%j is unclear, and not resent', async (fault) => {
 		const sandbox = await startSandbox();
 		sandbox.fault('every', fault, call.path);
 		const result = await probe(call, sandbox.credential);
@@ -88,7 +88,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 			[{ kind: 'status', status }, status],
 			[{ kind: 'echo', status }, status],
 		]),
-	])('%j is an answer, whatever it says, and not sent again', async (fault, httpStatus) => {
+	])('%j counts as an answer, and is not resent', async (fault, httpStatus) => {
 		const sandbox = await startSandbox();
 		sandbox.fault('every', fault, call.path);
 		const result = await probe(call, sandbox.credential);
@@ -100,7 +100,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 		expect(sandbox.calls).toHaveLength(1);
 	});
 
-	test('where nobody listens, nothing is sent', async () => {
+	test('a refused connection proves that nothing was sent', async () => {
 		const sandbox = await startSandbox();
 		const result = await probe(call, { ...sandbox.credential, baseUrl: 'http://127.0.0.1:1' });
 		expect(result.status).toBe('success');

@@ -1,22 +1,20 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestFunctions,
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type {
+	INodeCredentialTestResult,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
 import { KEYWORDS } from '../sandbox/endpoints.mts';
-import { Sandbox, type SandboxOptions } from '../sandbox/sandbox.mts';
-import {
-	BatchPay1688Orders,
-	CredentialTestContext,
-	PandaPonApi,
-} from '../support/engine/n8nPackages.mts';
-import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import type { Fault } from '../sandbox/faults.mts';
+import { aroundExecute } from '../support/engine/aroundExecute.mts';
+import { BatchPay1688Orders, PandaPonApi } from '../support/engine/n8nPackages.mts';
+import { pressTestButton } from '../support/engine/pressTestButton.mts';
+import { runOnEngine } from '../support/engine/runOnEngine.mts';
+import { startSandbox } from '../support/engine/sandboxWith.mts';
 
 const type = new PandaPonApi();
 const keys = {
@@ -31,36 +29,18 @@ const authenticate = type.authenticate as (
 	options: IHttpRequestOptions,
 ) => Promise<IHttpRequestOptions>;
 
-/** Presses the Test button, with the helpers n8n gives a credential test. */
-async function pressTest(fields: Record<string, unknown>) {
-	const context = new CredentialTestContext(
-		{} as IWorkflowExecuteAdditionalData,
-	) as unknown as ICredentialTestFunctions;
-	const result = await new BatchPay1688Orders().methods.credentialTest.pandaPonApiTest.call(
-		context,
-		{ id: '1', name: 'PandaPon', type: type.name, data: fields as ICredentialDataDecryptedObject },
-	);
+/** What the Test button says; never with the secret in it. */
+async function pressTest(fields: Record<string, unknown>): Promise<INodeCredentialTestResult> {
+	const result = await pressTestButton(fields);
 	expect(result.message).not.toContain('c0ffee');
 	return result;
-}
-
-async function withSandbox<T>(
-	options: SandboxOptions,
-	work: (sandbox: Sandbox) => Promise<T>,
-): Promise<T> {
-	const sandbox = await new Sandbox(options).start();
-	try {
-		return await work(sandbox);
-	} finally {
-		await sandbox.close();
-	}
 }
 
 describe('authenticate', () => {
 	const fields = { ...keys, accessKey: ' key ' };
 	const signed = ['access-key', 'timestamp', 'nonce-str', 'user-id', 'signature'];
 
-	test('adds the five headers and leaves the request alone, also one with uri', async () => {
+	test('adds the five headers and changes nothing else, be it url or uri', async () => {
 		const request = {
 			method: 'POST',
 			uri: 'https://x.example',
@@ -78,7 +58,7 @@ describe('authenticate', () => {
 		).toEqual(signed);
 	});
 
-	test('a second call makes everything anew and leaves no header twice, whatever its case', async () => {
+	test('a second call signs afresh and leaves no header twice, whatever its case', async () => {
 		const first = await authenticate(fields, {
 			url: 'https://x.example',
 			headers: { 'Access-Key': 'old', SIGNATURE: 'old', 'X-Other': '1' },
@@ -98,29 +78,27 @@ describe('authenticate', () => {
 
 describe('the Test button', () => {
 	test.each(['milliseconds', 'seconds'] as const)(
-		'says that all is well, in %s, with one call that only reads',
+		'says that all is well, in %s, after one read-only call',
 		async (timestampUnit) => {
-			await withSandbox({ acceptedUnit: timestampUnit }, async (sandbox) => {
-				expect(await pressTest({ ...sandbox.credential, timestampUnit })).toEqual({
-					status: 'OK',
-					message: `Connection successful. The account takes timestamps in ${timestampUnit}.`,
-				});
-				expect(sandbox.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
-					`POST ${KEYWORDS}`,
-				]);
+			const sandbox = await startSandbox({ acceptedUnit: timestampUnit });
+			expect(await pressTest({ ...sandbox.credential, timestampUnit })).toEqual({
+				status: 'OK',
+				message: `Connection successful. The account takes timestamps in ${timestampUnit}.`,
 			});
+			expect(sandbox.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+				`POST ${KEYWORDS}`,
+			]);
 		},
 	);
 
 	test.each([
 		['milliseconds', 'Seconds'],
 		['seconds', 'Milliseconds'],
-	] as const)('with %s set while only %s work, it says to switch', async (timestampUnit, right) => {
-		await withSandbox({ acceptedUnit: right.toLowerCase() as 'seconds' }, async (sandbox) => {
-			expect(await pressTest({ ...sandbox.credential, timestampUnit })).toEqual({
-				status: 'Error',
-				message: `Key and secret are right, but this account takes timestamps in ${right.toLowerCase()} only: switch Timestamp Unit to ${right}.`,
-			});
+	] as const)('set to %s where only %s work, it says to switch', async (timestampUnit, right) => {
+		const sandbox = await startSandbox({ acceptedUnit: right.toLowerCase() as 'seconds' });
+		expect(await pressTest({ ...sandbox.credential, timestampUnit })).toEqual({
+			status: 'Error',
+			message: `Key and secret are right, but this account takes timestamps in ${right.toLowerCase()} only: switch Timestamp Unit to ${right}.`,
 		});
 	});
 
@@ -129,26 +107,24 @@ describe('the Test button', () => {
 		{ httpStatus: 200, code: 10012 },
 		{ httpStatus: 403, code: 40301 },
 	])('wrong secret, refused as %j', async (signatureRefusal) => {
-		await withSandbox({ signatureRefusal }, async (sandbox) => {
-			const { status, message } = await pressTest({ ...sandbox.credential, accessSecret: 'wrong' });
-			expect(status).toBe('Error');
-			expect(message).toContain(
-				`The API refused a call that only reads (HTTP ${signatureRefusal.httpStatus}, code ${signatureRefusal.code}, "wrong signature"). Most likely Access Key, Access Secret or User ID is wrong:`,
-			);
-			expect((await pressTest({ ...sandbox.credential, accessKey: 'wrong' })).message).toContain(
-				'Access Key, Access Secret or User ID is wrong',
-			);
-			expect(sandbox.calls.every(({ path }) => path === KEYWORDS)).toBe(true);
-		});
+		const sandbox = await startSandbox({ signatureRefusal });
+		const { status, message } = await pressTest({ ...sandbox.credential, accessSecret: 'wrong' });
+		expect(status).toBe('Error');
+		expect(message).toContain(
+			`The API refused a call that only reads (HTTP ${signatureRefusal.httpStatus}, code ${signatureRefusal.code}, "wrong signature"). Most likely Access Key, Access Secret or User ID is wrong:`,
+		);
+		expect((await pressTest({ ...sandbox.credential, accessKey: 'wrong' })).message).toContain(
+			'Access Key, Access Secret or User ID is wrong',
+		);
+		expect(sandbox.calls.every(({ path }) => path === KEYWORDS)).toBe(true);
 	});
 
 	test('wrong secret, refused without JSON', async () => {
-		await withSandbox({}, async (sandbox) => {
-			sandbox.fault('every', { kind: 'status', status: 401, body: 'Unauthorized' }, KEYWORDS);
-			expect((await pressTest(sandbox.credential)).message).toMatch(
-				/^The API refused a call that only reads \(HTTP 401\)\. Most likely Access Key/,
-			);
-		});
+		const sandbox = await startSandbox();
+		sandbox.fault('every', { kind: 'status', status: 401, body: 'Unauthorized' }, KEYWORDS);
+		expect((await pressTest(sandbox.credential)).message).toMatch(
+			/^The API refused a call that only reads \(HTTP 401\)\. Most likely Access Key/,
+		);
 	});
 
 	test.each([
@@ -157,23 +133,21 @@ describe('the Test button', () => {
 	])(
 		'a clock that is off by more than 600 s (server %i ms ahead)',
 		async (clockAheadMs, direction, seconds) => {
-			await withSandbox({ clockAheadMs }, async (sandbox) => {
-				const { status, message } = await pressTest(sandbox.credential);
-				expect(status).toBe('Error');
-				const off = Number(/is (\d+) seconds/.exec(message)?.[1]);
-				expect(message).toContain(`seconds ${direction} the API's; more than 600 are refused.`);
-				expect(Math.abs(off - seconds)).toBeLessThanOrEqual(5);
-			});
+			const sandbox = await startSandbox({ clockAheadMs });
+			const { status, message } = await pressTest(sandbox.credential);
+			expect(status).toBe('Error');
+			const off = Number(/is (\d+) seconds/.exec(message)?.[1]);
+			expect(message).toContain(`seconds ${direction} the API's; more than 600 are refused.`);
+			expect(Math.abs(off - seconds)).toBeLessThanOrEqual(5);
 		},
 	);
 
 	test('a clock that is off by less is not blamed', async () => {
-		await withSandbox({ clockAheadMs: 500_000 }, async (sandbox) => {
-			expect((await pressTest(sandbox.credential)).status).toBe('OK');
-			expect((await pressTest({ ...sandbox.credential, accessSecret: 'wrong' })).message).toContain(
-				'Access Key, Access Secret or User ID is wrong',
-			);
-		});
+		const sandbox = await startSandbox({ clockAheadMs: 500_000 });
+		expect((await pressTest(sandbox.credential)).status).toBe('OK');
+		expect((await pressTest({ ...sandbox.credential, accessSecret: 'wrong' })).message).toContain(
+			'Access Key, Access Secret or User ID is wrong',
+		);
 	});
 
 	test.each<[string, Record<string, unknown>, RegExp]>([
@@ -187,21 +161,20 @@ describe('the Test button', () => {
 			/could not be found.*Check the Base URL/,
 		],
 		[
-			'a port where nobody listens',
+			'a port where nothing listens',
 			{ baseUrl: 'http://127.0.0.1:1' },
 			/No connection to the API could be made \(ECONNREFUSED\)\. Check the Base URL/,
 		],
 	])('%s', async (_name, wrong, message) => {
-		await withSandbox({}, async (sandbox) => {
-			expect(await pressTest({ ...sandbox.credential, ...wrong })).toEqual({
-				status: 'Error',
-				message: expect.stringMatching(message),
-			});
-			expect(sandbox.calls).toEqual([]);
+		const sandbox = await startSandbox();
+		expect(await pressTest({ ...sandbox.credential, ...wrong })).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(message),
 		});
+		expect(sandbox.calls).toEqual([]);
 	});
 
-	test.each<[string, Parameters<Sandbox['fault']>[1], RegExp]>([
+	test.each<[string, Fault, RegExp]>([
 		['a web page', { kind: 'html' }, /not PandaPon's \(HTTP 200\)\. Check the Base URL/],
 		[
 			'a page that is not there',
@@ -212,36 +185,34 @@ describe('the Test button', () => {
 		['a failing server', { kind: 'status', status: 502 }, /reasons of its own \(HTTP 502\)/],
 		['too many calls', { kind: 'status', status: 429 }, /asks for fewer calls/],
 		['a cut connection', { kind: 'resetBeforeAnswer' }, /connection was cut/],
-	])('%s is told apart', async (_name, fault, message) => {
-		await withSandbox({}, async (sandbox) => {
-			sandbox.fault('every', fault, KEYWORDS);
-			expect(await pressTest(sandbox.credential)).toEqual({
-				status: 'Error',
-				message: expect.stringMatching(message),
-			});
-			expect(sandbox.calls).toHaveLength(1);
+	])('%s gets words of its own', async (_name, fault, message) => {
+		const sandbox = await startSandbox();
+		sandbox.fault('every', fault, KEYWORDS);
+		expect(await pressTest(sandbox.credential)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(message),
 		});
+		expect(sandbox.calls).toHaveLength(1);
 	});
 
-	test('an address that is somebody else’s', async () => {
-		const stranger = createServer((_request, response) => response.end('{"hello":"world"}'));
-		await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+	test("somebody else's address", async () => {
+		const otherServer = createServer((_request, response) => response.end('{"hello":"world"}'));
+		await new Promise<void>((resolve) => otherServer.listen(0, '127.0.0.1', resolve));
 		try {
-			await withSandbox({}, async (sandbox) => {
-				const { message } = await pressTest({
-					...sandbox.credential,
-					baseUrl: `http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`,
-				});
-				expect(message).toContain("not PandaPon's");
+			const sandbox = await startSandbox();
+			const { message } = await pressTest({
+				...sandbox.credential,
+				baseUrl: `http://127.0.0.1:${(otherServer.address() as AddressInfo).port}/`,
 			});
+			expect(message).toContain("not PandaPon's");
 		} finally {
-			stranger.close();
+			otherServer.close();
 		}
 	});
 });
 
-describe('who signs again', () => {
-	test('a request that says nothing else is signed as often as n8n likes, each time anew', async () => {
+describe('signing again', () => {
+	test('an ordinary request is signed as often as n8n asks, afresh each time', async () => {
 		const request: IHttpRequestOptions = { method: 'POST', url: 'https://x.example' };
 		const nonces = new Set<unknown>();
 		for (let time = 0; time < 5; time++)
@@ -249,7 +220,7 @@ describe('who signs again', () => {
 		expect(nonces.size).toBe(5);
 	});
 
-	test('a request that must leave once is signed once, also as a copy', async () => {
+	test('a request that must leave once is signed once, even if it is copied', async () => {
 		const request = {
 			method: 'POST',
 			url: 'https://x.example',
@@ -261,32 +232,30 @@ describe('who signs again', () => {
 		);
 	});
 
-	test('n8n’s own repetition after HTTP 401 works for other nodes, as for the HTTP Request node', async () => {
-		const { sandbox, pay } = await sandboxWith(1);
+	test("n8n's own repeat after HTTP 401 works for other nodes, such as HTTP Request", async () => {
+		const sandbox = await startSandbox();
 		sandbox.fault(1, { kind: 'status', status: 401 }, KEYWORDS);
-		const nodeType = new BatchPay1688Orders();
-		nodeType.execute = async function (this: IExecuteFunctions) {
-			const request: IHttpRequestOptions = {
-				method: 'POST',
-				url: `${sandbox.url}${KEYWORDS}`,
-				body: { keyword: 'test' },
-				json: true,
-			};
-			return [
-				[
-					{
-						json: (await this.helpers.httpRequestWithAuthentication.call(
-							this,
-							'pandaPonApi',
-							request,
-						)) as IDataObject,
-					},
-				],
-				[],
-			];
+		const request: IHttpRequestOptions = {
+			method: 'POST',
+			url: `${sandbox.url}${KEYWORDS}`,
+			body: { keyword: 'test' },
+			json: true,
 		};
-		const { success } = await pay({ nodeType });
-		expect(success[0].json.code).toBe(200);
+		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context) => {
+			const answer = (await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				'pandaPonApi',
+				request,
+			)) as IDataObject;
+			return [[{ json: answer }]];
+		});
+		const { outputs } = await runOnEngine({
+			nodeType,
+			credentials: [{ type, fields: sandbox.credential }],
+			items: [{}],
+			workflowId: 'request',
+		});
+		expect(outputs[0][0].json.code).toBe(200);
 		expect(sandbox.calls.map(({ refused }) => refused)).toEqual([undefined, undefined]);
 		expect(new Set(sandbox.nonces).size).toBe(2);
 	});

@@ -11,9 +11,9 @@ import { deduplicator } from './deduplicator.mts';
 import { BatchPay1688Orders, PandaPonApi } from './n8nPackages.mts';
 import { runOnEngine, type EngineResult, type EngineRun } from './runOnEngine.mts';
 
-/** How to run Batch Pay: for real, on `{{ $json.orderId }}`, unless told otherwise. */
+/** How to run Batch Pay: for real and on `{{ $json.orderId }}`, unless `parameters` say otherwise. */
 export interface PayRun extends Omit<EngineRun, 'nodeType' | 'credentials'> {
-	/** Replaces the built node, e.g. with one that fails after it has paid. */
+	/** Runs in place of the built node, e.g. one that fails after it has paid. */
 	nodeType?: INodeType;
 	/** What is under *Options*. */
 	options?: IDataObject;
@@ -21,13 +21,13 @@ export interface PayRun extends Omit<EngineRun, 'nodeType' | 'credentials'> {
 	credential: Record<string, string> | undefined;
 	/** Asked each time the credential is read; true makes it unreadable. */
 	credentialGone?: () => boolean;
-	/** Signs the requests instead of the built credential. */
+	/** Signs the requests in place of the built credential. */
 	credentialType?: ICredentialType;
 }
 
 /** How the run ended. */
 export interface PayResult extends EngineResult {
-	/** Items of Success and Failure, of the last pass. */
+	/** Items of Success and Failure in the last pass. */
 	success: INodeExecutionData[];
 	failure: INodeExecutionData[];
 	/** Items n8n put on the extra output of "Continue (using error output)". */
@@ -63,7 +63,10 @@ export async function payOnEngine({
 	return { ...result, success, failure, error };
 }
 
-/** One item for each value of the field the node reads. */
+/** Options under which nothing is looked up or resent. */
+export const plain = { verifyUnclear: false, notSentRetries: 0 };
+
+/** One input item for each value. */
 export const itemsOf = (orderIds: unknown[]): IDataObject[] =>
 	orderIds.map((orderId) => ({ orderId }) as IDataObject);
 
@@ -71,7 +74,7 @@ export const itemsOf = (orderIds: unknown[]): IDataObject[] =>
 export const remembered = (workflowId: string): unknown[] =>
 	deduplicator.rows.get(`${workflowId} ${NODE_ID}`) ?? [];
 
-/** Outcomes by order ID, of both outputs. */
+/** The outcome of each order on either output. */
 export function outcomes({ success, failure }: PayResult): Record<string, unknown> {
 	return Object.fromEntries(
 		[...success, ...failure].map(({ json }) => [String(json.orderId), json.outcome]),

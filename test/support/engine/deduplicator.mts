@@ -12,24 +12,24 @@ import type {
 import { DataDeduplicationService } from './n8nPackages.mts';
 
 /**
- * Stands in for n8n's database table behind `checkProcessedAndRecord`, with its weakness: it reads, lets others run, and
- * writes the whole row, so that steps at the same time lose each other's entries. Like a database it refuses to insert a row
- * that somebody else has inserted meanwhile.
+ * Stands in for n8n's database table behind `checkProcessedAndRecord`, with its weakness: it reads a row, lets others run, and
+ * writes the whole row back, so that concurrent steps lose each other's entries. Like a database, it refuses to insert a row
+ * that another has inserted meanwhile.
  */
 class InMemoryDeduplicator implements IDataDeduplicator {
 	readonly rows = new Map<string, DeduplicationItemTypes[]>();
 
-	/** Set to make the store fail. */
+	/** If set, the store fails with it. */
 	failure: Error | undefined;
 
-	/** Awaited between reading a row and writing it back, as when the process is frozen there. */
+	/** Awaited between reading a row and writing it back, e.g. to freeze the process there. */
 	beforeWrite:
 		((scope: DeduplicationScope, items: DeduplicationItemTypes[]) => Promise<void>) | undefined;
 
 	/** Workflows whose store fails. */
 	readonly failsFor = new Set<string>();
 
-	/** Workflows whose next write takes so long, in milliseconds, between reading the row and writing it back. */
+	/** For workflows whose next write stalls: the milliseconds between reading the row and writing it back. */
 	readonly stallsFor = new Map<string, number>();
 
 	async checkProcessedAndRecord(
@@ -108,6 +108,6 @@ function keyOf(scope: DeduplicationScope, { workflow, node }: ICheckProcessedCon
 	return scope === 'node' ? `${workflow.id} ${node?.id}` : `${workflow.id}`;
 }
 
-/** The store of this process; n8n allows one. */
+/** The one store that n8n allows in a process. */
 export const deduplicator = new InMemoryDeduplicator();
 void DataDeduplicationService.init(deduplicator);

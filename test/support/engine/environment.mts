@@ -1,5 +1,5 @@
-// n8n-core reads its settings when it is loaded, and writes a key file: both must not touch the person's own n8n.
-// Import this file before anything of n8n.
+// When n8n-core is loaded, it reads settings and writes a key file: neither may touch the developer's own n8n.
+// Import this file before anything of n8n's.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

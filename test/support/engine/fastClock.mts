@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { n8nWorkflow } from './n8nPackages.mts';
 
 /**
- * Lets the node's clock and its waiting run faster, so that minutes pass in seconds; until the mocks are restored.
+ * Speeds up the node's clock and its waits, so that minutes pass in seconds, until the mocks are restored.
  *
  * @param speed How many times faster.
- * @returns Waits for so many of the fast milliseconds.
+ * @returns A sleep that counts in the fast milliseconds.
  */
 export function speedUp(speed: number): (ms: number) => Promise<void> {
 	const now = Date.now.bind(Date);

@@ -1,4 +1,4 @@
-// Import this before anything of n8n: from then on n8n logs everything, to a file.
+// Import this before anything of n8n's: it then logs everything, to a file.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 

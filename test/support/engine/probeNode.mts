@@ -6,9 +6,9 @@ import { callOnce, NodeConnectionTypes } from './n8nPackages.mts';
 type Call = Parameters<typeof callOnce>[1];
 
 /**
- * The least that a node of this package is: it makes one call for each item, and puts out what became of it.
+ * The smallest node of this package: makes one call for each item, and outputs what became of it.
  *
- * @param callWith The call to make, with the credential of the node.
+ * @param callWith Makes the call from the node's credential.
  */
 export function probeNode(callWith: (credential: PandaPonCredential) => Call): INodeType {
 	return {

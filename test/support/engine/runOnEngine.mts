@@ -42,12 +42,12 @@ export interface EngineRun {
 	credentials?: EngineCredential[];
 	/** `json` of the input items. */
 	items: IDataObject[];
-	/** What n8n remembers belongs to workflow and node; give each test its own. `undefined`: never saved. */
+	/** n8n's memory belongs to workflow and node, so give each test its own. `undefined`: never saved. */
 	workflowId: string | undefined;
 	workflowName?: string;
-	/** The node is alone in its workflow, with nothing leading to it; `items` never reach it. */
+	/** Whether the node is alone in its workflow; `items` then never reach it. */
 	alone?: boolean;
-	/** How often the items come by in this one execution, as in a loop. */
+	/** How often the items pass through the node in this one execution, as in a loop. */
 	passes?: number;
 	/** Called once the execution runs, with the means to cancel it. */
 	whileRunning?: (cancel: () => void) => void;
@@ -55,7 +55,7 @@ export interface EngineRun {
 
 /** How the run ended. */
 export interface EngineResult {
-	/** Items of each output, of the last pass; those of "Continue (using error output)" come behind the node's own outputs. */
+	/** The items of each output in the last pass; the output of "Continue (using error output)" comes after the node's own. */
 	outputs: INodeExecutionData[][];
 	/** Every pass through the node. */
 	passes: ITaskData[];
@@ -71,9 +71,9 @@ const SOURCE = 'Source';
 const SOURCE_TYPE = 'test.source';
 
 /**
- * Runs a source of items and a node behind it on n8n's engine, as a production execution.
+ * Runs a source of items and the node behind it on n8n's engine, as a production execution.
  *
- * @param run The node, what it gets, and how it runs.
+ * @param run The node, what it is given, and how it is run.
  */
 export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	const { nodeType, items, passes = 1, workflowId, alone = false } = run;
@@ -178,11 +178,11 @@ function nodeOf({ nodeType, parameters = {}, credentials = [], node }: EngineRun
 
 function outputsOf({ description: { name, outputs } }: INodeType): unknown[] {
 	if (typeof outputs === 'string')
-		throw new Error(`${name} works its outputs out by an expression`);
+		throw new Error(`${name} computes its outputs`);
 	return outputs;
 }
 
-/** Hands items on; in a loop it sends them round until they have come by often enough. */
+/** Hands items on, once for each pass. */
 function source(items: IDataObject[], passes: number): INodeType {
 	let pass = 0;
 	return {

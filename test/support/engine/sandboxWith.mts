@@ -19,7 +19,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /**
  * A sandbox for one test, and a workflow that pays its orders.
  *
- * @param count How many orders wait for payment, from order 1 on; `pay` sends them all unless told otherwise.
+ * @param count How many orders wait for payment, from order 1 on; `pay` sends them all unless given other items.
  */
 export async function sandboxWith(count: number, options: SandboxOptions = {}) {
 	const sandbox = await startSandbox(options);

@@ -1,35 +1,11 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestFunctions,
-	IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
-
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import type { SandboxOptions } from '../sandbox/sandbox.mts';
-import { itemsOf, remembered, tally } from '../support/engine/batchPay.mts';
-import { BatchPay1688Orders, CredentialTestContext } from '../support/engine/n8nPackages.mts';
+import { itemsOf, plain, remembered, tally } from '../support/engine/batchPay.mts';
+import { pressTestButton } from '../support/engine/pressTestButton.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
-
-const plain = { verifyUnclear: false, notSentRetries: 0 };
-
-/** What the Test button of the credential says. */
-async function testButton(fields: Record<string, string>): Promise<string> {
-	const context = new CredentialTestContext(
-		{} as IWorkflowExecuteAdditionalData,
-	) as unknown as ICredentialTestFunctions;
-	const credential = {
-		id: '1',
-		name: 'PandaPon',
-		type: 'pandaPonApi',
-		data: fields as ICredentialDataDecryptedObject,
-	};
-	return (
-		await new BatchPay1688Orders().methods.credentialTest.pandaPonApiTest.call(context, credential)
-	).message;
-}
 
 interface Trouble {
 	api?: SandboxOptions;
@@ -72,7 +48,7 @@ describe('an API that does not serve the account is not asked to pay', () => {
 		],
 		['a redirect', { fault: { kind: 'redirect', status: 307 } }, /sends calls on/],
 		[
-			'nobody listens',
+			'nothing listens',
 			{ fields: { baseUrl: 'http://127.0.0.1:1' } },
 			/No connection to the API could be made/,
 		],
@@ -104,7 +80,7 @@ describe('an API that does not serve the account is not asked to pay', () => {
 			}
 			const withoutSeconds = (words: unknown) => String(words).replace(/\d+ seconds/, 'n seconds');
 			expect(withoutSeconds(result.failure[0].json.errorReason)).toBe(
-				withoutSeconds(await testButton(credential)),
+				withoutSeconds((await pressTestButton(credential)).message),
 			);
 		}
 		expect(calls(sandbox)).toMatchObject({ paid: 0, lookedUp: 0 });
@@ -112,7 +88,7 @@ describe('an API that does not serve the account is not asked to pay', () => {
 		expect(sandbox.account.ledger().size).toBe(0);
 	});
 
-	test('and pays once it does', async () => {
+	test('once it does, orders are paid', async () => {
 		const { sandbox, pay } = await sandboxWith(12);
 		sandbox.fault(1, { kind: 'code', code: 9999 }, KEYWORDS);
 		sandbox.fault(2, { kind: 'code', code: 9999 }, KEYWORDS);
@@ -122,7 +98,7 @@ describe('an API that does not serve the account is not asked to pay', () => {
 });
 
 describe('how often the API is asked whether it serves the account', () => {
-	test('again, as a payment would be, while it asks for fewer calls or nobody listens', async () => {
+	test('again, like a payment, after a 429 or a refused connection', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		sandbox.fault(1, { kind: 'status', status: 429, headers: { 'Retry-After': '0' } }, KEYWORDS);
 		sandbox.fault(2, { kind: 'code', code: 429 }, KEYWORDS);
@@ -135,7 +111,7 @@ describe('how often the API is asked whether it serves the account', () => {
 		expect(calls(other.sandbox)).toEqual({ read: 1, paid: 1, lookedUp: 0 });
 	});
 
-	test('only so many times', async () => {
+	test('no more often than the setting allows', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		sandbox.fault(
 			'every',
@@ -146,7 +122,7 @@ describe('how often the API is asked whether it serves the account', () => {
 		expect(calls(sandbox)).toEqual({ read: 5, paid: 0, lookedUp: 0 });
 	});
 
-	test('once for an execution, whatever its batches, passes and tries', async () => {
+	test('once per execution, however many batches, passes and tries it has', async () => {
 		const { sandbox, pay } = await sandboxWith(6);
 		sandbox.account.orders.get(id(6))!.status = 'cancel';
 		await pay({ options: { ...plain, batchSize: 1 }, passes: 3 });
@@ -162,7 +138,7 @@ describe('how often the API is asked whether it serves the account', () => {
 		expect(calls(other.sandbox)).toEqual({ read: 1, paid: 2, lookedUp: 0 });
 	});
 
-	test('not when there is nothing to send', async () => {
+	test('never when there is nothing to send', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
 		await pay({ items: itemsOf(['', 'x', '2059624776 425880794']) });
 		await pay({ parameters: { dryRun: true } });

@@ -1,5 +1,5 @@
 import type { SandboxOrder } from '../sandbox/account.mts';
-import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
+import { DETAIL } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
@@ -65,14 +65,14 @@ describe('verifying unclear orders', () => {
 		expect(outcomes(await pay({ options }))).toEqual({ [id(1)]: 'paid' });
 	});
 
-	test('an order submitted earlier and meanwhile paid leaves on Success', async () => {
+	test('an order that was submitted earlier and has since been paid leaves on Success', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		await pay({ options });
 		expect(tally(await pay({ options }))).toEqual({ paid: 2 });
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
-	test('three look-ups in a row that bring nothing end the looking up', async () => {
+	test('three failed look-ups in a row end the verification', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		sandbox.fault('every', { kind: 'status', status: 503 }, DETAIL);
@@ -80,7 +80,7 @@ describe('verifying unclear orders', () => {
 		expect(lookUps(sandbox.calls)).toBe(3);
 	});
 
-	test('a look-up that brings something starts the count anew', async () => {
+	test('a look-up that succeeds starts the count afresh', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		for (const call of [1, 2, 4, 5, 7]) sandbox.fault(call, { kind: 'html' }, DETAIL);
@@ -122,13 +122,14 @@ describe('verifying unclear orders', () => {
 		expect(outcomes(await pay({ options }))).toEqual({ [id(1)]: 'paid' });
 	});
 
-	test('it keeps to the batches at once', async () => {
-		const { sandbox, pay } = await sandboxWith(10);
+	test('no more look-ups run at a time than "Batches at Once" allows', async () => {
+		const { sandbox, pay } = await sandboxWith(10, { serviceMs: 20 });
 		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
 		expect(tally(await pay({ options: { ...options, batchSize: 5, concurrency: 2 } }))).toEqual({
 			paid: 10,
 		});
 		expect(lookUps(sandbox.calls)).toBe(10);
+		expect(sandbox.mostAtOnce).toBeLessThanOrEqual(2);
 	});
 
 	test('switched off, nothing is looked up', async () => {
@@ -147,7 +148,7 @@ describe('verifying unclear orders', () => {
 	});
 });
 
-describe('a code the look-up gets as well', () => {
+describe('a code that the look-up gets too', () => {
 	test.each<[string, Fault, Fault]>([
 		['9999', { kind: 'code', code: 9999 }, { kind: 'code', code: 9999 }],
 		['10012', { kind: 'code', code: 10012 }, { kind: 'code', code: 10012 }],
@@ -181,7 +182,7 @@ describe('a code the look-up gets as well', () => {
 		},
 	);
 
-	test('orders an earlier run submitted are not touched by it', async () => {
+	test('orders that an earlier run submitted are unaffected', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		await pay({ options });
 		sandbox.fault('every', { kind: 'code', code: 10012, processed: false }, DETAIL);
@@ -190,7 +191,7 @@ describe('a code the look-up gets as well', () => {
 });
 
 describe('what the order itself shows', () => {
-	test('a staged order of which one stage is paid is never paid as a whole', async () => {
+	test('a staged order with one stage paid is not called paid', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		for (const orderId of ids(2)) sandbox.account.addOrders([orderId], { stages: [1, 1] });
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
@@ -215,7 +216,7 @@ describe('what the order itself shows', () => {
 		]);
 	});
 
-	test('a staged order whose every stage is paid is', async () => {
+	test('a staged order with every stage paid is', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.addOrders(ids(1), { stages: [2, 1] });
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
@@ -270,80 +271,13 @@ describe('what the order itself shows', () => {
 	});
 });
 
-describe('looking up what looks up badly', () => {
-	test('look-ups that fail two times out of three end after thirty', async () => {
+describe('look-ups that keep failing', () => {
+	test('two out of three: the verification ends after thirty failures', async () => {
 		const { sandbox, pay } = await sandboxWith(120);
 		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
 		for (let call = 1; call <= 200; call++)
 			if (call % 3 !== 0) sandbox.fault(call, { kind: 'html' }, DETAIL);
 		await pay({ options: { batchSize: 30, stopOnBatchFailure: false } });
 		expect(lookUps(sandbox.calls)).toBeLessThanOrEqual(45);
-	});
-});
-
-describe('resending what was not sent', () => {
-	test('a connection refused, then accepted', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault(2, { kind: 'refuse', forMs: 100 }, KEYWORDS);
-		expect(tally(await pay({ options: { notSentRetries: 3 } }))).toEqual({ submitted: 3 });
-		expect(sandbox.downtimes).toBe(1);
-		expect(sandbox.payments()).toHaveLength(1);
-	});
-
-	test('HTTP 429, then accepted, signed anew', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault(1, {
-			kind: 'status',
-			status: 429,
-			processed: false,
-			headers: { 'Retry-After': '0' },
-		});
-		sandbox.fault(2, { kind: 'status', status: 429, processed: false });
-		expect(tally(await pay({}))).toEqual({ submitted: 3 });
-		expect(sandbox.payments()).toHaveLength(3);
-		expect(new Set(sandbox.nonces).size).toBe(sandbox.calls.length);
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
-
-	test('only so many times', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault('every', {
-			kind: 'status',
-			status: 429,
-			processed: false,
-			headers: { 'Retry-After': '0' },
-		});
-		expect(tally(await pay({ options: { notSentRetries: 4 } }))).toEqual({ notSent: 3 });
-		expect(sandbox.payments()).toHaveLength(5);
-	});
-
-	test('not when the API asks for more patience than a minute', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault('every', {
-			kind: 'status',
-			status: 429,
-			processed: false,
-			headers: { 'Retry-After': '61' },
-		});
-		expect(tally(await pay({}))).toEqual({ notSent: 3 });
-		expect(sandbox.payments()).toHaveLength(1);
-	});
-
-	test.each<[string, Fault]>([
-		['a reset', { kind: 'resetBeforeAnswer' }],
-		['HTTP 503 with Retry-After', { kind: 'status', status: 503, headers: { 'Retry-After': '0' } }],
-		['HTTP 401', { kind: 'status', status: 401, processed: false }],
-		['a redirect', { kind: 'redirect', status: 307 }],
-		['a time-out', { kind: 'hang' }],
-		[
-			'429 that contradicts itself',
-			{ kind: 'status', status: 429, body: '{"code":200,"data":null}' },
-		],
-	])('never after %s', async (_name, fault) => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault('every', fault);
-		await pay({ options: { notSentRetries: 5, timeoutMs: 2000, verifyUnclear: false } });
-		expect(sandbox.payments()).toHaveLength(1);
-		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 });

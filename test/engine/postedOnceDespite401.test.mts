@@ -3,15 +3,19 @@ import { loadCopy, type Change } from '../support/engine/n8nPackages.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderIds as ids } from '../support/orderIds.mts';
 
-const SIGNED_CALL = 'nodes/shared/api/callOnce.js';
-const repeatNoStatus: Change = {
-	file: SIGNED_CALL,
+const CALL_ONCE = 'nodes/shared/api/callOnce.js';
+const n8nMayRepeat: Change = {
+	file: CALL_ONCE,
 	from: 'preAuthenticationRetryStatusCode: []',
 	to: '',
 };
-const signOnce: Change = { file: SIGNED_CALL, from: 'sendOnce: { signed: false },', to: '' };
+const credentialMaySignAgain: Change = {
+	file: CALL_ONCE,
+	from: 'sendOnce: { signed: false },',
+	to: '',
+};
 
-/** Pays three orders; the API does so, says 401, and its answer breaks. The layers are taken out. */
+/** Pays three orders with layers of protection taken out; the API pays, says 401, and its answer breaks. */
 async function payWithout(layers: Change[], how: 'length' | 'chunks' | 'encoding') {
 	const { sandbox, pay, workflowId } = await sandboxWith(3);
 	sandbox.fault('every', { kind: 'statusCut', status: 401, how, processed: true });
@@ -28,9 +32,9 @@ describe.each(['length', 'chunks', 'encoding'] as const)(
 	'HTTP 401 with a body that breaks (%s)',
 	(how) => {
 		test.each<[string, Change[]]>([
-			['as it is', []],
-			['though n8n repeats', [repeatNoStatus]],
-			['though the credential signs again', [signOnce]],
+			['as built', []],
+			['though n8n may repeat it', [n8nMayRepeat]],
+			['though the credential may sign it again', [credentialMaySignAgain]],
 		])('is posted once and unknown: %s', async (_name, layers) => {
 			const { sandbox, result, workflowId } = await payWithout(layers, how);
 			expect(sandbox.payments()).toHaveLength(1);
@@ -42,7 +46,7 @@ describe.each(['length', 'chunks', 'encoding'] as const)(
 );
 
 test('without both layers n8n posts a payment twice', async () => {
-	const { sandbox } = await payWithout([repeatNoStatus, signOnce], 'length');
+	const { sandbox } = await payWithout([n8nMayRepeat, credentialMaySignAgain], 'length');
 	expect(sandbox.payments()).toHaveLength(2);
 	expect(sandbox.account.paidTwice()).toEqual(ids(3));
 });

@@ -1,8 +1,7 @@
-import { remembered, tally } from '../support/engine/batchPay.mts';
+import { plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderIds as ids } from '../support/orderIds.mts';
 
-const plain = { verifyUnclear: false, notSentRetries: 0 };
 /** The workflow that n8n's Assistant makes to run one node, and deletes afterwards. */
 const alone = { alone: true, workflowName: 'Execute node test.batchPay1688Orders' };
 const typedIn = (count: number, more: object = {}) => ({
@@ -10,7 +9,7 @@ const typedIn = (count: number, more: object = {}) => ({
 	...more,
 });
 
-describe('a node that n8n’s Assistant runs alone', () => {
+describe("a node that n8n's Assistant runs alone", () => {
 	test.each([true, false])('pays nothing, skipSubmitted %s', async (skipSubmitted) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		const result = await pay({
@@ -40,7 +39,10 @@ describe('a node that n8n’s Assistant runs alone', () => {
 });
 
 test.each([
-	['connected, in a workflow that a person gave that name', { workflowName: alone.workflowName }],
+	[
+		'connected, in a workflow that a person gave the same name',
+		{ workflowName: alone.workflowName },
+	],
 	['alone, in a workflow of another name', { alone: true, workflowName: 'Execute node' }],
 ])('%s, it pays', async (_name, run) => {
 	const { sandbox, pay } = await sandboxWith(3);

@@ -1,14 +1,11 @@
 import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault, Lie } from '../sandbox/faults.mts';
-import { itemsOf, outcomes, tally } from '../support/engine/batchPay.mts';
+import { outcomes, plain, tally } from '../support/engine/batchPay.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
-import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
+import { orderId as id } from '../support/orderIds.mts';
 
-/** Verification and resending have tests of their own. */
-const plain = { verifyUnclear: false, notSentRetries: 0, timeoutMs: 1500 };
-
-/** Ten orders, the last of which the honest API rejects. */
-async function faulty(fault: Fault) {
+/** Ten orders, the last of which even an honest API rejects, and a fault in the first payment. */
+async function sandboxWithFault(fault: Fault) {
 	const { sandbox, pay } = await sandboxWith(10);
 	sandbox.account.orders.get(id(10))!.status = 'cancel';
 	sandbox.fault(1, fault);
@@ -91,7 +88,7 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 			/could not be read \(HTTP 401\)/,
 		],
 		[
-			'HTTP 403 with an own code',
+			'HTTP 403 with a code of its own',
 			{ kind: 'status', status: 403, body: '{"code":10012}', processed: false },
 			'rejected',
 			/code 10012 and no message \(HTTP 403\)/,
@@ -133,8 +130,8 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 			/could not be read/,
 		],
 	])('%s', async (_name, fault, outcome, reason) => {
-		const { sandbox, pay } = await faulty(fault);
-		const result = await pay({ options: plain, node: { onError } });
+		const { sandbox, pay } = await sandboxWithFault(fault);
+		const result = await pay({ options: { ...plain, timeoutMs: 1500 }, node: { onError } });
 
 		expect(result.status).toBe('success');
 		expect(result.success).toEqual([]);
@@ -157,10 +154,10 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 		if (outcome !== 'unknown') expect(sandbox.account.ledger().size).toBe(0);
 	});
 
-	test('nobody listens', async () => {
+	test('nothing listens', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
 		sandbox.fault(2, { kind: 'refuse', forMs: 500 }, KEYWORDS);
-		const result = await pay({ options: plain, node: { onError } });
+		const result = await pay({ options: { ...plain, timeoutMs: 1500 }, node: { onError } });
 		expect(tally(result)).toEqual({ notSent: 10 });
 		expect(result.failure[0].json).toMatchObject({
 			retrySafe: true,
@@ -180,11 +177,11 @@ describe('addresses that lead nowhere', () => {
 			/could not be found \((ENOTFOUND|EAI_AGAIN)\)/,
 		],
 		[
-			'a name with two addresses where nobody listens',
+			'a name with two addresses where nothing listens',
 			'http://localhost:1',
 			/No connection .*\(ECONNREFUSED\)/,
 		],
-		['a port where nobody listens', 'http://127.0.0.1:1', /No connection .*\(ECONNREFUSED\)/],
+		['a port where nothing listens', 'http://127.0.0.1:1', /No connection .*\(ECONNREFUSED\)/],
 	])('%s', async (_name, baseUrl, reason) => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const result = await pay({ credential: { ...sandbox.credential, baseUrl }, options: plain });
@@ -192,7 +189,7 @@ describe('addresses that lead nowhere', () => {
 		expect(result.failure[0].json.errorReason).toMatch(reason);
 	});
 
-	test('a key with letters no header can carry: n8n drops them, the API refuses the call', async () => {
+	test('a key with letters that no header can carry: n8n drops them, and the API refuses the call', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const result = await pay({
 			credential: { ...sandbox.credential, accessKey: 'ключ' },
@@ -220,7 +217,7 @@ describe('answers that lie', () => {
 		['codeAsText', { submitted: 9, rejected: 1 }],
 		['otherCase', { unknown: 10 }],
 	])('%s', async (lie, expected) => {
-		const { sandbox, pay } = await faulty({ kind: 'lie', lie });
+		const { sandbox, pay } = await sandboxWithFault({ kind: 'lie', lie });
 		const result = await pay({ options: plain });
 		expect(tally(result)).toEqual(expected);
 		for (const { json } of result.success)
@@ -233,9 +230,9 @@ describe('answers that lie', () => {
 			expect(result.failure[0].json.errorReason).toBe('The API gave no reason');
 	});
 
-	test('an answer that quotes keys and signature does not carry them into an item', async () => {
+	test('keys and signature quoted in an answer reach no item', async () => {
 		for (const status of [400, 401, 500]) {
-			const { sandbox, pay } = await faulty({ kind: 'echo', status });
+			const { sandbox, pay } = await sandboxWithFault({ kind: 'echo', status });
 			const result = await pay({ options: plain });
 			expect(result.failure[0].json.errorReason).toContain('[hidden]');
 			expect(JSON.stringify(result.run)).not.toMatch(/[0-9A-F]{32}/);
@@ -244,63 +241,8 @@ describe('answers that lie', () => {
 	});
 });
 
-describe('Stop After a Failed Batch', () => {
-	const orders = (options: object) => ({
-		items: itemsOf(ids(30)),
-		options: { ...plain, ...options },
-	});
-
-	test.each<[string, Fault]>([
-		['unclear', { kind: 'resetBeforeAnswer' }],
-		['refused as a whole', { kind: 'status', status: 401, processed: false }],
-		['partly unclear', { kind: 'lie', lie: 'leaveOutFirst' }],
-	])('a batch that is %s holds the later ones back', async (_name, fault) => {
-		const { sandbox, pay } = await sandboxWith(30);
-		sandbox.fault(2, fault);
-		const result = await pay(orders({}));
-		expect(sandbox.payments()).toHaveLength(2);
-		const held = result.failure.filter(({ json }) => json.batch === 3);
-		expect(held).toHaveLength(10);
-		for (const { json } of held)
-			expect(json).toMatchObject({
-				outcome: 'notSent',
-				retrySafe: true,
-				errorReason: 'Held back: batch 2 failed or is unclear',
-				advice: expect.stringContaining('batch 2'),
-			});
-	});
-
-	test('switched off, the later batches are sent', async () => {
-		const { sandbox, pay } = await sandboxWith(30);
-		sandbox.fault(2, { kind: 'resetBeforeAnswer' });
-		expect(tally(await pay(orders({ stopOnBatchFailure: false })))).toEqual({
-			submitted: 20,
-			unknown: 10,
-		});
-		expect(sandbox.payments()).toHaveLength(3);
-	});
-
-	test('orders that the API rejects one by one hold nothing back', async () => {
-		const { sandbox, pay } = await sandboxWith(30);
-		for (const orderId of ids(10)) sandbox.account.orders.get(orderId)!.status = 'cancel';
-		expect(tally(await pay(orders({})))).toEqual({ rejected: 10, submitted: 20 });
-	});
-
-	test('with several batches at once, those under way are read, the rest is held back', async () => {
-		const { sandbox, pay } = await sandboxWith(50, { serviceMs: 30 });
-		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		const result = await pay({ options: { ...plain, timeoutMs: 5000, concurrency: 3 } });
-		expect(sandbox.payments().length).toBeLessThanOrEqual(3);
-		expect(result.success.length + result.failure.length).toBe(50);
-		for (const { json } of result.success)
-			expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
-		for (const { json } of result.failure.filter((item) => item.json.outcome === 'notSent'))
-			expect(sandbox.account.submissions(json.orderId as string)).toBe(0);
-	});
-});
-
-test('a slow answer within the time-out is an answer', async () => {
-	const { sandbox, pay } = await faulty({ kind: 'slow', ms: 100 });
+test('an answer that is slow but in time counts', async () => {
+	const { sandbox, pay } = await sandboxWithFault({ kind: 'slow', ms: 100 });
 	expect(outcomes(await pay({ options: { timeoutMs: 10_000 } }))[id(1)]).toBe('submitted');
 	expect(sandbox.payments()).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { aroundExecute } from '../support/engine/aroundExecute.mts';
-import { itemsOf, remembered, tally } from '../support/engine/batchPay.mts';
+import { itemsOf, plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { speedUp } from '../support/engine/fastClock.mts';
 import {
@@ -15,14 +15,13 @@ import {
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderIds as ids } from '../support/orderIds.mts';
 
-/** What a lock of so many entries has in its row. */
+/** The row of a lock with so many entries. */
 const lockOf = (count: number): string[] =>
 	Array.from({ length: count }, (_, n) => `Batch Pay 1688 Orders: one step at a time ${n}`);
 const [LOCK] = lockOf(1);
 const FULL_MS = limits.staleMs;
-/** What another node has recorded for the whole workflow. */
+/** Entries of another node for the whole workflow. */
 const history = Array.from({ length: 100 }, (_, n) => `row ${n}`);
-const plain = { verifyUnclear: false, notSentRetries: 0 };
 
 beforeEach(() => {
 	limits.staleMs = 600;
@@ -33,7 +32,7 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-test('executions at once in several processes on one database do not pay an order twice', async () => {
+test('simultaneous executions in several processes on one database pay no order twice', async () => {
 	limits.staleMs = FULL_MS;
 	const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
 	const processes = [BatchPay1688Orders, loadAsAnotherProcess(), loadAsAnotherProcess()];
@@ -47,11 +46,11 @@ test('executions at once in several processes on one database do not pay an orde
 	expect(sandbox.account.ledger().size).toBe(60);
 	expect(results.flatMap(({ success }) => success)).toHaveLength(60);
 	for (const { success, failure } of results) expect(success.length + failure.length).toBe(60);
-	expect(deduplicator.rows.get(`${workflowId} pay`)).toHaveLength(60);
+	expect(remembered(workflowId)).toHaveLength(60);
 	expect(deduplicator.rows.has(workflowId)).toBe(false);
 });
 
-test('a lock that a dead process left behind ends by itself', async () => {
+test('a lock left behind by a dead process expires', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(12);
 	deduplicator.rows.set(workflowId, [LOCK]);
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 12 });
@@ -59,7 +58,7 @@ test('a lock that a dead process left behind ends by itself', async () => {
 	expect(deduplicator.rows.has(workflowId)).toBe(false);
 });
 
-test('what is left of a lock, without its first entry, ends by itself too', async () => {
+test('so does what is left of a lock without its first entry', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(12);
 	deduplicator.rows.set(workflowId, [
 		'Batch Pay 1688 Orders: one step at a time 1',
@@ -70,7 +69,7 @@ test('what is left of a lock, without its first entry, ends by itself too', asyn
 	expect(deduplicator.rows.has(workflowId)).toBe(false);
 });
 
-test('the lock that comes after a stale one is not stale, though its row has as many entries', async () => {
+test('the lock after a stale one is not stale, even if its row has as many entries', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(12);
 	deduplicator.rows.set(workflowId, lockOf(5));
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
@@ -83,7 +82,7 @@ test('the lock that comes after a stale one is not stale, though its row has as 
 			const result = await record(items, scope, ...rest);
 			if (scope !== 'workflow') return result;
 			if (taken) looked();
-			// Whoever waits has just claimed the dead lock; now it goes, and another process takes the place.
+			// The waiting execution has just claimed the stale lock; now another process's lock replaces it.
 			else deduplicator.rows.set(workflowId, lockOf(deduplicator.rows.get(workflowId)!.length));
 			taken = true;
 			return result;
@@ -97,19 +96,19 @@ test('the lock that comes after a stale one is not stale, though its row has as 
 	expect(tally(await paid)).toEqual({ submitted: 12 });
 });
 
-test('several processes that wait for a lock left behind do not break each other’s', async () => {
+test("processes that wait for the same stale lock do not break each other's", async () => {
 	limits.staleMs = 1_000;
 	const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
 	deduplicator.rows.set(workflowId, [LOCK]);
 	let inside = 0;
 	let mostInside = 0;
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
-	const large = jest
+	const slow = jest
 		.spyOn(deduplicator, 'checkProcessedAndRecord')
 		.mockImplementation(async (items, scope, ...rest) => {
 			if (scope !== 'node') return await record(items, scope, ...rest);
 			mostInside = Math.max(mostInside, ++inside);
-			// As long as a memory of many thousand orders takes to be written.
+			// As long as it takes to write a memory of many thousand orders.
 			await wait(30);
 			return await record(items, scope, ...rest).finally(() => inside--);
 		});
@@ -124,15 +123,15 @@ test('several processes that wait for a lock left behind do not break each other
 			async (Node) => await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4 } }),
 		),
 	);
-	large.mockRestore();
+	slow.mockRestore();
 	expect(mostInside).toBe(1);
 	expect(sandbox.account.paidTwice()).toEqual([]);
 	expect(results.flatMap(({ success }) => success)).toHaveLength(60);
-	expect(deduplicator.rows.get(`${workflowId} pay`)).toHaveLength(60);
+	expect(remembered(workflowId)).toHaveLength(60);
 	expect(deduplicator.rows.has(workflowId)).toBe(false);
 });
 
-test('a database that dies while the lock is held pays nothing', async () => {
+test('nothing is paid when the database takes no writes', async () => {
 	const { sandbox, pay } = await sandboxWith(12);
 	limits.staleMs = FULL_MS;
 	speedUp(20);
@@ -153,7 +152,7 @@ test.each([
 	['a step', 'node'],
 	['an insertion', 'workflow'],
 ])(
-	'%s that took so long that the lock may be lost pays nothing, and the next run pays no order of it unasked',
+	'%s so slow that the lock may be lost pays nothing, and the next run holds its orders back',
 	async (_, stalls) => {
 		limits.staleMs = FULL_MS;
 		const { sandbox, pay, workflowId } = await sandboxWith(12);
@@ -164,7 +163,7 @@ test.each([
 			.spyOn(deduplicator, 'checkProcessedAndRecord')
 			.mockImplementation(async (items, scope, ...rest) => {
 				const result = await record(items, scope, ...rest);
-				// The database has written it, and stalls before it says so.
+				// The database has written it, but stalls before it says so.
 				if (scope === stalls) late = FULL_MS / 2 + 1_000;
 				return result;
 			});
@@ -181,7 +180,7 @@ test.each([
 			);
 		}
 		expect(sandbox.payments()).toHaveLength(0);
-		// The lock stays, for whoever may hold it now; it ends by itself.
+		// The lock stays, since another may hold it by now; it expires.
 		expect(deduplicator.rows.get(workflowId)).toContain(LOCK);
 
 		limits.staleMs = 600;
@@ -206,7 +205,7 @@ test('a Remove Duplicates node that keeps its history for the whole workflow los
 	expect(deduplicator.rows.get(single.workflowId)).toEqual(['row 1']);
 });
 
-test('entries of another kind, which n8n counts as none, are left alone', async () => {
+test('entries of another kind, which n8n does not count, are left alone', async () => {
 	const { pay } = await sandboxWith(12);
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
 	const latest = jest
@@ -222,7 +221,7 @@ test('entries of another kind, which n8n counts as none, are left alone', async 
 	latest.mockRestore();
 });
 
-test('a database that cannot be reached for the lock pays nothing', async () => {
+test('nothing is paid when the database cannot be reached for the lock', async () => {
 	const { sandbox, pay } = await sandboxWith(12);
 	const unreachable = jest
 		.spyOn(deduplicator, 'checkProcessedAndRecord')
@@ -232,7 +231,7 @@ test('a database that cannot be reached for the lock pays nothing', async () => 
 	expect(sandbox.payments()).toHaveLength(0);
 });
 
-test('entries that come into the lock’s row meanwhile stay there', async () => {
+test("entries that meanwhile enter the lock's row stay there", async () => {
 	const { pay, workflowId } = await sandboxWith(2);
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
 	const other = jest
@@ -246,7 +245,7 @@ test('entries that come into the lock’s row meanwhile stay there', async () =>
 	expect(deduplicator.rows.get(workflowId)).toEqual(history);
 });
 
-test('a lock that cannot be taken off does not hold up the payment', async () => {
+test('a lock that cannot be released does not hold up the payment', async () => {
 	const { sandbox, pay } = await sandboxWith(2);
 	const clear = jest
 		.spyOn(deduplicator, 'clearAllProcessedItems')
@@ -256,7 +255,7 @@ test('a lock that cannot be taken off does not hold up the payment', async () =>
 	expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
 });
 
-test('a process that is frozen for 16 seconds while it records loses nothing, and nothing that another records', async () => {
+test('a process frozen for 16 seconds while recording loses neither its own entries nor those of another', async () => {
 	limits.staleMs = FULL_MS;
 	const fast = speedUp(20);
 	const { sandbox, pay, workflowId } = await sandboxWith(20);
@@ -282,7 +281,7 @@ test('a process that is frozen for 16 seconds while it records loses nothing, an
 	expect(sandbox.account.paidTwice()).toEqual([]);
 });
 
-test('the time that slow statements take counts when a lock is watched', async () => {
+test('time spent on slow statements counts while a lock is watched', async () => {
 	limits.staleMs = 26_000;
 	const fast = speedUp(100);
 	const { pay, workflowId } = await sandboxWith(2);
@@ -297,22 +296,27 @@ test('the time that slow statements take counts when a lock is watched', async (
 	const warn = jest.spyOn(logger, 'warn');
 	await pay({ options: plain });
 	expect(warn).toHaveBeenCalledWith(expect.stringContaining('its lock was taken over'));
-	// More than twice as many would be needed if only the pauses between the looks counted.
+	// If only the pauses between the looks counted, it would take more than twice as many.
 	expect(looks).toBeLessThan(100);
 });
 
 describe('an execution that is stopped while it waits', () => {
-	/** Runs the node until the log says that it waits, and stops it; what the node itself answers. */
+	/**
+	 * Runs the node until it logs that it is waiting, and stops it.
+	 *
+	 * @param second Whether to stop a second execution, which waits behind the first, instead.
+	 * @returns What the stopped node answered, and what it left behind.
+	 */
 	async function stopped(second: boolean) {
 		limits.staleMs = FULL_MS;
 		const { sandbox, pay, workflowId } = await sandboxWith(12);
 		deduplicator.rows.set(workflowId, lockOf(3));
 		const messages: string[] = [];
-		let says = () => {};
-		const saysSo = new Promise<void>((resolve) => (says = resolve));
+		let announce = () => {};
+		const isWaiting = new Promise<void>((resolve) => (announce = resolve));
 		jest.spyOn(logger, 'info').mockImplementation((message) => {
 			messages.push(message);
-			if (message.startsWith('Waiting for another execution')) says();
+			if (message.startsWith('Waiting for another execution')) announce();
 		});
 		const cancels: Array<() => void> = [];
 		const answers: Array<Promise<INodeExecutionData[][]>> = [];
@@ -327,7 +331,7 @@ describe('an execution that is stopped while it waits', () => {
 			);
 		};
 		run();
-		await saysSo;
+		await isWaiting;
 		if (second) {
 			run();
 			while (sandbox.calls.length < 2 || answers.length < 2) await wait(5);
@@ -343,7 +347,7 @@ describe('an execution that is stopped while it waits', () => {
 
 	test.each([
 		['at the lock', false],
-		['behind another one of its process', true],
+		['behind another in its process', true],
 	])(
 		'%s: ends at once, pays nothing, and leaves the lock to its owner',
 		async (_name, second) => {

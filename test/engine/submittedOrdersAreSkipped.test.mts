@@ -2,14 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { PAY } from '../sandbox/endpoints.mts';
 import { aroundExecute } from '../support/engine/aroundExecute.mts';
-import { itemsOf, outcomes, remembered, tally } from '../support/engine/batchPay.mts';
+import { itemsOf, outcomes, plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
-import { FailsAfterPaying } from './failsAfterPaying.mts';
 
-const plain = { verifyUnclear: false, notSentRetries: 0 };
 const CONCURRENCY = 20;
 
 describe('across runs', () => {
@@ -69,11 +67,11 @@ describe('across runs', () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(30);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		await pay({ options: plain });
-		expect(deduplicator.rows.get(`${workflowId} pay`)).toHaveLength(10);
+		expect(remembered(workflowId)).toHaveLength(10);
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 10, submitted: 20 });
 	});
 
-	test('switched off, the person asks for a second payment; it is still written', async () => {
+	test('switched off, a second payment is made as asked, and recorded', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		await pay({ options: plain });
 		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
@@ -83,7 +81,7 @@ describe('across runs', () => {
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 2 });
 	});
 
-	test('switched off, a rejection does not wipe out what an earlier run recorded', async () => {
+	test('switched off, a rejection does not erase what an earlier run recorded', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		await pay({ options: plain });
 		sandbox.account.orders.get(id(1))!.status = 'cancel';
@@ -93,13 +91,13 @@ describe('across runs', () => {
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
 	});
 
-	test('batches at once do not lose each other’s entries', async () => {
+	test("concurrent batches do not lose each other's entries", async () => {
 		const { pay, workflowId } = await sandboxWith(60);
 		await pay({ options: { ...plain, batchSize: 3, concurrency: 10 } });
-		expect(deduplicator.rows.get(`${workflowId} pay`)).toHaveLength(60);
+		expect(remembered(workflowId)).toHaveLength(60);
 	});
 
-	test('executions at once in one process do not pay an order twice', async () => {
+	test('simultaneous executions in one process pay no order twice', async () => {
 		const { sandbox, pay } = await sandboxWith(20, { serviceMs: 5 });
 		const results = await Promise.all(
 			Array.from({ length: 5 }, async () => await pay({ options: { ...plain, batchSize: 4 } })),
@@ -150,7 +148,7 @@ describe('a memory that cannot be used', () => {
 		});
 	});
 
-	test('switched off, it does not hold anything up', async () => {
+	test('switched off, it holds nothing up', async () => {
 		const { sandbox, pay } = await sandboxWith(12);
 		deduplicator.failure = new Error('database is locked');
 		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
@@ -159,7 +157,15 @@ describe('a memory that cannot be used', () => {
 		expect(sandbox.payments()).toHaveLength(2);
 	});
 
-	test('when it cannot release, a rejected order stays recorded and is not sent again', async () => {
+	test('orders sent without it are reported', async () => {
+		const { pay } = await sandboxWith(2);
+		deduplicator.failure = new Error('database is locked');
+		const result = await pay({ options: { ...plain, skipSubmitted: false } });
+		expect(tally(result)).toEqual({ submitted: 2 });
+		expect(result.hints[1]).toMatch(/^2 orders could not be recorded .* may pay them again/);
+	});
+
+	test('a rejected order that it cannot strike out stays recorded and is not sent again', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = 'cancel';
 		const remove = jest
@@ -172,8 +178,7 @@ describe('a memory that cannot be used', () => {
 
 	test('more orders than it holds: none is paid', async () => {
 		const { sandbox, pay } = await sandboxWith(0);
-		const many = Array.from({ length: 100_001 }, (_, index) => id(index + 1));
-		const result = await pay({ items: itemsOf([many]) });
+		const result = await pay({ items: itemsOf([ids(100_001)]) });
 		expect(tally(result)).toEqual({ notSent: 100_001 });
 		expect(result.failure[0].json.errorReason).toBe(
 			'There are 100001 orders, more than the 100000 that the memory of submitted orders holds',
@@ -182,10 +187,42 @@ describe('a memory that cannot be used', () => {
 	});
 });
 
-describe('orders sent again on the person’s word', () => {
+describe('a full memory', () => {
+	test('does not forget an order of the run in progress', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(20);
+		await pay({ items: itemsOf([id(20)]), options: plain });
+		remembered(workflowId).push(...ids(99_999, 21));
+		expect(tally(await pay({ options: plain }))).toEqual({ submitted: 19, alreadySubmitted: 1 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
+		await pay({ items: itemsOf([id(19)]), options: plain });
+		expect(remembered(workflowId)).toHaveLength(100_000);
+	});
+
+	test('does not forget an order between the passes of a loop', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		await pay({ items: itemsOf([id(3)]), options: plain });
+		remembered(workflowId).push(...ids(99_999, 21));
+		let pass = 0;
+		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
+			const items = context.getInputData().slice(pass * 2, pass * 2 + 2);
+			pass++;
+			Object.defineProperty(context, 'getInputData', { value: () => items });
+			return await execute();
+		});
+		await pay({
+			items: itemsOf(ids(3)),
+			options: plain,
+			nodeType,
+			passes: 2,
+		});
+		expect(sandbox.account.paidTwice()).toEqual([]);
+	});
+});
+
+describe('orders sent again on purpose', () => {
 	const forced = { ...plain, skipSubmitted: false };
 
-	test('what another run has paid meanwhile is not struck out by the run that was refused', async () => {
+	test('a run that was refused does not strike out what another run has paid meanwhile', async () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(1);
 		const order = sandbox.account.orders.get(id(1))!;
 		order.status = 'cancel';
@@ -208,7 +245,7 @@ describe('orders sent again on the person’s word', () => {
 		expect(sandbox.account.submissions(id(1))).toBe(1);
 	});
 
-	test('what was refused and nobody else sent is struck out', async () => {
+	test('what was refused, and sent by no other run, is struck out', async () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		sandbox.account.orders.get(id(2))!.status = 'cancel';
 		expect(outcomes(await pay({ options: forced }))[id(2)]).toBe('rejected');
@@ -219,163 +256,27 @@ describe('orders sent again on the person’s word', () => {
 	});
 });
 
-test('a long run of orders that are all refused strikes them out as fast as it records them', async () => {
+test('a long run whose orders are all refused strikes them out as fast as it records them', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(3_000);
 	for (const order of sandbox.account.orders.values()) order.refusal = '账户额度不足';
 	const answered = new Set<string>();
-	let most = 0;
+	let mostLeft = 0;
 	sandbox.watch = (path, moment) => {
 		if (path !== PAY) return;
 		if (moment === 'answered')
 			for (const { orderIds } of sandbox.payments().slice(0, -CONCURRENCY))
 				for (const orderId of orderIds) answered.add(orderId);
 		if (moment === 'arrived')
-			most = Math.max(
-				most,
+			mostLeft = Math.max(
+				mostLeft,
 				remembered(workflowId).filter((entry) => answered.has(entry as string)).length,
 			);
 	};
 	expect(
 		tally(await pay({ options: { ...plain, batchSize: 30, concurrency: CONCURRENCY } })),
 	).toEqual({ rejected: 3_000 });
-	// Two portions of three batches, and as many batches as are under way.
-	expect(most).toBeLessThanOrEqual((2 * 3 + CONCURRENCY) * 30);
+	// Two portions of three batches, and the batches under way.
+	expect(mostLeft).toBeLessThanOrEqual((2 * 3 + CONCURRENCY) * 30);
 	expect(remembered(workflowId)).toEqual([]);
 	expect(sandbox.account.ledger().size).toBe(0);
-});
-
-describe('within one execution', () => {
-	test.each([true, false])(
-		'Retry On Fail after the node has paid returns what is known, skipSubmitted %s',
-		async (skipSubmitted) => {
-			const { sandbox, pay } = await sandboxWith(12);
-			const nodeType = new FailsAfterPaying();
-			const result = await pay({
-				options: { ...plain, skipSubmitted },
-				nodeType,
-				node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-			});
-			expect(nodeType.runs).toBe(2);
-			expect(result.status).toBe('success');
-			expect(tally(result)).toEqual({ submitted: 12 });
-			expect(sandbox.payments()).toHaveLength(2);
-			expect(sandbox.account.paidTwice()).toEqual([]);
-		},
-	);
-
-	test('Retry On Fail sends definite failures again, unclear orders not', async () => {
-		const { sandbox, pay } = await sandboxWith(4);
-		sandbox.account.orders.get(id(4))!.status = 'cancel';
-		sandbox.fault(1, { kind: 'lie', lie: 'leaveOutFirst' });
-		const result = await pay({
-			options: plain,
-			nodeType: new FailsAfterPaying(),
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
-		});
-		expect(outcomes(result)).toEqual({
-			[id(1)]: 'unknown',
-			[id(2)]: 'submitted',
-			[id(3)]: 'submitted',
-			[id(4)]: 'rejected',
-		});
-		expect(sandbox.payments().map(({ orderIds }) => orderIds)).toEqual([ids(4), [id(4)]]);
-	});
-
-	test('a loop that comes by with the same orders returns what is known', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		const result = await pay({ options: { ...plain, skipSubmitted: false }, passes: 2 });
-		expect(result.passes).toHaveLength(2);
-		expect(tally(result)).toEqual({ submitted: 3 });
-		expect(sandbox.payments()).toHaveLength(1);
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
-
-	test('the usual way n8n retries: a failure on Failure makes it run only once', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault('every', { kind: 'status', status: 401, processed: false });
-		await pay({ options: plain, node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } });
-		expect(sandbox.payments()).toHaveLength(1);
-	});
-
-	test('an input field named "error" does not make n8n run the node again', async () => {
-		const { sandbox, pay } = await sandboxWith(1);
-		await pay({
-			items: [{ orderId: id(1), error: 'from before' }],
-			options: { ...plain, includeInputFields: true, skipSubmitted: false },
-			node: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-		});
-		expect(sandbox.account.submissions(id(1))).toBe(1);
-	});
-});
-
-describe('whatever else breaks', () => {
-	test('an error nobody foresaw neither loses an order nor sends the rest', async () => {
-		const { sandbox, pay } = await sandboxWith(20);
-		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
-			const known = context.getContext('node') as { results: object };
-			known.results = new Proxy(
-				{},
-				{
-					set(target, orderId, result: { outcome: string }) {
-						if (result.outcome === 'submitted') throw new Error('disk full');
-						return Reflect.set(target, orderId, result);
-					},
-				},
-			);
-			return await execute();
-		});
-		const result = await pay({ nodeType, options: plain });
-		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
-		expect(result.failure.at(-1)?.json.errorReason).toBe(
-			'Held back: the run was interrupted; the reason stands in the log of n8n',
-		);
-		expect(sandbox.payments()).toHaveLength(1);
-	});
-});
-
-describe('Stop', () => {
-	test('no further batch leaves, and what was under way stays recorded', async () => {
-		const { sandbox, pay, workflowId } = await sandboxWith(30);
-		sandbox.fault(2, { kind: 'hang' });
-		await pay({
-			options: { ...plain, timeoutMs: 30_000 },
-			whileRunning: (cancel) => {
-				const watch = setInterval(() => {
-					if (sandbox.payments().length < 2) return;
-					clearInterval(watch);
-					cancel();
-				}, 5);
-			},
-		}).catch(() => {});
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(sandbox.payments()).toHaveLength(2);
-		expect(deduplicator.rows.get(`${workflowId} pay`)).toHaveLength(20);
-		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 20, submitted: 10 });
-		expect(sandbox.account.paidTwice()).toEqual([]);
-	});
-
-	test.each([
-		['a pause', { pauseMs: 600_000 }],
-		['waiting to send again', { notSentRetries: 5 }],
-	])('ends %s at once', async (_name, options) => {
-		const { sandbox, pay } = await sandboxWith(20);
-		if ('notSentRetries' in options)
-			sandbox.fault('every', {
-				kind: 'status',
-				status: 429,
-				headers: { 'Retry-After': '50' },
-				processed: false,
-			});
-		await pay({
-			options: { ...plain, ...options },
-			whileRunning: (cancel) => {
-				const watch = setInterval(() => {
-					if (sandbox.payments().length < 1) return;
-					clearInterval(watch);
-					setTimeout(cancel, 50);
-				}, 5);
-			},
-		}).catch(() => {});
-		expect(sandbox.payments()).toHaveLength(1);
-	});
 });

@@ -20,7 +20,7 @@ const faults: Fault[] = [
 	{ kind: 'code', code: 10012, processed: false },
 ];
 
-test('no secret and no signature in items, errors, hints, logs or the stored execution', async () => {
+test('no key and no signature is in items, errors, hints, logs or the stored execution', async () => {
 	// Each as the answer to the payment, and to the read before it.
 	for (const [path, fault] of [undefined, KEYWORDS].flatMap((path) =>
 		faults.map((fault) => [path, fault] as const),
