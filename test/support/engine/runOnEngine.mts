@@ -177,8 +177,7 @@ function nodeOf({ nodeType, parameters = {}, credentials = [], node }: EngineRun
 }
 
 function outputsOf({ description: { name, outputs } }: INodeType): unknown[] {
-	if (typeof outputs === 'string')
-		throw new Error(`${name} computes its outputs`);
+	if (typeof outputs === 'string') throw new Error(`${name} computes its outputs`);
 	return outputs;
 }
 

@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
 import { buildOutputs } from '../../../dist/nodes/BatchPay1688Orders/buildOutputs.js';
-import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import {
+	OUTCOMES,
+	RESULT_FIELDS,
+	type Outcome,
+	type Result,
+} from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 
 const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
 const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
@@ -100,7 +105,7 @@ describe('buildOutputs', () => {
 		).toEqual({ orderId: '1', outcome: 'paid', batch: 1, requestId: 'r-1' });
 	});
 
-	test('a failure shows what is known, in the order a person reads it, and no key for what is not', () => {
+	test('a failure shows what is known, in reading order, and no key for what is not', () => {
 		const keys = ['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId'];
 		const all = build(
 			{},
@@ -132,7 +137,7 @@ describe('buildOutputs', () => {
 		]);
 	});
 
-	test('a result that waits for a look-up shows nothing of it', () => {
+	test('a result that awaits a look-up does not show it', () => {
 		expect(build({}, failed('unknown', { rejectedIfUnpaid: true }))[1][0].json).toStrictEqual({
 			orderId: '1',
 			outcome: 'unknown',
@@ -163,7 +168,7 @@ describe('the fields of the input', () => {
 		expect(items[0].json).toEqual({ orderId: 'from the sheet', outcome: 'none', row: 7 });
 	});
 
-	test('stand in front of the result, in their order', () => {
+	test('come before those of the result, in their own order', () => {
 		expect(Object.keys(submitted({ z: 1, batch: 'x', a: 2 }))).toEqual([
 			'z',
 			'input_batch',
@@ -175,45 +180,36 @@ describe('the fields of the input', () => {
 		]);
 	});
 
-	test('an item that is not there has none', () => {
+	test('a missing item has none', () => {
 		expect(
 			buildOutputs([], [{ item: 3, orderId: '1' }], new Map([['1', result('submitted')]]), true),
 		).toEqual([[{ json: own, pairedItem: { item: 3 } }], []]);
 	});
 
-	test.each([
-		'orderId',
-		'outcome',
-		'errorReason',
-		'advice',
-		'retrySafe',
-		'batch',
-		'requestId',
-		'code',
-		'httpStatus',
-		'orderStatus',
-		'error',
-	])('a column named %s is carried under another name', (name) => {
-		expect(submitted({ [name]: 'mine', row: '7' })).toEqual({
-			...own,
-			row: '7',
-			[`input_${name}`]: 'mine',
-		});
-		const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
-		expect(failure).toHaveProperty(`input_${name}`, 'mine');
-		expect(failure[name]).not.toBe('mine');
-	});
+	test.each([...RESULT_FIELDS, 'error'])(
+		'a column named %s is carried under another name',
+		(name) => {
+			expect(submitted({ [name]: 'mine', row: '7' })).toEqual({
+				...own,
+				row: '7',
+				[`input_${name}`]: 'mine',
+			});
+			const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
+			expect(failure).toHaveProperty(`input_${name}`, 'mine');
+			expect(failure[name]).not.toBe('mine');
+		},
+	);
 
 	test.each<[string, unknown]>([
 		['orderId', '1'],
 		['outcome', undefined],
 		['batch', 1],
 		['requestId', 'r-1'],
-	])('a column named %s that says the same as the result is not', (name, value) => {
+	])("a column named %s with the result's own value is dropped", (name, value) => {
 		expect(submitted({ [name]: value as string })).toStrictEqual(own);
 	});
 
-	test('null and nothing at all are told apart', () => {
+	test('null and undefined are told apart', () => {
 		expect(submitted({ advice: null, code: undefined })).toStrictEqual({
 			...own,
 			input_advice: null,
@@ -239,22 +235,13 @@ describe('the fields of the input', () => {
 		orderStatus: 'cancel',
 	};
 
-	test.each<Outcome>([
-		'submitted',
-		'paid',
-		'rejected',
-		'ready',
-		'notSent',
-		'invalid',
-		'alreadySubmitted',
-		'unknown',
-	])('a result that comes in again, %s, leaves none of its fields behind', (outcome) => {
+	test.each(OUTCOMES)('a result that comes in again, %s, loses its fields', (outcome) => {
 		const json = submitted({ row: '7', orderId: '0', outcome, ...old });
 		expect(json).toStrictEqual({ row: '7', ...own });
 		expect(Object.keys(json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
 	});
 
-	test('what came in beside it stays, and an error field too', () => {
+	test('the fields beside it are kept, an error field too', () => {
 		expect(
 			submitted({
 				orderId: '0',
@@ -270,7 +257,7 @@ describe('the fields of the input', () => {
 		});
 	});
 
-	test('an outcome of somebody else makes no result', () => {
+	test('an outcome that this node does not have makes no result', () => {
 		expect(submitted({ outcome: 'done', advice: 'mine' })).toStrictEqual({
 			...own,
 			input_outcome: 'done',
@@ -278,7 +265,7 @@ describe('the fields of the input', () => {
 		});
 	});
 
-	test('nothing named like a field of the result ever comes from the input', () => {
+	test('no field named like one of a result ever comes from the input', () => {
 		const names = [
 			'errorReason',
 			'advice',

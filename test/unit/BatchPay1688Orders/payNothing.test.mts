@@ -3,21 +3,20 @@ import { MAX_REMEMBERED } from '../../../dist/nodes/BatchPay1688Orders/memory/me
 import { payNothing } from '../../../dist/nodes/BatchPay1688Orders/payNothing.js';
 import { Results } from '../../../dist/nodes/BatchPay1688Orders/results.js';
 import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
+import { orderId, orderIds } from '../../support/orderIds.mts';
 
-const orders = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
-
-/** Of the context, results ask for nothing but the place where an execution keeps its data. */
+/** All that results need of the context is the place where an execution keeps its data. */
 function run(count: number, settings: Pick<Settings, 'maxOrders' | 'dryRun' | 'batchSize'>) {
 	const results = new Results({ getContext: () => ({}) } as unknown as ConstructorParameters<
 		typeof Results
 	>[0]);
-	const ends = payNothing(orders(count), settings as Settings, results);
+	const ends = payNothing(orderIds(count), settings as Settings, results);
 	return { ends, results: [...results.all()] };
 }
 
 const held = (count: number, errorReason: string, text: string) =>
-	orders(count).map((orderId) => [
-		orderId,
+	orderIds(count).map((id) => [
+		id,
 		{ outcome: 'notSent', batch: null, requestId: null, errorReason, advice: text },
 	]);
 
@@ -64,8 +63,8 @@ describe('payNothing', () => {
 			'There are 100001 orders, more than the 100000 that the memory of submitted orders holds',
 			advice.memoryFull,
 		);
-		expect(tooMany.results[0]).toEqual(['1', expected]);
-		expect(tooMany.results[MAX_REMEMBERED]).toEqual(['100001', expected]);
+		expect(tooMany.results[0]).toEqual([orderId(1), expected]);
+		expect(tooMany.results[MAX_REMEMBERED]).toEqual([orderId(MAX_REMEMBERED + 1), expected]);
 	});
 
 	test('a dry run shows the batch each order would go out in', () => {
@@ -73,7 +72,7 @@ describe('payNothing', () => {
 		expect(ends).toBe(true);
 		expect(results).toEqual(
 			[1, 1, 2, 2, 3].map((batch, index) => [
-				String(index + 1),
+				orderId(index + 1),
 				{
 					outcome: 'ready',
 					batch,

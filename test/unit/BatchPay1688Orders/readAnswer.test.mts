@@ -1,9 +1,8 @@
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
 import { readAnswer } from '../../../dist/nodes/BatchPay1688Orders/readAnswer.js';
+import { orderIds } from '../../support/orderIds.mts';
 
-const A = '2059624776425880794';
-const B = '2059624776425880795';
-const C = '2059624776425880796';
+const [A, B, C] = orderIds(3);
 
 const answered = (httpStatus: number, body: unknown) =>
 	({
@@ -12,12 +11,12 @@ const answered = (httpStatus: number, body: unknown) =>
 		body: typeof body === 'string' ? body : JSON.stringify(body),
 	}) as const;
 const success = (data: unknown) => answered(200, { code: 200, msg: 'ok', requestId: 'r-1', data });
-const read = (...[call, orderIds = [A]]: [Parameters<typeof readAnswer>[1], string[]?]) =>
-	readAnswer(orderIds, call, 4);
+const read = (call: Parameters<typeof readAnswer>[1], sent: string[] = [A]) =>
+	readAnswer(sent, call, 4);
 const resultOf = (call: Parameters<typeof readAnswer>[1]) => read(call).results.get(A);
 
 describe('calls without an answer', () => {
-	test('not sent: safe, in the words of the transport', () => {
+	test("not sent: safe, with the transport's reason", () => {
 		expect(read({ kind: 'notSent', reason: 'Nobody listens' }, [A, B])).toEqual({
 			results: new Map(
 				[A, B].map((orderId) => [
@@ -65,7 +64,7 @@ describe('answers about the whole call', () => {
 	const unknown = { outcome: 'unknown', advice: advice.unknown() };
 
 	test.each<[number, number | undefined, object]>([
-		// The code decides where HTTP says that the answer is whole.
+		// Where HTTP says that the answer is complete, the code decides.
 		[200, 400, rejected(400)],
 		[200, 401, rejected(401)],
 		[200, 407, rejected(407)],
@@ -156,7 +155,7 @@ describe('answers about the whole call', () => {
 		];
 		for (const data of nothing)
 			expect(read(answered(httpStatus, { ...body, data }), [A, B])).toStrictEqual(answer(expected));
-		// Whatever else an answer says that is no success: with results in it, it contradicts itself.
+		// An answer that is no success but carries results contradicts itself.
 		const something = [
 			{ successOrderIds: [A] },
 			{ successOrderIds: [C] },
@@ -183,8 +182,8 @@ describe('answers about the whole call', () => {
 		['the message names one of the orders', 400, `{"code":400,"msg":"order ${B} is locked"}`],
 		['another field names one', 400, `{"code":400,"orderId":${A}}`],
 		['a page names one', 404, `<p>${A}</p>`],
-		['the message speaks of a payment', 400, '{"code":400,"msg":"order already paid"}'],
-		['so it does in a whole answer', 200, '{"code":400,"msg":"支付处理中"}'],
+		['the message mentions a payment', 400, '{"code":400,"msg":"order already paid"}'],
+		['so it does in a complete answer', 200, '{"code":400,"msg":"支付处理中"}'],
 		['and with 429', 429, '{"code":429,"msg":"payment pending"}'],
 		['the code is no whole number', 400, '{"code":"E400"}'],
 		['the code is a fraction', 400, '{"code":400.5}'],
@@ -198,7 +197,7 @@ describe('answers about the whole call', () => {
 	test.each<[string, number, string]>([
 		['the message names another order', 400, `{"code":400,"msg":"order ${C}"}`],
 		['the message is vague', 400, '{"code":400,"msg":"system busy"}'],
-		['the message and the data speak of nothing', 400, '{"code":400,"msg":"no","data":"bad"}'],
+		['message and data mention nothing', 400, '{"code":400,"msg":"no","data":"bad"}'],
 		['the code is null', 400, '{"code":null}'],
 		['the answer is a page', 400, '<p>Forbidden</p>'],
 	])('a refusal: %s', (_name, httpStatus, body) => {
@@ -208,7 +207,7 @@ describe('answers about the whole call', () => {
 	});
 
 	test.each(['<p>paid</p>', 'Read timed out', '{"code":400,"msg":"already submitted'])(
-		'no refusal: %s under HTTP 400 speaks of a payment',
+		'no refusal: %s under HTTP 400 mentions a payment',
 		(body) => {
 			expect(read(answered(400, body), [A, B]).results.get(A)).toMatchObject({
 				outcome: 'unknown',
@@ -303,7 +302,7 @@ describe('answers order by order', () => {
 		);
 	});
 
-	test('a reason that speaks of doubt leaves the order unknown, and the batch unclear', () => {
+	test('a doubtful reason leaves the order unknown, and the batch unclear', () => {
 		const call = success({
 			successOrderIds: [A],
 			payFailOrders: [{ orderId: B, errorReason: '订单支付处理中' }],
@@ -321,7 +320,7 @@ describe('answers order by order', () => {
 		);
 	});
 
-	test('a reason that nobody here knows leaves the order to a look-up, and the batch clear', () => {
+	test('an unlisted reason leaves the order to a look-up, and the batch clear', () => {
 		const call = success({
 			successOrderIds: [A],
 			payFailOrders: [{ orderId: B, errorReason: '库存不足' }],
@@ -334,7 +333,7 @@ describe('answers order by order', () => {
 			clear: true,
 			unexpectedIds: [],
 		});
-		// Beside one in doubt it is not.
+		// Beside a doubtful one it is not.
 		const both = success({
 			payFailOrders: [
 				{ orderId: A, errorReason: 'PAYING TIMED OUT' },
@@ -354,7 +353,7 @@ describe('answers order by order', () => {
 		});
 	});
 
-	test('a reason is read whole, though it is shown cut', () => {
+	test('a reason is read whole, but shown shortened', () => {
 		const errorReason = `${'x'.repeat(600)} already paid`;
 		expect(resultOf(success({ payFailOrders: [{ orderId: A, errorReason }] }))).toStrictEqual(
 			unknown('x'.repeat(500), 'the order may be paid already'),
@@ -520,7 +519,7 @@ describe('answers order by order', () => {
 		expect(answer.unexpectedIds).toEqual([]);
 	});
 
-	test('a number that JavaScript holds is an ID too', () => {
+	test('a number that JavaScript can hold is an ID, too', () => {
 		expect(
 			read(success({ successOrderIds: [17], payFailOrders: [{ orderId: 18 }] }), ['17', '18']),
 		).toMatchObject({
@@ -553,7 +552,7 @@ describe('answers order by order', () => {
 		});
 	});
 
-	test('names the IDs that nobody asked for, and only them', () => {
+	test('reports the IDs that were not sent, and only them', () => {
 		expect(
 			read(
 				success({
@@ -564,13 +563,4 @@ describe('answers order by order', () => {
 			),
 		).toMatchObject({ unexpectedIds: [C, B], clear: true });
 	});
-});
-
-test('a code of 300 does not contradict HTTP 404', () => {
-	const { results } = readAnswer(
-		['1'],
-		{ kind: 'answered', httpStatus: 404, body: '{"code":300}' },
-		1,
-	);
-	expect(results.get('1')).toMatchObject({ outcome: 'rejected' });
 });

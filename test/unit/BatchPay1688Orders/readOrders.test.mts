@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { plainField, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
 import { problems } from '../../../dist/nodes/shared/orders/parseOrderIds.js';
+import { orderIds } from '../../support/orderIds.mts';
 
 describe('plainField', () => {
 	test.each([
@@ -40,11 +41,9 @@ describe('plainField', () => {
 	});
 });
 
-const A = '2059624776425880794';
-const B = '2059624776425880795';
-const C = '2059624776425880796';
+const [A, B, C] = orderIds(3);
 
-/** Reads items whose "Order IDs" holds an expression; n8n evaluates it to the given values where the node does not. */
+/** Reads items whose "Order IDs" holds an expression. Where the node leaves it to n8n, `evaluated` gives its values. */
 function read(expression: string, items: object[], evaluated?: (item: number) => unknown) {
 	const context = {
 		getInputData: () => items.map((json) => ({ json })),
@@ -77,13 +76,13 @@ describe('readOrders', () => {
 		});
 	});
 
-	test('what every object has is no field', () => {
+	test('what every object inherits is no field', () => {
 		expect(read('={{ $json.constructor }}', [{}]).entries).toEqual([
 			{ item: 0, orderId: '', problem: problems.missing },
 		]);
 	});
 
-	test('anything else is left to n8n, and an item whose expression fails does not hold up the others', () => {
+	test('anything else is left to n8n, and an item whose expression fails holds up no other', () => {
 		const evaluated = (item: number) => {
 			if (item === 1) throw new Error('no such node');
 			return [A, undefined, B][item];
@@ -123,7 +122,7 @@ describe('a list of IDs that were rounded before they became text', () => {
 			ids.map((id) => ({ id })),
 		);
 
-	test('those that look so are no IDs any more, the others are', () => {
+	test('those that look rounded are no longer IDs, the others are', () => {
 		expect(listOf(first, A, second)).toEqual({
 			entries: [
 				{ item: 0, orderId: first, problem: problems.rewritten },

@@ -84,7 +84,7 @@ test('the editor offers each setting once, and no other', async () => {
 const WRONG = 'Nothing was sent and no money moved. Correct it, then run the node again.';
 
 test.each(['connect ECONNREFUSED 10.0.0.7:443', 'read ETIMEDOUT', 'no such credential'])(
-	'n8n does not put a stock text, with its advice to retry, in place of: %s',
+	"n8n's stock text, which advises a retry, does not replace: %s",
 	async (reason) => {
 		await expect(readSettings(withBrokenCredential(new Error(reason)))).rejects.toMatchObject({
 			message: `n8n could not read the PandaPon API credential: ${reason}`,
@@ -138,7 +138,7 @@ test.each<[object, string]>([
 	expect(logged).toEqual([]);
 });
 
-test('the credential is handed on as it is, an empty User ID too', async () => {
+test('the credential is passed on as it is, even with an empty User ID', async () => {
 	const filled = { ...credential, userId: '' };
 	expect(
 		(await readSettings(contextWith({}, async () => await Promise.resolve(filled)))).credential,

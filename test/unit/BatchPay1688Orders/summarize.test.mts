@@ -1,13 +1,11 @@
 import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summarize.js';
+import { orderId } from '../../support/orderIds.mts';
 
 const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
 const resultsOf = (...outcomes: Outcome[]): Map<string, Result> =>
 	new Map(
-		outcomes.map((outcome, index) => [
-			`20596247764258801${index + 11}`,
-			{ outcome, batch: 1, requestId: null },
-		]),
+		outcomes.map((outcome, index) => [orderId(index + 1), { outcome, batch: 1, requestId: null }]),
 	);
 const invalid = (count: number) =>
 	Array.from({ length: count }, (_, item) => ({ item, orderId: 'x', problem }));
@@ -17,7 +15,7 @@ const first = (outcomes: Outcome[], invalids = 0) =>
 const MAY_HAVE_MOVED =
 	' Money may have moved for the unclear ones: read their advice before paying them again.';
 
-describe('the sum', () => {
+describe('the summary', () => {
 	test.each<[Outcome[], number, string, string]>([
 		[[], 0, 'info', '0 orders: 0 submitted, 0 failed, 0 unclear.'],
 		[['submitted'], 0, 'info', '1 order: 1 submitted, 0 failed, 0 unclear.'],
@@ -84,7 +82,7 @@ describe('IDs that look rounded', () => {
 		new Map<string, Result>(
 			orderIds.map((orderId) => [orderId, { outcome: 'submitted', batch: 1, requestId: null }]),
 		);
-	const rounded = (text: string) =>
+	const warning = (text: string) =>
 		`${text}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`;
 	const AS = 'rounded, as a spreadsheet or a number field rounds them';
 
@@ -100,7 +98,7 @@ describe('IDs that look rounded', () => {
 		],
 	])('%j', (orderIds, message) => {
 		expect(summarize([], withIds(...orderIds)).slice(1)).toEqual([
-			{ message: rounded(message), type: 'warning', location: 'outputPane' },
+			{ message: warning(message), type: 'warning', location: 'outputPane' },
 		]);
 	});
 
@@ -112,9 +110,7 @@ describe('IDs that look rounded', () => {
 	);
 
 	test('one among many that looks so by chance is not worth comparing', () => {
-		const many = Array.from({ length: 100 }, (_, n) =>
-			String(2059624776425000001n + BigInt(n) * 10n),
-		);
+		const many = Array.from({ length: 100 }, (_, n) => orderId(10 * n + 1));
 		expect(summarize([], withIds(...many, '2059624776425880800'))).toHaveLength(1);
 		expect(summarize([], withIds(...many, '2059624776425880000'))).toHaveLength(2);
 	});
@@ -135,7 +131,7 @@ describe('IDs that look rounded', () => {
 	});
 });
 
-describe('orders that this node did not send', () => {
+describe('orders in the answer that this node did not send', () => {
 	test.each<[number, RegExp]>([
 		[1, /did not send: 9\. They/],
 		[5, /did not send: 9, 10, 11, 12, 13\. They/],
@@ -162,7 +158,7 @@ describe('orders the memory could not record', () => {
 	});
 });
 
-test('nothing to remark, no further banner', () => {
+test('without remarks there is no further banner', () => {
 	expect(
 		summarize([], resultsOf('submitted'), { unexpectedIds: [], notRecorded: 0 }, false),
 	).toHaveLength(1);

@@ -6,19 +6,13 @@ import {
 	type Exclusively,
 	type Purpose,
 } from '../../../../dist/nodes/BatchPay1688Orders/memory/lock.js';
+import type * as VirtualProcess from './virtualProcess.mts';
 import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
 
-const mockTime: { current?: VirtualTime } = {};
-jest.mock('n8n-workflow', () => ({
-	sleep: async (ms: number) => await mockTime.current!.sleep(ms),
-	NodeOperationError: class NodeOperationError extends Error {
-		override readonly name = 'NodeOperationError';
-
-		constructor(_node: unknown, { message }: Error) {
-			super(message);
-		}
-	},
-}));
+jest.mock(
+	'n8n-workflow',
+	() => jest.requireActual<typeof VirtualProcess>('./virtualProcess.mts').virtualN8nWorkflow,
+);
 
 const NAME = 'Batch Pay 1688 Orders: one step at a time';
 const ours = (count: number) => Array.from({ length: count }, (_, n) => `${NAME} ${n}`);
@@ -34,7 +28,6 @@ let time: VirtualTime;
 let store: VirtualStore;
 const begin = (seed?: number) => {
 	time = new VirtualTime(seed);
-	mockTime.current = time;
 	store = new VirtualStore(time);
 };
 beforeEach(() => begin());
@@ -48,7 +41,7 @@ async function stepAt(
 	return await time.until(exclusively(purpose, async () => await Promise.resolve(time.now)));
 }
 
-test('a lock counts as left behind after 130 s', () => {
+test('a lock is stale after 130 s', () => {
 	expect(limits).toEqual({ staleMs: 130_000, longestStepMs: 65_000 });
 });
 
@@ -71,7 +64,7 @@ describe('a free lock', () => {
 		).toBe('done');
 	});
 
-	test('what the step throws comes through, and the lock is gone all the same', async () => {
+	test('what the step throws is passed on, and the lock is released all the same', async () => {
 		await expect(
 			time.until(
 				openLock(store.context())('record', async () => await Promise.reject(new Error('no'))),
@@ -80,7 +73,7 @@ describe('a free lock', () => {
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
-	test('serves one step after the other', async () => {
+	test('serves one step after another', async () => {
 		const exclusively = openLock(store.context());
 		await stepAt(exclusively);
 		await stepAt(exclusively);
@@ -99,7 +92,7 @@ describe('a lock that another holds', () => {
 		expect(store.log).toEqual([]);
 	});
 
-	test('is looked at often at first, and every 2.5 s later', async () => {
+	test('is looked at often at first, and every 2.5 s later on', async () => {
 		store.rows.set('lock', ours(5));
 		time.at(60_000, () => store.rows.delete('lock'));
 		const at = await stepAt();
@@ -114,7 +107,7 @@ describe('a lock that another holds', () => {
 			expect(pause).toBeGreaterThanOrEqual(least);
 			expect(pause).toBeLessThanOrEqual(least + 20);
 		});
-		// Two that wait must not go on looking at the same moments.
+		// Two that wait must not keep looking at the same moments.
 		expect(
 			new Set(
 				pauses.map((pause, index) =>
@@ -128,14 +121,14 @@ describe('a lock that another holds', () => {
 		[1700, []],
 		[2500, [WAITING]],
 		[60_000, [WAITING]],
-	])('for %s ms: is that worth telling?', async (ms, log) => {
+	])('waiting for it is logged only when it takes long: %s ms', async (ms, log) => {
 		store.rows.set('lock', ours(5));
 		time.at(ms, () => store.rows.delete('lock'));
 		await stepAt();
 		expect(store.log).toEqual(log);
 	});
 
-	test('the telling comes as soon as it takes more than two seconds', async () => {
+	test('waiting for it is logged as soon as it takes more than two seconds', async () => {
 		store.rows.set('lock', ours(5));
 		void openLock(store.context())('record', async () => await Promise.resolve());
 		await time.pass(1_700);
@@ -144,7 +137,7 @@ describe('a lock that another holds', () => {
 		expect(store.log).toEqual([WAITING]);
 	});
 
-	test('whose place another one takes at once is waited for again', async () => {
+	test('is waited for again when another lock replaces it at once', async () => {
 		store.rows.set('lock', ours(5));
 		let changes = 0;
 		for (let at = 100_000; at <= 1_000_000; at += 100_000) {
@@ -158,9 +151,9 @@ describe('a lock that another holds', () => {
 	});
 });
 
-describe('a lock that a dead process left behind', () => {
+describe('a lock left behind by a dead process', () => {
 	test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-		'is claimed, and taken over later, not before (seed %s)',
+		'is claimed, and then taken over, neither too early (seed %s)',
 		async (seed) => {
 			begin(seed);
 			store.rows.set('lock', ours(5));
@@ -186,7 +179,7 @@ describe('a lock that a dead process left behind', () => {
 		},
 	);
 
-	test('the waiting differs, or those that wait would spoil each other’s claims', async () => {
+	test("is claimed after waits of different length, or those waiting would spoil each other's claims", async () => {
 		const claims: number[] = [];
 		for (let seed = 1; seed <= 10; seed++) {
 			begin(seed);
@@ -197,14 +190,14 @@ describe('a lock that a dead process left behind', () => {
 		expect(Math.max(...claims) - Math.min(...claims)).toBeGreaterThan(10_000);
 	});
 
-	test('who changes the row meanwhile is waited for anew', async () => {
+	test('is watched afresh when its row changes', async () => {
 		store.rows.set('lock', ours(5));
 		time.at(100_000, () => store.rows.set('lock', ours(6)));
 		await stepAt();
 		expect(store.about('lock', 'check')[0].at).toBeGreaterThan(100_000 + 136_500);
 	});
 
-	test('another one’s claim ends this one’s', async () => {
+	test("is not taken over after another's claim", async () => {
 		store.rows.set('lock', ours(5));
 		let changed: number | undefined;
 		store.before = ({ row, what, at }) => {
@@ -215,7 +208,7 @@ describe('a lock that a dead process left behind', () => {
 			);
 		};
 		const at = await stepAt();
-		// A new claim, and what it takes to become a lock.
+		// The time for a new claim, and for it to become a lock.
 		expect(at - changed!).toBeGreaterThan(136_500 + 130_000);
 		expect(at - changed!).toBeLessThan(169_000 + 130_000 + 6 * 2525);
 		expect(store.log).toEqual([WAITING, TAKEN_OVER]);
@@ -223,7 +216,7 @@ describe('a lock that a dead process left behind', () => {
 		expect(second).not.toEqual(first);
 	});
 
-	test('a row of as many entries that is another one is not taken over', async () => {
+	test('is not taken over once another row with as many entries replaces it', async () => {
 		store.rows.set('lock', ours(5));
 		let changed: number | undefined;
 		store.before = ({ row, what, at }) => {
@@ -239,7 +232,7 @@ describe('a lock that a dead process left behind', () => {
 		expect(store.log).toEqual([WAITING, TAKEN_OVER]);
 	});
 
-	test('a row whose owner comes back to delete it is free, claim or no claim', async () => {
+	test('is free when its owner comes back and deletes it, claim or no claim', async () => {
 		store.rows.set('lock', ours(5));
 		let deleted: number | undefined;
 		store.before = ({ row, what, at }) => {
@@ -253,7 +246,7 @@ describe('a lock that a dead process left behind', () => {
 		expect(store.log).toEqual([WAITING]);
 	});
 
-	test('a row that holds all names already cannot be claimed', async () => {
+	test('cannot be claimed if its row holds all names already', async () => {
 		const all = [...ours(64), ...Array.from({ length: 192 }, (_, n) => `${NAME}, claim ${n}`)];
 		store.rows.set('lock', all);
 		time.at(1_000_000, () => store.rows.delete('lock'));
@@ -267,7 +260,7 @@ describe('a lock that a dead process left behind', () => {
 	});
 
 	test.each([3_600_000, -3_600_000])(
-		'a clock that is set by %s ms has not been watching',
+		'has not been watched for the %s ms by which the clock is set',
 		async (jumpMs) => {
 			store.rows.set('lock', ours(5));
 			time.at(10_000, () => (time.clockAheadMs = jumpMs));
@@ -285,7 +278,7 @@ describe('a lock that a dead process left behind', () => {
 
 describe("another node's row", () => {
 	test.each([257, 1000])(
-		'of %s entries cannot serve as a lock: the steps of this process wait for each other only',
+		'of %s entries cannot serve as a lock: only the steps of this process wait for each other',
 		async (count) => {
 			store.rows.set('lock', others(count));
 			const exclusively = openLock(store.context());
@@ -300,7 +293,7 @@ describe("another node's row", () => {
 	);
 
 	test.each([1, 256])(
-		'of %s entries is found out in the end, and loses none of them',
+		'of %s entries is recognized in the end, and loses none of them',
 		async (count) => {
 			store.rows.set('lock', others(count));
 			const at = await stepAt();
@@ -311,7 +304,7 @@ describe("another node's row", () => {
 	);
 
 	test.each(['Deduplication Failed: the mode differs', 'Deduplication Failed'])(
-		'of another kind, which n8n counts as none: %s',
+		'of another kind, which n8n does not count: %s',
 		async (message) => {
 			store.before = ({ what }) => {
 				if (what === 'check') throw new Error(message);
@@ -324,7 +317,7 @@ describe("another node's row", () => {
 		},
 	);
 
-	test('without a lock, a step that takes long is no reason to doubt it', async () => {
+	test('leaves no lock to doubt when a step is slow', async () => {
 		store.rows.set('lock', others(257));
 		expect(
 			await time.until(
@@ -336,7 +329,7 @@ describe("another node's row", () => {
 		).toBe('done');
 	});
 
-	test('that grows while the lock is in place loses nothing but the lock', async () => {
+	test('that fills up while the lock is in place loses nothing but the lock', async () => {
 		await time.until(
 			openLock(store.context())('record', async () => {
 				store.rows.set('lock', [...store.lock!, ...others(257)]);
@@ -374,7 +367,7 @@ describe('a database that refuses to insert the row', () => {
 		expect(step).not.toHaveBeenCalled();
 	});
 
-	test('that it refused for long makes no later run impatient', async () => {
+	test('for long makes no later run impatient', async () => {
 		refuse(queryFailed('read-only database'), Infinity);
 		await expect(stepAt()).rejects.toThrow('read-only database');
 		refuse(queryFailed('UNIQUE constraint failed'), 1);
@@ -382,7 +375,7 @@ describe('a database that refuses to insert the row', () => {
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
-	test('ten seconds count only while there is no row', async () => {
+	test('is given its ten seconds only while there is no row', async () => {
 		store.rows.set('lock', ours(5));
 		refuse(queryFailed('UNIQUE constraint failed'), 2);
 		time.at(30_000, () => store.rows.delete('lock'));
@@ -398,7 +391,7 @@ describe('a database that refuses to insert the row', () => {
 		expect(time.now).toBe(0);
 	});
 
-	test('the row of another that came first is waited for', async () => {
+	test("because another came first: that one's lock is waited for", async () => {
 		let came = false;
 		store.before = ({ what }) => {
 			if (what !== 'check' || came) return;
@@ -410,17 +403,10 @@ describe('a database that refuses to insert the row', () => {
 		expect(at).toBeGreaterThanOrEqual(500);
 		expect(at).toBeLessThan(700);
 	});
-
-	test('what goes wrong with a look comes through', async () => {
-		store.before = () => {
-			throw new Error('no such table');
-		};
-		await expect(stepAt()).rejects.toThrow('no such table');
-	});
 });
 
-describe('a step that takes long', () => {
-	test('up to half of the limit: its result counts', async () => {
+describe('a slow step', () => {
+	test('of up to half the limit: its result counts', async () => {
 		expect(
 			await time.until(
 				openLock(store.context())(
@@ -432,7 +418,7 @@ describe('a step that takes long', () => {
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
-	test('longer: its result is not trusted, and the lock, which may be another one’s, is left alone', async () => {
+	test("of more: its result is not trusted, and the lock, which may be another's by now, is left alone", async () => {
 		await expect(
 			time.until(openLock(store.context())('record', async () => await time.sleep(65_001))),
 		).rejects.toThrow(new TookTooLong('the database of n8n took too long'));
@@ -440,7 +426,7 @@ describe('a step that takes long', () => {
 		expect(store.about('lock', 'clear')).toEqual([]);
 	});
 
-	test('longer, and it fails: its own words come through', async () => {
+	test('of more that fails: its own error is passed on', async () => {
 		const step = async () => {
 			await time.sleep(65_001);
 			throw new Error('no');
@@ -449,14 +435,14 @@ describe('a step that takes long', () => {
 		expect(store.lock).toBeDefined();
 	});
 
-	test('the time begins before the lock was asked for', async () => {
+	test('is timed from before the lock was asked for', async () => {
 		store.latencyMs = 20_000;
 		await expect(
 			time.until(openLock(store.context())('record', async () => await time.sleep(10_000))),
 		).rejects.toThrow(TookTooLong);
 	});
 
-	test('the next one is kept apart again', async () => {
+	test('does not keep the next one from taking the lock', async () => {
 		const exclusively = openLock(store.context());
 		await expect(
 			time.until(exclusively('record', async () => await time.sleep(65_001))),
@@ -468,7 +454,14 @@ describe('a step that takes long', () => {
 	});
 });
 
-test('a lock that cannot be taken off is only logged', async () => {
+test('an error while looking at the row is passed on', async () => {
+	store.before = () => {
+		throw new Error('no such table');
+	};
+	await expect(stepAt()).rejects.toThrow('no such table');
+});
+
+test('failing to release a lock is only logged', async () => {
 	store.before = ({ what }) => {
 		if (what === 'clear') throw new Error('read-only database');
 	};
@@ -483,10 +476,10 @@ test('a lock that cannot be taken off is only logged', async () => {
 	expect(store.lock).toBeDefined();
 });
 
-describe('the execution is stopped', () => {
+describe('when the execution is stopped', () => {
 	const lockOf = (stop: AbortController) => openLock(store.context({ cancelled: stop.signal }));
 
-	test('while the lock is waited for: nothing is recorded any more, at once', async () => {
+	test('while it waits for the lock, it gives up at once and records nothing', async () => {
 		const stop = new AbortController();
 		store.rows.set('lock', ours(5));
 		time.at(20_000, () => stop.abort());
@@ -496,7 +489,7 @@ describe('the execution is stopped', () => {
 		expect(step).not.toHaveBeenCalled();
 	});
 
-	test('before it is waited for: at once', async () => {
+	test('before it waits, it gives up at once', async () => {
 		const stop = new AbortController();
 		stop.abort();
 		store.rows.set('lock', ours(5));
@@ -506,7 +499,7 @@ describe('the execution is stopped', () => {
 		expect(time.now).toBe(0);
 	});
 
-	test('a free lock is not taken any more to record', async () => {
+	test('a free lock is no longer taken to record', async () => {
 		const stop = new AbortController();
 		stop.abort();
 		await expect(stepAt(lockOf(stop))).rejects.toThrow(StoppedWaiting);
@@ -524,7 +517,7 @@ describe('the execution is stopped', () => {
 		expect(time.now).toBeLessThan(28_000);
 	});
 
-	test('what is free within these is tidied up', async () => {
+	test('a lock that becomes free within them is used to tidy up', async () => {
 		const stop = new AbortController();
 		store.rows.set('lock', ours(5));
 		time.at(20_000, () => stop.abort());
@@ -543,7 +536,7 @@ describe('the execution is stopped', () => {
 });
 
 describe('an execution that is stopped while it waits', () => {
-	/** Waits for the lock up to a time, then is stopped. */
+	/** Waits for the lock until it is stopped at that time. */
 	const waitUntil = async (ms: number, purpose: Purpose = 'record') => {
 		const stop = new AbortController();
 		time.at(ms, () => stop.abort());
@@ -557,7 +550,7 @@ describe('an execution that is stopped while it waits', () => {
 		).rejects.toThrow(StoppedWaiting);
 	};
 
-	test('leaves to the next one what it has seen', async () => {
+	test('leaves what it has seen to the next one', async () => {
 		store.rows.set('lock', ours(5));
 		await waitUntil(100_000);
 		const at = await stepAt();
@@ -580,7 +573,7 @@ describe('an execution that is stopped while it waits', () => {
 		expect(at - claims[0].at).toBeLessThan(130_000 + 3 * 2525);
 	});
 
-	test('what comes in between counts for five seconds at most: nobody was watching', async () => {
+	test('the time in between counts for at most five seconds, since nothing was watching', async () => {
 		store.rows.set('lock', ours(5));
 		await waitUntil(100_000);
 		await time.pass(1_000_000);
@@ -590,7 +583,7 @@ describe('an execution that is stopped while it waits', () => {
 		);
 	});
 
-	test('a row that has changed meanwhile is watched anew', async () => {
+	test('a row that has changed meanwhile is watched afresh', async () => {
 		store.rows.set('lock', ours(5));
 		await waitUntil(100_000);
 		store.rows.set('lock', ours(6));
@@ -637,7 +630,7 @@ describe('an execution that is stopped while it waits', () => {
 });
 
 describe('in one process', () => {
-	test('who comes later waits for the one that is inside by then', async () => {
+	test('a latecomer waits for the step that is running by then', async () => {
 		const order: string[] = [];
 		const exclusively = openLock(store.context());
 		const step = (name: string, ms: number) => async () => {
@@ -657,7 +650,7 @@ describe('in one process', () => {
 		expect(store.about('lock', 'count')).toHaveLength(6);
 	});
 
-	test('steps of a workflow come one after the other, in their order', async () => {
+	test('steps of a workflow run one after another, in order', async () => {
 		const order: string[] = [];
 		const locks = [openLock(store.context()), openLock(store.context())];
 		const step = (name: string, ms: number) => async () => {
@@ -673,11 +666,11 @@ describe('in one process', () => {
 			]),
 		);
 		expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
-		// Nobody had to wait for a row.
+		// None had to wait for a row.
 		expect(store.about('lock', 'count')).toHaveLength(6);
 	});
 
-	test('one that fails holds up none', async () => {
+	test('a failing step holds up none', async () => {
 		const exclusively = openLock(store.context());
 		const failing = exclusively('record', async () => await Promise.reject(new Error('no')));
 		const next = exclusively('record', async () => await Promise.resolve('done'));
@@ -692,7 +685,7 @@ describe('in one process', () => {
 		await time.until(slow);
 	});
 
-	test('the queue ends when nobody is in it', async () => {
+	test('an empty queue holds up none', async () => {
 		await stepAt();
 		await time.pass(10);
 		expect(await stepAt()).toBe(10);
@@ -701,7 +694,7 @@ describe('in one process', () => {
 	test.each<[Purpose, number, number]>([
 		['record', 2_000, 2_000],
 		['tidyUp', 7_000, 7_000],
-	])('who waits to %s and is stopped leaves the queue', async (purpose, from, to) => {
+	])('a step that is stopped while it waits to %s leaves the queue', async (purpose, from, to) => {
 		const stop = new AbortController();
 		const slow = openLock(store.context())('record', async () => await time.sleep(30_000));
 		const step = jest.fn();
@@ -716,7 +709,7 @@ describe('in one process', () => {
 		expect(step).not.toHaveBeenCalled();
 	});
 
-	test('whose turn comes within five seconds after the stop tidies up', async () => {
+	test('a turn that comes within five seconds of the stop is used to tidy up', async () => {
 		const stop = new AbortController();
 		const slow = openLock(store.context())('record', async () => await time.sleep(5_000));
 		const tidied = openLock(store.context({ cancelled: stop.signal }))(

@@ -30,7 +30,7 @@ describe('count', () => {
 });
 
 describe('insert', () => {
-	test('makes the row, with a number of names that chance decides, the first always among them', async () => {
+	test('makes the row with a random number of names, the first always among them', async () => {
 		const lengths = new Set<number>();
 		for (let n = 0; n < 300; n++) {
 			expect(await time.until(row.insert())).toBe(true);
@@ -43,21 +43,21 @@ describe('insert', () => {
 	});
 
 	test.each<[string, string[]]>([
-		['its first name only', lockNames(1)],
+		['only its first name', lockNames(1)],
 		['all of its names', lockNames(64)],
 	])('fails on a row with %s', async (_name, entries) => {
 		store.rows.set('lock', entries);
 		expect(await time.until(row.insert())).toBe(false);
 	});
 
-	test('succeeds on a row that is left of a lock, without its first entry, if none is there', async () => {
+	test('succeeds on an empty row', async () => {
 		store.rows.set('lock', []);
 		expect(await time.until(row.insert())).toBe(true);
 	});
 });
 
 describe('claim', () => {
-	test('adds the first name and four of the claims, each time others', async () => {
+	test('adds the first name and four claim names at random', async () => {
 		const seen = new Set<string>();
 		for (let n = 0; n < 400; n++) {
 			store.rows.set('lock', [...others(2)]);
@@ -77,7 +77,7 @@ describe('claim', () => {
 		expect(claim === undefined ? 192 : claim.count).toBe(store.lock!.length);
 	});
 
-	test('is none where all of its names were there', async () => {
+	test('is undefined if all of its names were there before', async () => {
 		store.rows.set('lock', ALL);
 		expect(await time.until(row.claim(256))).toBeUndefined();
 		expect(store.lock).toEqual(ALL);
@@ -98,14 +98,14 @@ describe('isShared', () => {
 		['a lock and a claim', [...lockNames(17), ...claimNames(4)], false],
 		['all names', ALL, false],
 		['a claim alone', claimNames(192), false],
-		["a lock and one entry of another's", [...lockNames(17), 'row 1'], true],
-		["one of another's", ['row 1'], true],
-		["a name that is nearly this node's", [`${NAME} 64`], true],
-		["a claim that is nearly this node's", [`${NAME}, claim 192`], true],
-	])('%s: %#', async (_name, entries, shared) => {
+		["a lock and another node's entry", [...lockNames(17), 'row 1'], true],
+		["another node's entry alone", ['row 1'], true],
+		["a name almost like this node's", [`${NAME} 64`], true],
+		["a claim almost like this node's", [`${NAME}, claim 192`], true],
+	])('%s', async (_name, entries, shared) => {
 		store.rows.set('lock', [...entries]);
 		expect(await time.until(row.isShared(entries.length))).toBe(shared);
-		// Where it is shared, this node's names are taken out.
+		// If it is shared, this node's names are taken out.
 		expect(store.lock).toEqual(shared ? entries.filter((entry) => !ALL.includes(entry)) : entries);
 	});
 
@@ -122,7 +122,7 @@ describe('isShared', () => {
 			for (const entry of entries) expect(items).not.toContain(entry);
 	});
 
-	test('removes nothing where nothing was added', async () => {
+	test('removes nothing if nothing was added', async () => {
 		store.rows.set('lock', ALL);
 		await time.until(row.isShared(256));
 		expect(store.about('lock', 'remove')).toEqual([]);
@@ -148,9 +148,9 @@ describe('clear', () => {
 	});
 
 	test.each<[string, string[]]>([
-		['a claim', claimNames(2)],
+		['claim names', claimNames(2)],
 		['all other names', ALL],
-	])('deletes a row that %s has come into', async (_name, more) => {
+	])('deletes a row that %s have entered', async (_name, more) => {
 		await time.until(row.insert());
 		store.rows.set('lock', [...new Set([...store.lock!, ...more])]);
 		await time.until(row.clear());
@@ -158,7 +158,7 @@ describe('clear', () => {
 	});
 
 	test.each([64, 300])(
-		"leaves another node's %s entries that have come in, and takes out its own",
+		'keeps %s entries that another node has added, and takes out its own',
 		async (count) => {
 			await time.until(row.insert());
 			store.rows.set('lock', [...store.lock!, ...others(count), ...claimNames(2)]);

@@ -4,19 +4,13 @@ import {
 	openMemory,
 } from '../../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import { orderIds } from '../../../support/orderIds.mts';
+import type * as VirtualProcess from './virtualProcess.mts';
 import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
 
-const mockTime: { current?: VirtualTime } = {};
-jest.mock('n8n-workflow', () => ({
-	sleep: async (ms: number) => await mockTime.current!.sleep(ms),
-	NodeOperationError: class NodeOperationError extends Error {
-		override readonly name = 'NodeOperationError';
-
-		constructor(_node: unknown, { message }: Error) {
-			super(message);
-		}
-	},
-}));
+jest.mock(
+	'n8n-workflow',
+	() => jest.requireActual<typeof VirtualProcess>('./virtualProcess.mts').virtualN8nWorkflow,
+);
 
 const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
 const DATABASE = "n8n's database did not do what it was asked; its words stand in the log of n8n";
@@ -27,7 +21,6 @@ let time: VirtualTime;
 let store: VirtualStore;
 beforeEach(() => {
 	time = new VirtualTime();
-	mockTime.current = time;
 	store = new VirtualStore(time);
 });
 afterEach(() => jest.restoreAllMocks());
@@ -83,7 +76,7 @@ describe('begin', () => {
 		expect(store.rows.has('lock')).toBe(false);
 	});
 
-	test('once for each execution: the later passes of a loop belong to the same run', async () => {
+	test('once per execution: the later passes of a loop belong to the same run', async () => {
 		store.rows.set('node', orderIds(3));
 		const context = store.context();
 		expect(await time.until(openMemory(context, false).begin())).toBe(3);
@@ -93,7 +86,7 @@ describe('begin', () => {
 		expect(await time.until(open().begin())).toBe(MAX_REMEMBERED);
 	});
 
-	test('a memory of nothing is remembered too', async () => {
+	test('an empty memory has begun, too', async () => {
 		const context = store.context();
 		await time.until(openMemory(context, false).begin());
 		store.rows.set('node', orderIds(3));
@@ -107,7 +100,7 @@ describe('begin', () => {
 		expect(store.asked).toEqual([]);
 	});
 
-	test('what the database says stands in the log only', async () => {
+	test("the database's own words are only logged", async () => {
 		failFrom(1, 'count');
 		await expect(time.until(open().begin())).rejects.toThrow(new MemoryUnusable(DATABASE));
 		expect(store.log).toEqual([
@@ -115,7 +108,7 @@ describe('begin', () => {
 		]);
 	});
 
-	test('the execution is stopped while others hold the store: at once', async () => {
+	test('an execution that is stopped while others hold the lock gives up at once', async () => {
 		store.rows.set('node', orderIds(MAX_REMEMBERED + 1));
 		store.rows.set('lock', [LOCK]);
 		const stop = new AbortController();
@@ -127,7 +120,7 @@ describe('begin', () => {
 		expect(store.node).toHaveLength(MAX_REMEMBERED + 1);
 	});
 
-	test('that failed begins anew', async () => {
+	test('begins again after a failure', async () => {
 		const context = store.context();
 		failFrom(1, 'count');
 		await expect(time.until(openMemory(context, false).begin())).rejects.toThrow(MemoryUnusable);
@@ -157,7 +150,7 @@ describe('record', () => {
 		expect(store.node).toHaveLength(MAX_REMEMBERED + 3);
 	});
 
-	test('on the person’s word: those that stood there already are marked as sent again', async () => {
+	test('when orders are sent again on purpose, those recorded before are marked', async () => {
 		store.rows.set('node', [B]);
 		expect(await record(open({ sendsAgain: true }), [A, B])).toEqual([A]);
 		expect(store.node).toEqual([B, A, ...marked([B])]);
@@ -167,13 +160,13 @@ describe('record', () => {
 		});
 	});
 
-	test('on the person’s word, but none stood there: nothing is marked', async () => {
+	test('when none of them was recorded before, nothing is marked', async () => {
 		await record(open({ sendsAgain: true }), [A, B]);
 		expect(store.node).toEqual([A, B]);
 		expect(store.about('node')).toHaveLength(1);
 	});
 
-	test('what the database says stands in the log only, and what may have been written stays recorded', async () => {
+	test("the database's own words are only logged, and what may have been written stays recorded", async () => {
 		failFrom(1, 'check');
 		const memory = open();
 		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
@@ -186,7 +179,7 @@ describe('record', () => {
 		expect(await settle(memory)).toEqual([]);
 	});
 
-	test('the lock cannot be had: nothing was written', async () => {
+	test('without the lock, nothing was written', async () => {
 		store.before = ({ row }) => {
 			if (row === 'lock') throw new Error('connect to db.internal');
 		};
@@ -195,7 +188,7 @@ describe('record', () => {
 		expect(await settle(memory)).toEqual([]);
 	});
 
-	test('the mark cannot be written: only what was new stays recorded', async () => {
+	test('without the mark, only what was new stays recorded', async () => {
 		store.rows.set('node', [B]);
 		failFrom(2, 'check');
 		const memory = open({ sendsAgain: true });
@@ -203,7 +196,7 @@ describe('record', () => {
 		expect(await settle(memory)).toEqual([A]);
 	});
 
-	test('too slow: what was written stays recorded', async () => {
+	test('when the database is too slow, what was written stays recorded', async () => {
 		store.beforeStatement = ({ row }) => {
 			if (row === 'node') time.now += 65_001;
 		};
@@ -215,7 +208,7 @@ describe('record', () => {
 		expect(await settle(memory)).toEqual([A, B]);
 	});
 
-	test('the execution is stopped: nothing was written', async () => {
+	test('when the execution is stopped, nothing was written', async () => {
 		const stop = new AbortController();
 		store.rows.set('lock', [LOCK]);
 		time.at(1_000, () => stop.abort());
@@ -270,7 +263,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([A]);
 	});
 
-	test('what an earlier run has recorded stays, whoever releases it', async () => {
+	test('what an earlier run has recorded stays, even if it is released', async () => {
 		store.rows.set('node', [A]);
 		const memory = open();
 		expect(await record(memory, [A, B])).toEqual([B]);
@@ -279,7 +272,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([A]);
 	});
 
-	test('twice released is released once, and later recorded by another run it stays', async () => {
+	test('what is released twice is struck out once, and stays once another run has recorded it', async () => {
 		const memory = open();
 		await record(memory, [A]);
 		memory.release([A]);
@@ -292,7 +285,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([A]);
 	});
 
-	test('recorded anew it may be released anew', async () => {
+	test('what is recorded again may be released again', async () => {
 		const memory = open();
 		for (let pass = 0; pass < 2; pass++) {
 			expect(await record(memory, [A])).toEqual([A]);
@@ -302,7 +295,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([]);
 	});
 
-	test('the next recording strikes out first what was released before, all of it', async () => {
+	test('the next recording first strikes out all that was released before', async () => {
 		const many = orderIds(450);
 		const memory = open();
 		await record(memory, many);
@@ -330,7 +323,7 @@ describe('release and settle', () => {
 				others.push(open().record([A]));
 		};
 		expect(await settle(memory)).toEqual([]);
-		// The other one came in between, when only the first 200 had been struck out.
+		// The other one came in when only the first 200 had been struck out.
 		expect(await time.until(others[0])).toEqual([A]);
 		const removals = store.asked
 			.slice(began)
@@ -344,11 +337,11 @@ describe('release and settle', () => {
 		for (const [index, { at }] of removals.slice(1).entries())
 			expect(at - removals[index].at).toBe(30);
 		expect(store.node).toEqual([A]);
-		// After the last part nobody waits.
+		// There is no pause after the last part.
 		expect(time.now).toBe(60);
 	});
 
-	test('another run has sent it too, on the person’s word: it stays recorded, and is named', async () => {
+	test('an order that another run has sent again on purpose stays recorded, and is reported', async () => {
 		const memory = open();
 		await record(memory, [A, B]);
 		const other = open({ sendsAgain: true });
@@ -359,7 +352,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([A, B, ...marked([A, B])]);
 	});
 
-	test('of several only that one stays', async () => {
+	test('of several, only that one stays', async () => {
 		const memory = open();
 		await record(memory, [A, B, C]);
 		store.rows.set('node', [...store.node!, ...marked([B])]);
@@ -368,7 +361,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([B, ...marked([B])]);
 	});
 
-	test('what stays while the next one is recorded is named in the end', async () => {
+	test('what stays when the next order is recorded is reported in the end', async () => {
 		const memory = open();
 		await record(memory, [A, B]);
 		store.rows.set('node', [...store.node!, ...marked([A])]);
@@ -379,7 +372,7 @@ describe('release and settle', () => {
 		expect(await settle(memory)).toEqual([]);
 	});
 
-	test('the other run’s own refusal strikes nothing out either', async () => {
+	test("the other run's own refusal strikes nothing out either", async () => {
 		store.rows.set('node', [A]);
 		const other = open({ sendsAgain: true });
 		await record(other, [A]);
@@ -389,7 +382,7 @@ describe('release and settle', () => {
 	});
 
 	test.each(['check', 'remove'])(
-		'what cannot be struck out (%s) stays recorded, and is named',
+		'what cannot be struck out (%s) stays recorded, and is reported',
 		async (what) => {
 			const memory = open();
 			await record(memory, [A, B]);
@@ -406,7 +399,7 @@ describe('release and settle', () => {
 		},
 	);
 
-	test('of 450 the first 200 go, then the database fails: the rest is named', async () => {
+	test('of 450, the first 200 go, then the database fails: the rest is reported', async () => {
 		const many = orderIds(450);
 		const memory = open();
 		await record(memory, many);
@@ -416,14 +409,14 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([...many.slice(200), ...marked(many.slice(200, 400))]);
 	});
 
-	test('what was perhaps struck out is not struck out again: another run may have recorded it since', async () => {
+	test('what may have been struck out is not struck out again: another run may have recorded it since', async () => {
 		const memory = open();
 		await record(memory, [A]);
 		memory.release([A]);
 		failFrom(1, 'remove');
 		expect(await settle(memory)).toEqual([A]);
 		store.before = () => {};
-		// The database had done it, and said otherwise.
+		// The database had done it, but said otherwise.
 		store.rows.set('node', []);
 		expect(await record(open(), [A])).toEqual([A]);
 		expect(await settle(memory)).toEqual([]);
@@ -438,7 +431,7 @@ describe('release and settle', () => {
 		await expect(record(memory, [B])).rejects.toThrow(MemoryUnusable);
 		expect(store.node).toEqual([A, ...marked([A])]);
 		store.before = () => {};
-		// The mark that was left cannot be told from another run's: rather recorded than paid twice.
+		// The mark left behind could be another run's: better recorded than paid twice.
 		expect(await settle(memory)).toEqual([A]);
 	});
 
@@ -452,7 +445,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([]);
 	});
 
-	test('after a stop, while another holds the lock: what was not struck out is named', async () => {
+	test('after a stop, while another holds the lock, what was not struck out is reported', async () => {
 		const stop = new AbortController();
 		const memory = open({ cancelled: stop.signal });
 		await record(memory, [A]);

@@ -2,11 +2,12 @@ import {
 	recordAhead,
 	type RecordedBatch,
 } from '../../../../dist/nodes/BatchPay1688Orders/memory/recordAhead.js';
+import { orderId } from '../../../support/orderIds.mts';
 
 const batchesOf = (count: number) =>
-	Array.from({ length: count }, (_, n) => ({ number: n + 1, orderIds: [`${n}`] }));
+	Array.from({ length: count }, (_, n) => ({ number: n + 1, orderIds: [orderId(n)] }));
 
-/** Hands all batches out; returns their numbers, and the sizes of the portions they were recorded in. */
+/** Hands all batches out; returns their numbers and the sizes of the portions they were recorded in. */
 async function handOut(
 	count: number,
 	concurrency: number,
@@ -31,11 +32,11 @@ async function handOut(
 describe('recordAhead', () => {
 	test.each([
 		['a short run: three batches', 8, 1, 0, [3, 3, 2]],
-		['no more for many calls at once', 20, 10, 0, [3, 3, 3, 3, 3, 3, 2]],
+		['no more for many calls at a time', 20, 10, 0, [3, 3, 3, 3, 3, 3, 2]],
 		['no batches: nothing', 0, 1, 0, []],
 		['one batch', 1, 1, 0, [1]],
 		[
-			'a run so long that 2 % is a little more than three',
+			'a run of which 2 % is a little more than three',
 			151,
 			1,
 			0,
@@ -43,7 +44,7 @@ describe('recordAhead', () => {
 		],
 		['a long run: 2 %', 500, 1, 0, Array<number>(50).fill(10)],
 		['one more for each 4,000 orders the memory holds', 20, 1, 12_000, [6, 6, 6, 2]],
-		['hardly any: none more', 4, 1, 3_999, [3, 1]],
+		['just under 4,000: none more', 4, 1, 3_999, [3, 1]],
 		['a full memory: 28', 60, 1, 100_000, [28, 28, 4]],
 	])('%s', async (_name, count, concurrency, remembered, expected) => {
 		const { numbers, portions } = await handOut(count, concurrency, remembered);
@@ -51,11 +52,11 @@ describe('recordAhead', () => {
 		expect(numbers).toEqual(batchesOf(count).map(({ number }) => number));
 	});
 
-	test('hands no portion out twice, even if nobody had checked the number of calls at once', async () => {
+	test('hands no portion out twice, even for a concurrency that is no whole number', async () => {
 		expect((await handOut(8, 1.5, 0)).numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 	});
 
-	test('more calls at once than a portion holds: never more than two portions ahead', async () => {
+	test('more calls at a time than a portion holds: never more than two portions ahead', async () => {
 		let recorded = 0;
 		const queue = recordAhead(batchesOf(30), 10, 0, async (portion) => {
 			recorded += portion.length;
@@ -80,15 +81,15 @@ describe('recordAhead', () => {
 		expect(record).not.toHaveBeenCalled();
 		expect(await queue.next()).toEqual({
 			done: false,
-			value: { number: 1, orderIds: ['0'], fresh: [], recorded: false },
+			value: { number: 1, orderIds: [orderId(0)], fresh: [], recorded: false },
 		});
 		expect(record).toHaveBeenCalledTimes(1);
 	});
 
 	test.each([
-		['one at a time: with the last of it', 1, [1, 1, 2, 2, 2, 3, 3, 3, 4]],
-		['two at a time: so that neither waits', 2, [1, 2, 2, 2, 3, 3, 3, 4, 4]],
-		['as many as a portion holds: with the first of it', 3, [2, 2, 2, 3, 3, 3, 4, 4, 4]],
+		['one at a time: from its last batch on', 1, [1, 1, 2, 2, 2, 3, 3, 3, 4]],
+		['two at a time: from its last batch but one on', 2, [1, 2, 2, 2, 3, 3, 3, 4, 4]],
+		['as many as a portion holds: from its first batch on', 3, [2, 2, 2, 3, 3, 3, 4, 4, 4]],
 	])(
 		'the next portion is recorded while the one before is being paid, %s',
 		async (_name, concurrency, recordedByThen) => {

@@ -5,17 +5,17 @@ const SCHEDULES = 1_500;
 /** Played side by side, so that one turn of the event loop serves them all. */
 const LANES = 50;
 
-/** They take some 10,000. */
+/** Some 10,000 are needed. */
 const MOST_TURNS = 15_000;
 
-/** Plays the schedules of a range of seeds; what they brought. */
+/** Plays the schedules of a range of seeds, until one breaks a promise. */
 async function play(): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	let next = FIRST_SEED;
 	const lanes = Array.from({ length: LANES }, () => new Lane());
 	for (const lane of lanes) lane.begin(next++);
 	for (let turn = 0; outcomes.length < SCHEDULES; turn++) {
-		if (turn > MOST_TURNS) throw new Error('it takes too many turns');
+		if (turn > MOST_TURNS) throw new Error('the schedules take too many turns');
 		await new Promise((resolve) => setImmediate(resolve));
 		for (const lane of [...lanes]) {
 			const outcome = lane.step();
@@ -35,7 +35,7 @@ test('in random schedules of several processes, some of which die, freeze or los
 	expect(outcomes.map(({ seed }) => seed).sort((one, other) => one - other)).toEqual(
 		Array.from({ length: SCHEDULES }, (_, n) => FIRST_SEED + n),
 	);
-	// They are worth something only if enough happens in them.
+	// They prove something only if enough happens in them.
 	expect(outcomes.reduce((sum, { submissions }) => sum + submissions, 0)).toBeGreaterThan(
 		3 * SCHEDULES,
 	);

@@ -4,11 +4,14 @@ import { Deduplication, type Access } from '../../../stories/simulation/deduplic
 import { Heap, type Due } from '../../../stories/simulation/heap.mts';
 import { randomFrom } from '../../../stories/simulation/random.mts';
 
-/** More than any of these tests needs; what takes more goes round for ever. */
+/** More than any of these tests needs: beyond it, something goes round for ever. */
 const MOST_EVENTS = 6_000;
 
 /** Time that passes only when everything waits. */
 export class VirtualTime {
+	/** The one last made. */
+	static current: VirtualTime;
+
 	/** Milliseconds since the test began. */
 	now = 0;
 	/** How far the process's own clock is off. */
@@ -17,8 +20,9 @@ export class VirtualTime {
 	private order = 0;
 	private readonly due = new Heap<Due & { run: () => void }>();
 
-	/** Takes the place of the clock, and of chance, until jest restores them. */
+	/** Replaces the clock and chance until jest restores them. */
 	constructor(seed = 1688) {
+		VirtualTime.current = this;
 		jest
 			.spyOn(Date, 'now')
 			.mockImplementation(() => 1_715_669_977_082 + this.now + this.clockAheadMs);
@@ -28,12 +32,12 @@ export class VirtualTime {
 	readonly sleep = async (ms: number): Promise<void> =>
 		await new Promise((resolve) => this.at(this.now + ms, resolve));
 
-	/** Does something at a time. */
+	/** Schedules something. */
 	at(ms: number, run: () => void): void {
 		this.due.push({ at: ms, order: this.order++, run });
 	}
 
-	/** Lets time pass until something is settled, and returns or throws what it brings. */
+	/** Lets time pass until a promise is settled, and returns or throws what it holds. */
 	async until<T>(awaited: Promise<T>): Promise<T> {
 		let settled = false;
 		const end = () => (settled = true);
@@ -41,12 +45,12 @@ export class VirtualTime {
 		for (let events = 0; events < MOST_EVENTS; events++) {
 			await new Promise((resolve) => setImmediate(resolve));
 			if (settled) return await awaited;
-			if (!this.next()) throw new Error('it waits for ever');
+			if (!this.next()) throw new Error('nothing is due that could end the wait');
 		}
 		throw new Error('it goes round for ever');
 	}
 
-	/** Lets everything happen that is due up to a time. */
+	/** Lets everything happen that is due by then. */
 	async pass(ms: number): Promise<void> {
 		await this.until(new Promise<void>((resolve) => this.at(ms, resolve)));
 	}
@@ -60,7 +64,7 @@ export class VirtualTime {
 	}
 }
 
-/** What a step asked the store for. */
+/** A request to the store. */
 export interface Asked {
 	at: number;
 	what: 'check' | 'remove' | 'clear' | 'count';
@@ -69,21 +73,33 @@ export interface Asked {
 	options: object | undefined;
 }
 
+/** What the memory and its lock use of n8n-workflow. */
+export const virtualN8nWorkflow = {
+	sleep: async (ms: number): Promise<void> => await VirtualTime.current.sleep(ms),
+	NodeOperationError: class NodeOperationError extends Error {
+		override readonly name = 'NodeOperationError';
+
+		constructor(_node: unknown, { message }: Error) {
+			super(message);
+		}
+	},
+};
+
 let stores = 0;
 
 /** The store of one workflow, and what happens around it. */
 export class VirtualStore {
-	/** Its own for each store: a test that fails leaves its place in the queue of its workflow behind. */
+	/** Each store has its own, since a failing test leaves its place in the workflow's queue behind. */
 	readonly workflowId = `workflow-${++stores}`;
 	readonly rows = new Map<string, string[]>();
 	readonly asked: Asked[] = [];
-	/** What the log of n8n says. */
+	/** The lines of n8n's log. */
 	readonly log: string[] = [];
 	/** How long a statement takes. */
 	latencyMs = 0;
-	/** Called before a request is carried out; may throw what the store is to throw. */
+	/** Called before each request; may throw what the store is to throw. */
 	before: (asked: Asked) => void = () => {};
-	/** Called before a statement takes effect; may throw what the database is to throw. */
+	/** Called before each statement takes effect; may throw what the database is to throw. */
 	beforeStatement: (access: Access) => void = () => {};
 
 	private readonly time: VirtualTime;
@@ -100,7 +116,7 @@ export class VirtualStore {
 		return this.rows.get('node');
 	}
 
-	/** Those of the requests that were about one row. */
+	/** The requests about one row. */
 	about(row: Asked['row'], what?: Asked['what']): Asked[] {
 		return this.asked.filter(
 			(each) => each.row === row && (what === undefined || each.what === what),
@@ -177,7 +193,7 @@ export class VirtualStore {
 	}
 }
 
-/** What a database says that refuses a statement. */
+/** The error of a database that refuses a statement. */
 export function queryFailed(message: string): Error {
 	return Object.assign(new Error(message), { name: 'QueryFailedError' });
 }
