@@ -17,10 +17,10 @@ const TIMED_OUT = 'the payment timed out';
 const UNCERTAIN = 'the state of the payment is not certain';
 const TROUBLE = 'the system was busy or had trouble';
 
-/** The reasons between the bars. */
-const list = (reasons: string) => reasons.split('|').map((reason) => reason.trim());
+/** The entries of a list that has bars between them. */
+const list = (entries: string) => entries.split('|').map((entry) => entry.trim());
 
-/** Each of the reasons between the bars, with its meaning. */
+/** Each reason of such a list, with its meaning. */
 const all = (english: string, reasons: string) =>
 	list(reasons).map((reason): [string, string] => [reason, english]);
 

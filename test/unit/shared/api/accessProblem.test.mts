@@ -17,7 +17,7 @@ const answered = (httpStatus: number, body: unknown, date?: string): CallResult 
 const SERVED = answered(200, { code: 200, data: {} });
 const REFUSED = answered(200, { code: 401, msg: 'invalid signature' });
 
-/** What findAccessProblem says when the API answers like this, and in which units it was asked. */
+/** What findAccessProblem says to these answers, and in which units it asked. */
 async function ask(
 	unit: Unit,
 	...answers: CallResult[]
@@ -92,7 +92,7 @@ describe('the other timestamp unit', () => {
 		});
 	});
 
-	test('it is the second answer that must be whole', async () => {
+	test('the second answer must be complete', async () => {
 		expect((await ask('seconds', REFUSED, answered(500, { code: 200 }))).problem).toBe(
 			refusal('HTTP 200, code 401, "invalid signature"'),
 		);
@@ -100,7 +100,7 @@ describe('the other timestamp unit', () => {
 });
 
 test.each(['<html>', '', '{}'])(
-	'a second answer that is not the API’s, %j, changes nothing',
+	"a second answer that is not the API's, %j, changes nothing",
 	async (body) => {
 		expect((await ask('seconds', REFUSED, answered(200, body))).problem).toBe(
 			refusal('HTTP 200, code 401, "invalid signature"'),
@@ -110,11 +110,11 @@ test.each(['<html>', '', '{}'])(
 
 describe('no connection', () => {
 	test.each<CallResult>([
-		{ kind: 'notSent', reason: 'Nobody listens' },
-		{ kind: 'unclear', reason: 'Nobody listens' },
+		{ kind: 'notSent', reason: 'Nothing listens' },
+		{ kind: 'unclear', reason: 'Nothing listens' },
 	])('%j, first', async (call) => {
 		expect(await ask('seconds', call)).toEqual({
-			problem: 'Nobody listens. Check the Base URL, and that this n8n may reach it.',
+			problem: 'Nothing listens. Check the Base URL, and that this n8n may reach it.',
 			asked: ['seconds'],
 		});
 	});
@@ -130,13 +130,13 @@ describe('no connection', () => {
 	});
 });
 
-describe('answers that say nothing about the keys, whose question is not repeated', () => {
+describe('answers that say nothing about the keys: the question is not repeated', () => {
 	const redirect = (httpStatus: number) =>
 		`The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
 	const tooMany = 'The API asks for fewer calls (429). Wait a little, then try again.';
-	const own = (httpStatus: number) =>
+	const ownReasons = (httpStatus: number) =>
 		`The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
-	const stranger = (httpStatus: number) =>
+	const notPandaPons = (httpStatus: number) =>
 		`There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
 	const proxy =
 		'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
@@ -149,18 +149,18 @@ describe('answers that say nothing about the keys, whose question is not repeate
 		[429, '', tooMany],
 		[429, { code: 401 }, tooMany],
 		[200, { code: 429 }, tooMany],
-		[500, { code: 200 }, own(500)],
-		[502, '<html>', own(502)],
-		[599, { code: 401 }, own(599)],
-		[200, '<html>', stranger(200)],
-		[200, '', stranger(200)],
-		[200, '[]', stranger(200)],
-		[200, { msg: 'ok' }, stranger(200)],
-		[204, '', stranger(204)],
-		[400, '<html>', stranger(400)],
-		[404, '<html>', stranger(404)],
-		[402, {}, stranger(402)],
-		[299, '<html>', stranger(299)],
+		[500, { code: 200 }, ownReasons(500)],
+		[502, '<html>', ownReasons(502)],
+		[599, { code: 401 }, ownReasons(599)],
+		[200, '<html>', notPandaPons(200)],
+		[200, '', notPandaPons(200)],
+		[200, '[]', notPandaPons(200)],
+		[200, { msg: 'ok' }, notPandaPons(200)],
+		[204, '', notPandaPons(204)],
+		[400, '<html>', notPandaPons(400)],
+		[404, '<html>', notPandaPons(404)],
+		[402, {}, notPandaPons(402)],
+		[299, '<html>', notPandaPons(299)],
 	])('HTTP %s with %j', async (httpStatus, body, problem) => {
 		expect(await ask('seconds', answered(httpStatus, body, at(5000)))).toEqual({
 			problem,
@@ -194,13 +194,13 @@ describe('the clock', () => {
 		);
 	});
 
-	test('it is the first answer that tells the time', async () => {
+	test('the first answer tells the time', async () => {
 		expect((await ask('seconds', REFUSED, answered(200, { code: 401 }, at(5000)))).problem).toBe(
 			refusal('HTTP 200, code 401, "invalid signature"'),
 		);
 	});
 
-	test('the other unit comes first', async () => {
+	test('the other unit is tried before the clock is blamed', async () => {
 		expect(
 			(await ask('seconds', answered(200, { code: 401 }, at(5000)), SERVED)).problem,
 		).toContain('timestamps in milliseconds only');

@@ -14,11 +14,11 @@ describe('withoutKeys', () => {
 		['a "quoted"\\secret', '[hidden]'],
 		[JSON.stringify({ msg: credential.accessSecret }), '{"msg":"[hidden]"}'],
 		['nothing of it', 'nothing of it'],
-	])('reads %j as %j', (body, expected) => {
+	])('makes %j into %j', (body, expected) => {
 		expect(withoutKeys(body, credential)).toBe(expected);
 	});
 
-	test('a key of digits only, or a short one, could be part of an order ID or a word', () => {
+	test('leaves a key of digits only, and a short one: they could be part of an order ID or a word', () => {
 		expect(
 			withoutKeys('order 2059624776425880794', {
 				...credential,

@@ -2,7 +2,7 @@ import { parseExactJson } from '../../../../dist/nodes/shared/api/exactJson.js';
 
 describe('parseExactJson', () => {
 	test.each<[string, unknown]>([
-		// Too large for a number: the text of the source, however it is written there.
+		// Too large for a number: the source text, however it is written.
 		['2059624776425880794', '2059624776425880794'],
 		['-2059624776425880794', '-2059624776425880794'],
 		['9007199254740992', '9007199254740992'],

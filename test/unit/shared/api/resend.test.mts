@@ -3,8 +3,18 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CallResult } from '../../../../dist/nodes/shared/api/callOnce.js';
 import { resendDelay, waitToResend } from '../../../../dist/nodes/shared/api/resend.js';
 
+/** How long each sleep was to take, in milliseconds. */
+const sleeps: number[] = [];
+let afterSleep = () => {};
+jest.mock('n8n-workflow', () => ({
+	sleep: async (ms: number) => {
+		sleeps.push(ms);
+		afterSleep();
+	},
+}));
+
 const NOW = Date.UTC(2024, 4, 14, 7, 0, 0);
-const turnedAway = (retryAfter?: string): CallResult => ({
+const rateLimited = (retryAfter?: string): CallResult => ({
 	kind: 'answered',
 	httpStatus: 429,
 	body: '',
@@ -24,18 +34,18 @@ describe('resendDelay', () => {
 		['Tue, 14 May 2024 06:59:59 GMT', 0],
 	])('waits as long as Retry-After %j asks', (retryAfter, ms) => {
 		jest.spyOn(Math, 'random').mockReturnValue(0.5);
-		expect(resendDelay(turnedAway(retryAfter), 3, NOW)).toBe(ms);
+		expect(resendDelay(rateLimited(retryAfter), 3, NOW)).toBe(ms);
 	});
 
-	test('takes the time of the call for now', () => {
+	test('counts from the current time unless told otherwise', () => {
 		const before = Date.now();
-		const ms = resendDelay(turnedAway(new Date(before + 60_000).toUTCString()), 0);
+		const ms = resendDelay(rateLimited(new Date(before + 60_000).toUTCString()), 0);
 		expect(ms).toBeLessThanOrEqual(60_000);
 		expect(ms).toBeGreaterThan(30_000);
 	});
 
 	test.each<[string, CallResult]>([
-		['no header', turnedAway()],
+		['no header', rateLimited()],
 		...[
 			'',
 			'soon',
@@ -56,7 +66,7 @@ describe('resendDelay', () => {
 			'Tue,14 May 2024 07:00:30 GMT',
 		].map((retryAfter): [string, CallResult] => [
 			`Retry-After ${JSON.stringify(retryAfter)}`,
-			turnedAway(retryAfter),
+			rateLimited(retryAfter),
 		]),
 		['a call that was never sent', { kind: 'notSent', reason: 'No connection' }],
 	])('%s: a wait that doubles, shortened by up to half', (_name, call) => {
@@ -72,35 +82,39 @@ describe('resendDelay', () => {
 });
 
 describe('waitToResend', () => {
-	const contextOf = (cancelled?: AbortSignal) =>
+	const contextWith = (cancelled?: AbortSignal) =>
 		({ getExecutionCancelSignal: () => cancelled }) as unknown as IExecuteFunctions;
-
-	test('a wait that has passed: the call may be made again', async () => {
-		expect(await waitToResend(contextOf(), turnedAway('0'), 0)).toBe(true);
-	});
-
-	test('the wait is as long as asked', async () => {
+	beforeEach(() => {
 		jest.spyOn(Math, 'random').mockReturnValue(0);
-		const before = performance.now();
-		expect(await waitToResend(contextOf(), turnedAway(), 0)).toBe(true);
-		expect(performance.now() - before).toBeGreaterThan(240);
+		sleeps.splice(0);
+		afterSleep = () => {};
+	});
+	const totalMs = () => sleeps.reduce((sum, ms) => sum + ms, 0);
+
+	test.each<[string, CallResult, number, number]>([
+		['no wait at all', rateLimited('0'), 0, 0],
+		['its own wait', rateLimited(), 0, 250],
+		['a longer one after more attempts', rateLimited(), 2, 1_000],
+		['as long as asked', rateLimited('7'), 0, 7_000],
+		['a minute', rateLimited('60'), 0, 60_000],
+	])('%s: then the call may be made again', async (_name, call, attempt, ms) => {
+		expect(await waitToResend(contextWith(), call, attempt)).toBe(true);
+		expect(totalMs()).toBe(ms);
 	});
 
 	test('more than a minute is not waited for', async () => {
-		const before = performance.now();
-		expect(await waitToResend(contextOf(), turnedAway('61'), 0)).toBe(false);
-		expect(performance.now() - before).toBeLessThan(200);
+		expect(await waitToResend(contextWith(), rateLimited('61'), 0)).toBe(false);
+		expect(sleeps).toEqual([]);
 	});
 
-	test('a minute is', async () => {
+	test.each([0, 3])('an execution that is stopped after %s sleeps gives up', async (count) => {
 		const stop = new AbortController();
-		let ended: boolean | undefined;
-		const waiting = waitToResend(contextOf(stop.signal), turnedAway('60'), 0).then(
-			(may) => (ended = may),
-		);
-		await new Promise((resolve) => setTimeout(resolve, 20));
-		expect(ended).toBeUndefined();
-		stop.abort();
-		expect(await waiting).toBe(false);
+		const stopIfDue = () => {
+			if (sleeps.length === count) stop.abort();
+		};
+		stopIfDue();
+		afterSleep = stopIfDue;
+		expect(await waitToResend(contextWith(stop.signal), rateLimited('60'), 0)).toBe(false);
+		expect(sleeps).toHaveLength(count);
 	});
 });

@@ -4,7 +4,7 @@ import { signOnce, SignedTwiceError } from '../../../../dist/nodes/shared/api/si
 
 const request: IHttpRequestOptions = { url: 'http://127.0.0.1' };
 
-test('a request that must leave once is signed once, whoever copies its options', () => {
+test('a request that must leave once is signed once, even if its options are copied', () => {
 	const options = { ...request, sendOnce: { signed: false } };
 	signOnce({ ...options });
 	expect(options.sendOnce).toEqual({ signed: true });
@@ -14,14 +14,14 @@ test('a request that must leave once is signed once, whoever copies its options'
 	);
 });
 
-test('another request is signed all the same', () => {
+test('the next request that must leave once is signed all the same', () => {
 	const first = { ...request, sendOnce: { signed: false } };
 	const second = { ...request, sendOnce: { signed: false } };
 	signOnce(first);
 	expect(() => signOnce(second)).not.toThrow();
 });
 
-test('all others may be signed as often as n8n likes', () => {
+test('any other request may be signed as often as n8n asks', () => {
 	const options = { ...request };
 	signOnce(options);
 	signOnce(options);

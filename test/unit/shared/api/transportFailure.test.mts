@@ -3,7 +3,7 @@ import { describeFailure, timedOut } from '../../../../dist/nodes/shared/api/tra
 /** An error of the operating system, as Node.js throws it. */
 const system = (code: string, syscall?: string) =>
 	Object.assign(new Error(`${syscall} ${code}`), { code, syscall });
-/** axios takes the code and the name over from the error it wraps. */
+/** axios takes code and name from the error it wraps. */
 const axios = (code: string | undefined, cause?: Error) =>
 	Object.assign(new Error('Request failed'), {
 		name: cause?.name ?? 'AxiosError',
@@ -22,7 +22,7 @@ const several = (...attempts: unknown[]) =>
 	Object.assign(new AggregateError(attempts), { code: 'ECONNREFUSED' });
 
 const read = (error: unknown) => describeFailure(error, 'within 300 ms');
-const TOO_LITTLE = {
+const NO_REASON = {
 	kind: 'unclear',
 	reason: 'The call ended without an answer, and nothing says why',
 };
@@ -42,12 +42,12 @@ describe('proven never to have been sent', () => {
 			'The address of the API could not be found (EAI_AGAIN)',
 		],
 		[
-			'nobody listens',
+			'nothing listens',
 			throughHelper(system('ECONNREFUSED', 'connect')),
 			'No connection to the API could be made (ECONNREFUSED)',
 		],
 		[
-			'no way to the host',
+			'no route to the host',
 			throughHelper(system('EHOSTUNREACH', 'connect')),
 			'No connection to the API could be made (EHOSTUNREACH)',
 		],
@@ -72,7 +72,7 @@ describe('proven never to have been sent', () => {
 			'No connection to the API could be made (Odd)',
 		],
 		[
-			'two addresses, nobody listens',
+			'two addresses, nothing listens',
 			throughHelper(several(system('ECONNREFUSED', 'connect'), system('ECONNREFUSED', 'connect'))),
 			'No connection to the API could be made (ECONNREFUSED)',
 		],
@@ -89,7 +89,7 @@ describe('proven never to have been sent', () => {
 			'The address of the API could not be found (ECONNREFUSED)',
 		],
 		[
-			'an empty list of attempts says nothing, the error itself does',
+			'an empty list of attempts says nothing, but the error itself does',
 			throughHelper(Object.assign(several(), { syscall: 'connect' })),
 			'No connection to the API could be made (ECONNREFUSED)',
 		],
@@ -135,7 +135,7 @@ describe('unclear', () => {
 		['a broken pipe while writing', throughHelper(system('EPIPE', 'write')), CUT],
 		['a cut inside the answer', helper(axios('ERR_BAD_RESPONSE')), CUT],
 		[
-			'a stop of the execution',
+			'an execution that is stopped',
 			helper(Object.assign(axios('ERR_CANCELED'), { name: 'CanceledError' })),
 			{ kind: 'unclear', reason: 'The execution was stopped while the call was under way' },
 		],
@@ -157,77 +157,77 @@ describe('unclear', () => {
 		[
 			'several addresses, one of which was reached',
 			throughHelper(several(system('ECONNREFUSED', 'connect'), system('ECONNRESET', 'read'))),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
 			'several addresses, the last of which was not reached',
 			throughHelper(several(system('ECONNRESET', 'read'), system('ENOTFOUND', 'getaddrinfo'))),
-			TOO_LITTLE,
+			NO_REASON,
 		],
-		['an empty list of attempts', throughHelper(several()), TOO_LITTLE],
+		['an empty list of attempts', throughHelper(several()), NO_REASON],
 		[
 			'a code that looks like one of a certificate',
 			throughHelper(system('NO_CERT_HERE')),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
 			'a code that begins like one of a certificate',
 			throughHelper(system('INVALID_CARD')),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
 			'a code that ends like one of a certificate',
 			throughHelper(system('NOT_INVALID_CA')),
-			TOO_LITTLE,
+			NO_REASON,
 		],
-		['a refusal whose system call is not named', throughHelper(system('ECONNREFUSED')), TOO_LITTLE],
+		['a refusal whose system call is not named', throughHelper(system('ECONNREFUSED')), NO_REASON],
 		[
 			'a connect that is only the effect of something else',
 			helper(Object.assign(system('ECONNREFUSED', 'connect'), { cause: system('EOTHER', 'read') })),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
-			'codes named like the members of every object',
+			'codes named like what every object inherits',
 			helper({ name: 'constructor', code: 'toString' }),
-			TOO_LITTLE,
+			NO_REASON,
 		],
-		['an error without anything', new Error('?'), TOO_LITTLE],
-		['an empty object', {}, TOO_LITTLE],
-		['undefined', undefined, TOO_LITTLE],
-		['null', null, TOO_LITTLE],
-		['text', 'ECONNREFUSED', TOO_LITTLE],
-		['a number', 7, TOO_LITTLE],
-		['a function', () => undefined, TOO_LITTLE],
-		['a cause that is text', helper('ECONNREFUSED'), TOO_LITTLE],
-		['a cause that is null', helper(null), TOO_LITTLE],
-		['a list of attempts that is no list', helper({ errors: { syscall: 'connect' } }), TOO_LITTLE],
-		['a list of attempts that is text', helper({ errors: 'connect' }), TOO_LITTLE],
-		['a list of attempts that is null', helper({ errors: null }), TOO_LITTLE],
+		['an error without anything', new Error('?'), NO_REASON],
+		['an empty object', {}, NO_REASON],
+		['undefined', undefined, NO_REASON],
+		['null', null, NO_REASON],
+		['text', 'ECONNREFUSED', NO_REASON],
+		['a number', 7, NO_REASON],
+		['a function', () => undefined, NO_REASON],
+		['a cause that is text', helper('ECONNREFUSED'), NO_REASON],
+		['a cause that is null', helper(null), NO_REASON],
+		['a list of attempts that is no list', helper({ errors: { syscall: 'connect' } }), NO_REASON],
+		['a list of attempts that is text', helper({ errors: 'connect' }), NO_REASON],
+		['a list of attempts that is null', helper({ errors: null }), NO_REASON],
 		[
 			'attempts that are no objects',
 			helper({ errors: [null, undefined, 'connect', 7] }),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
 			'attempts, one of which is null',
 			throughHelper(several(null, system('ECONNREFUSED', 'connect'))),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
 			'attempts, one of which is text',
 			throughHelper(several(system('ECONNREFUSED', 'connect'), 'connect')),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 		[
 			'attempts without a system call in an error that has one',
 			throughHelper(Object.assign(several({}), { syscall: 'connect' })),
-			TOO_LITTLE,
+			NO_REASON,
 		],
 	])('%s', (_name, error, expected) => {
 		expect(read(error)).toEqual(expected);
 	});
 
-	test('causes that go round in a circle', () => {
+	test('circular causes', () => {
 		const inner = system('ECONNRESET', 'read');
 		const outer = helper(inner);
 		Object.assign(inner, { cause: outer });
@@ -235,7 +235,7 @@ describe('unclear', () => {
 
 		const own = system('EOTHER');
 		Object.assign(own, { cause: own });
-		expect(read(own)).toEqual(TOO_LITTLE);
+		expect(read(own)).toEqual(NO_REASON);
 	});
 });
 

@@ -7,6 +7,7 @@ import {
 	wereRounded,
 	worthComparing,
 } from '../../../../dist/nodes/shared/orders/orderIdChecks.js';
+import { orderId } from '../../../support/orderIds.mts';
 
 const EXACT = [
 	'2059624776425880794',
@@ -14,7 +15,7 @@ const EXACT = [
 	'2059624776425880796',
 	'2059624776425880797',
 ];
-/** What becomes of 2059624776425880794 as a number of JavaScript, and in a spreadsheet. */
+/** What a JavaScript number and a spreadsheet make of 2059624776425880794. */
 const BY_JAVASCRIPT = '2059624776425880800';
 const BY_SPREADSHEET = '2059624776425880000';
 
@@ -22,15 +23,15 @@ describe('looksRounded', () => {
 	test.each([
 		BY_JAVASCRIPT,
 		BY_SPREADSHEET,
-		// 18 and 20 digits; a spreadsheet's zeros where JavaScript writes others.
+		// 18 and 20 digits; a spreadsheet's zeros where JavaScript has other digits.
 		String(Number('205962477642588079')),
 		'205962477642588000',
 		'20596247764258808000',
 		'20596247764258800000',
 		'100000000000000000',
 		'123456789012345000000',
-	])('%s', (orderId) => {
-		expect(looksRounded(orderId)).toBe(true);
+	])('%s does', (id) => {
+		expect(looksRounded(id)).toBe(true);
 	});
 
 	test.each([
@@ -47,11 +48,11 @@ describe('looksRounded', () => {
 		'1000',
 		'0',
 		'',
-	])('%s does not', (orderId) => {
-		expect(looksRounded(orderId)).toBe(false);
+	])('%s does not', (id) => {
+		expect(looksRounded(id)).toBe(false);
 	});
 
-	test('every ID that went through a number and ends in a zero is found, if it is long enough', () => {
+	test('finds every ID that went through a number and ends in a zero, if it is long enough', () => {
 		fc.assert(
 			fc.property(fc.bigInt({ min: 10n ** 17n, max: 10n ** 20n - 1n }), (id) => {
 				const rounded = String(Number(id));
@@ -71,8 +72,8 @@ describe('looksTooShort', () => {
 		['12345678901234', true],
 		['123456789012345', false],
 		['2059624776425880794', false],
-	])('%s: %s', (orderId, expected) => {
-		expect(looksTooShort(orderId)).toBe(expected);
+	])('%s: %s', (id, expected) => {
+		expect(looksTooShort(id)).toBe(expected);
 	});
 
 	test('the bound is 15 digits', () => {
@@ -102,8 +103,7 @@ describe('wereRounded', () => {
 });
 
 describe('worthComparing', () => {
-	const exact = (count: number) =>
-		Array.from({ length: count }, (_, n) => String(2059624776425000001n + BigInt(n) * 10n));
+	const exact = (count: number) => Array.from({ length: count }, (_, n) => orderId(10 * n + 1));
 
 	test.each<[string, string[], string[]]>([
 		['no IDs', [], []],

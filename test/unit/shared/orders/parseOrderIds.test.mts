@@ -17,7 +17,7 @@ const problems = (value: unknown) =>
 const A = '2059624776425880794';
 const B = '2059624776425880795';
 
-/** A value inside so many lists. */
+/** A value nested in so many lists. */
 const nested = (depth: number, value: unknown): unknown =>
 	depth === 0 ? value : [nested(depth - 1, value)];
 
@@ -263,7 +263,7 @@ describe('parseOrderIds', () => {
 		}
 	});
 
-	test('IDs with gaps side by side are told apart, if each is whole', () => {
+	test('adjacent IDs with gaps are told apart, if each is whole', () => {
 		expect(problems('20596247764 25880794 2059624 776425880795')).toEqual([
 			['20596247764 25880794', PROBLEMS.gap.errorReason],
 			['2059624 776425880795', PROBLEMS.gap.errorReason],
@@ -286,7 +286,7 @@ describe('parseOrderIds', () => {
 		]);
 	});
 
-	test('only digits are put together', () => {
+	test('only digits are joined', () => {
 		for (const nonsense of ['PO-17', '17x', '1'.repeat(21)]) {
 			for (const text of [`${nonsense} 12345678901234`, `12345678901234 ${nonsense}`]) {
 				expect(ids(text)).toEqual(['12345678901234']);
@@ -295,14 +295,14 @@ describe('parseOrderIds', () => {
 		}
 	});
 
-	test('a piece that fits to no neighbour stands alone', () => {
+	test('a piece that fits no neighbour stands alone', () => {
 		expect(parseOrderIds('123456789012345 12345 17')).toEqual([
 			{ orderId: '123456789012345 12345', problem: PROBLEMS.gap },
 			{ orderId: '17' },
 		]);
 	});
 
-	test('a list in a list that is text counts as one more list', () => {
+	test('text that holds a list counts as one more list', () => {
 		expect(parseOrderIds(['["17"]', '[18, "x"]'])).toEqual([
 			{ orderId: '17' },
 			{ orderId: '18' },
@@ -314,7 +314,7 @@ describe('parseOrderIds', () => {
 		]);
 	});
 
-	test('what is wrong, and what to do, in words', () => {
+	test('says what is wrong, and what to do', () => {
 		expect(PROBLEMS).toEqual({
 			missing: {
 				errorReason: 'There is no order ID here',
@@ -378,7 +378,7 @@ describe('parseOrderIds', () => {
 		},
 	);
 
-	test('a rounded number that shows the digits of a valid ID neither replaces it nor is passed over', () => {
+	test('a rounded number that shows the digits of a valid ID neither replaces it nor is dropped', () => {
 		const valid = { orderId: '2059624776425880800' };
 		const rounded = {
 			...valid,
@@ -402,11 +402,11 @@ describe('parseOrderIds', () => {
 	test('quotes no more than 200 characters of nonsense', () => {
 		expect(parseOrderIds('x'.repeat(200))[0].orderId).toBe('x'.repeat(200));
 		expect(parseOrderIds('x'.repeat(201))[0].orderId).toBe(`${'x'.repeat(200)}…`);
-		// What is alike only in the quotation stays apart.
+		// Texts that are alike only as quoted stay apart.
 		expect(parseOrderIds([`${'x'.repeat(200)}1`, `${'x'.repeat(200)}2`])).toHaveLength(2);
 	});
 
-	test('an object that cannot be shown loses nothing', () => {
+	test('an object that cannot be shown is reported all the same', () => {
 		const circular: Record<string, unknown> = {};
 		circular.self = circular;
 		expect(parseOrderIds(circular)).toEqual([
@@ -415,7 +415,7 @@ describe('parseOrderIds', () => {
 	});
 
 	test('every list of IDs comes back digit for digit, each once, whatever separates them', () => {
-		// Short IDs side by side could form one ID with gaps in it by chance.
+		// By chance, adjacent short IDs could form one ID with gaps in it.
 		const id = fc.bigInt({ min: 10n ** 14n, max: 10n ** 20n - 1n }).map(String);
 		const separator = fc.constantFrom(',', '，', '、', ';', '；', ' ', '\n', '\t', ', ', ' \r\n');
 		fc.assert(
@@ -428,7 +428,7 @@ describe('parseOrderIds', () => {
 		);
 	});
 
-	test('an ID of today with gaps in it is never taken for several, whatever stands beside it', () => {
+	test('an ID of 19 digits with gaps in it is never taken for several, whatever is beside it', () => {
 		const id = fc.bigInt({ min: 10n ** 18n, max: 10n ** 19n - 1n }).map(String);
 		const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 18 }), { minLength: 1, maxLength: 3 });
 		fc.assert(
@@ -445,7 +445,7 @@ describe('parseOrderIds', () => {
 		);
 	});
 
-	test('anything at all yields at least one entry, and only digits as an ID', () => {
+	test('any value at all yields at least one entry, and only digits as an ID', () => {
 		fc.assert(
 			fc.property(
 				fc.anything({ withBigInt: true, withSparseArray: true, withNullPrototype: true }),

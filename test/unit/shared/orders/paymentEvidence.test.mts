@@ -43,7 +43,7 @@ const unpaid = { status: 'waitbuyerpay', payTime: undefined };
 /** The verdict and what it rests on. */
 type Row = [name: string, change: Change, payment: Payment, why: string];
 
-describe('the whole order, of which only a little is about its payment', () => {
+describe('a whole order, little of which is about its payment', () => {
 	test('is paid', () => {
 		expect(paymentEvidence(buyerViewOrder())).toStrictEqual({
 			payment: 'paid',
@@ -135,7 +135,7 @@ describe('a payment in progress', () => {
 		['no other number is', { baseInfo: unpaid, terms: ['99'] }],
 		['9 in longer text is not', { baseInfo: unpaid, terms: ['9.'] }],
 		['9 as a fraction is not', { baseInfo: unpaid, terms: [9.5] }],
-		['9 as another system writes it is not', { baseInfo: unpaid, terms: ['0b1001'] }],
+		['9 in binary is not', { baseInfo: unpaid, terms: ['0b1001'] }],
 		['9 in a list is not', { baseInfo: unpaid, terms: [[9]] }],
 		['9 of a stage is not', { baseInfo: { ...unpaid, newStepOrderList: stages(9) }, terms: ['1'] }],
 	])('%s', (_name, change) => {

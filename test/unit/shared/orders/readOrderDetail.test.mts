@@ -19,7 +19,7 @@ test('the path is that of a look-up', () => {
 });
 
 describe('readOrderDetail', () => {
-	test('brings the whole order, IDs digit for digit', () => {
+	test('returns the whole order, IDs digit for digit', () => {
 		const body = JSON.stringify({ code: 200, msg: 'ok', data: buyerViewOrder() }).replace(
 			'"id":2059624776425880800',
 			`"id":${A}`,
@@ -32,7 +32,7 @@ describe('readOrderDetail', () => {
 		});
 	});
 
-	test('takes the whole order with its number rounded', () => {
+	test('accepts the whole order with its number rounded', () => {
 		expect(
 			readOrderDetail(A, answered(200, JSON.stringify({ code: 200, data: buyerViewOrder() }))),
 		).toBeDefined();
@@ -61,7 +61,7 @@ describe('readOrderDetail', () => {
 		['the other ID null', `{"id":${A},"idOfStr":null}`],
 		['the order ID', `{"orderId":"${A}"}`],
 		['the order ID as a number', `{"orderId":${A}}`],
-	])('takes %s', (_name, baseInfo) => {
+	])('accepts %s', (_name, baseInfo) => {
 		expect(isRead(found(baseInfo))).toBe(true);
 	});
 
@@ -99,7 +99,7 @@ describe('readOrderDetail', () => {
 		[`"orderId":"${B}",`, `{"idOfStr":"${A}"}`, false],
 		[`"id":${B},`, `{"idOfStr":"${A}"}`, false],
 		[`"idOfStr":"${B}",`, `{"idOfStr":"${A}"}`, false],
-	])('beside baseInfo, %s, in it, %s: fits %s', (beside, baseInfo, fits) => {
+	])('beside baseInfo %s, in it %s: fits %s', (beside, baseInfo, fits) => {
 		expect(isRead(answered(200, `{"code":200,"data":{${beside}"baseInfo":${baseInfo}}}`))).toBe(
 			fits,
 		);
@@ -136,7 +136,7 @@ describe('readOrderDetail', () => {
 	});
 
 	test.each<[string, Parameters<typeof readOrderDetail>[1]]>([
-		['a call that was never sent', { kind: 'notSent', reason: 'Nobody listens' }],
+		['a call that was never sent', { kind: 'notSent', reason: 'Nothing listens' }],
 		['a call without an answer', { kind: 'unclear', reason: 'The line was cut' }],
 		['a page', answered(200, '<html>')],
 		['nothing', answered(200, '')],
@@ -147,7 +147,7 @@ describe('readOrderDetail', () => {
 		['data that is text', answered(200, `{"code":200,"data":"${A}"}`)],
 		['data that is a list', answered(200, `{"code":200,"data":[{"baseInfo":{"idOfStr":"${A}"}}]}`)],
 		['data that is a number', answered(200, '{"code":200,"data":7}')],
-	])('%s brings nothing', (_name, call) => {
+	])('%s yields nothing', (_name, call) => {
 		expect(readOrderDetail(A, call)).toBeUndefined();
 	});
 });
