@@ -6,9 +6,9 @@ import { buyerViewOrder, type Block } from './buyerViewOrder.mts';
 
 interface Change {
 	baseInfo?: Block;
-	/** Each term, or what stands in its place; `undefined` leaves `tradeTerms` out. */
+	/** The `payStatus` of each term; `undefined` leaves `tradeTerms` out. */
 	terms?: unknown;
-	/** What stands in place of the list of terms. */
+	/** Replaces the list of terms. */
 	tradeTerms?: unknown;
 }
 
