@@ -54,13 +54,14 @@ describe('the editor', () => {
 
 	// Each step goes on where the one before it ended.
 	let broken = false;
-	const step = (name: string, run: () => Promise<void>) =>
+	const step = (name: string, run: () => Promise<void>): void => {
 		test(name, async (context) => {
 			if (broken) return context.skip('a step before this one failed');
 			broken = true;
 			await run();
 			broken = false;
 		});
+	};
 
 	step('the node is found by what a person would type, and dropped behind the list', async () => {
 		const { page } = bench;

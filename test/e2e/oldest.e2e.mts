@@ -53,7 +53,7 @@ test('the main job: a list is paid, a lost answer settled, failures are told, an
 	assert.deepEqual(findDisagreements(ids, success, failure, account), []);
 	assert.deepEqual(
 		success.map(({ json }) => json.outcome),
-		[...Array(28).fill('submitted'), ...Array(6).fill('paid')],
+		[...Array<string>(28).fill('submitted'), ...Array<string>(6).fill('paid')],
 	);
 	assert.deepEqual(
 		failure.map(({ json }) => json.outcome),

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { IDataObject } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
 
 import { Account } from '../sandbox/account.mts';
@@ -103,7 +104,7 @@ try {
 		name: 'PandaPon account',
 	};
 	const workflow = await n8n.createWorkflow(
-		JSON.parse(example.replace('"dryRun": true', '"dryRun": false')),
+		JSON.parse(example.replace('"dryRun": true', '"dryRun": false')) as IDataObject,
 		saved,
 	);
 	await openWorkflow(page, n8n.url, workflow.id, NODE);

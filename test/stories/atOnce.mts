@@ -56,13 +56,11 @@ try {
 			),
 		);
 		await Promise.all(
-			children.map(
-				async (child) => (
-					child.stdout?.resume(),
-					child.stderr?.resume(),
-					await once(child, 'exit')
-				),
-			),
+			children.map(async (child) => {
+				child.stdout?.resume();
+				child.stderr?.resume();
+				await once(child, 'exit');
+			}),
 		);
 	};
 	for (const workflow of saved.slice(ROUNDS, 2 * ROUNDS)) await inProcesses(workflow, 2);

@@ -88,10 +88,10 @@ try {
 				.map((id) => `${id} was not answered exactly once`),
 			...success
 				.filter(({ orderId }) => !held.has(String(orderId)))
-				.map(({ orderId }) => `${orderId} is on Success, but was never submitted`),
+				.map(({ orderId }) => `${String(orderId)} is on Success, but was never submitted`),
 			...failure
 				.filter(({ orderId, retrySafe }) => retrySafe && held.has(String(orderId)))
-				.map(({ orderId }) => `${orderId} is called safe, but was submitted`),
+				.map(({ orderId }) => `${String(orderId)} is called safe, but was submitted`),
 		);
 		console.log(
 			`list ${index + 1} of ${lists.length}: ${killed} kills so far; ${held.size} of ${ORDERS} orders submitted once, ${ORDERS - held.size} held back as ${[...new Set(failure.map(({ outcome }) => outcome))].join(', ') || '–'}; wrong: ${wrong.length}`,

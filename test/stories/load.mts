@@ -51,7 +51,9 @@ async function run(name: keyof typeof cases, credential: Record<string, string>)
 	const seconds = Math.round((Date.now() - started) / 1000);
 	const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
 	const lines = (items: typeof success) =>
-		items.map(({ json, pairedItem }) => `${(pairedItem as { item: number }).item} ${json.orderId}`);
+		items.map(
+			({ json, pairedItem }) => `${(pairedItem as { item: number }).item} ${String(json.orderId)}`,
+		);
 	return { hint: hints[0], success: lines(success), failure: lines(failure), seconds, peakMb };
 }
 

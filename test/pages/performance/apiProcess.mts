@@ -49,7 +49,9 @@ function counts(): ApiCounts {
 	};
 }
 
-process.on('message', async (request: ApiRequest | 'counts') => {
+async function answer(request: ApiRequest | 'counts'): Promise<void> {
 	process.send!(request === 'counts' ? counts() : await renew(request));
-});
+}
+
+process.on('message', (request: ApiRequest | 'counts') => void answer(request));
 process.on('disconnect', () => process.exit());

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -47,12 +47,7 @@ export class BenchN8n {
 			},
 		});
 		writeFileSync(ca, cert);
-		reports.on('request', async (request, response) => {
-			const report = JSON.parse(await text(request)) as InsideReport;
-			response.end();
-			this.early.set(report.executionId, report);
-			this.waiting.get(report.executionId)?.(report);
-		});
+		reports.on('request', (request, response) => void this.receive(request, response));
 	}
 
 	/**
@@ -124,5 +119,12 @@ export class BenchN8n {
 		this.waiting.delete(executionId);
 		this.early.delete(executionId);
 		return result;
+	}
+
+	private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const report = JSON.parse(await text(request)) as InsideReport;
+		response.end();
+		this.early.set(report.executionId, report);
+		this.waiting.get(report.executionId)?.(report);
 	}
 }

@@ -28,7 +28,13 @@ export interface FloorReport {
 	submitted: number;
 }
 
-process.on('message', async ({ credential, ca, orders, batchSize, concurrency }: FloorRequest) => {
+async function pay({
+	credential,
+	ca,
+	orders,
+	batchSize,
+	concurrency,
+}: FloorRequest): Promise<FloorReport> {
 	const ids = orderIds(orders.count, orders.first);
 	const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, n) =>
 		ids.slice(n * batchSize, (n + 1) * batchSize),
@@ -61,6 +67,11 @@ process.on('message', async ({ credential, ca, orders, batchSize, concurrency }:
 	await Promise.all(Array.from({ length: concurrency }, worker));
 	const wallMs = performance.now() - start;
 	await pool.close();
-	process.send!({ wallMs, submitted } satisfies FloorReport);
-});
+	return { wallMs, submitted };
+}
+
+process.on(
+	'message',
+	(request: FloorRequest) => void pay(request).then((report) => process.send!(report)),
+);
 process.on('disconnect', () => process.exit());

@@ -49,16 +49,18 @@ function workflow(
 		node('Orders', 'n8n-nodes-base.code', 2, { jsCode: makeItems }),
 		...paying,
 	];
-	const pairs = nodes
-		.slice(1)
-		.map(({ name: to }, index) => [
-			nodes[index].name,
-			{ main: [[{ node: to, type: 'main', index: 0 }]] },
-		]);
+	const connections = Object.fromEntries(
+		nodes
+			.slice(1)
+			.map(({ name: to }, index): [string, IDataObject] => [
+				String(nodes[index].name),
+				{ main: [[{ node: to, type: 'main', index: 0 }]] },
+			]),
+	);
 	return {
 		name,
 		nodes,
-		connections: Object.fromEntries(pairs),
+		connections,
 		settings: { executionOrder: 'v1' },
 	};
 }
@@ -90,5 +92,5 @@ export function recipeWorkflow(orders: Orders, keys: IDataObject, batchSize: num
 		if ('options' in parameters) parameters.options = {};
 		return { ...each, parameters };
 	});
-	return workflow('The usual recipe', orders, keys, paying as unknown as IDataObject[]);
+	return workflow('The usual recipe', orders, keys, paying);
 }

@@ -222,7 +222,7 @@ function check(
 	for (const { json } of success) {
 		const id = String(json.orderId);
 		if (account.submissions(id) === 0)
-			throw new Broken(INVARIANTS.falseSuccess, `${id} is on Success as ${json.outcome}`);
+			throw new Broken(INVARIANTS.falseSuccess, `${id} is on Success as ${String(json.outcome)}`);
 		if (json.outcome === 'paid' && !account.isPaid(id))
 			throw new Broken(INVARIANTS.falseSuccess, `${id} is called paid, and is not paid as a whole`);
 	}
@@ -230,7 +230,7 @@ function check(
 		const id = String(json.orderId);
 		const moved = account.submissions(id) - (before.get(id) ?? 0);
 		if (json.retrySafe === true && moved > 0 && sent !== undefined)
-			throw new Broken(INVARIANTS.falseSafety, `${id} is ${json.outcome}`);
+			throw new Broken(INVARIANTS.falseSafety, `${id} is ${String(json.outcome)}`);
 	}
 }
 
@@ -260,5 +260,5 @@ function expectedPairs(items: Item[]): string[] {
 
 function pair({ json, pairedItem }: INodeExecutionData): string {
 	const { item } = pairedItem as { item: number };
-	return `${item} ${json.outcome === 'invalid' ? 'invalid' : json.orderId}`;
+	return `${item} ${json.outcome === 'invalid' ? 'invalid' : String(json.orderId)}`;
 }

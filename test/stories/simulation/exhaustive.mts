@@ -134,7 +134,8 @@ class Interleaving {
 						const result = work();
 						end = () => resolve(result);
 					} catch (error) {
-						end = () => reject(error as Error);
+						const failure = error as Error;
+						end = () => reject(failure);
 					}
 					if (this.rows.get(LOCK_ROW) !== before) this.changes++;
 					if (!dies) end();

@@ -94,8 +94,7 @@ export async function pay(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(run.concurrency, batches.length) }, worker));
-	// An older build returns nothing here.
-	counter.staysRecorded(((await memory.settle()) as string[] | undefined) ?? []);
+	counter.staysRecorded(await memory.settle());
 }
 
 function contextOf(workflowId: string, store: Deduplication): IExecuteFunctions {

@@ -64,9 +64,9 @@ async function playHere(
 ): Promise<Totals> {
 	const lanes: Lane[] = [];
 	const begin = (lane: Lane): boolean => {
-		const { value, done } = seeds.next();
-		if (!done) lane.begin(value);
-		return !done;
+		const next = seeds.next();
+		if (!next.done) lane.begin(next.value);
+		return !next.done;
 	};
 	for (let lane = new Lane(); lanes.length < LANES && begin(lane); lane = new Lane())
 		lanes.push(lane);

@@ -202,7 +202,8 @@ export class World {
 						const result = work();
 						end = () => resolve(result);
 					} catch (error) {
-						end = () => reject(error as Error);
+						const failure = error as Error;
+						end = () => reject(failure);
 					}
 					const at =
 						this.time + this.random() * this.climate.latencyMs + (stallsBefore ? 0 : stall);
