@@ -1,7 +1,7 @@
-// npm run test:at-once: several executions of one workflow at the same moment, in one n8n process and in several processes on
-// one database, as the workers of queue mode are; there also after a process has died inside the lock.
-import { once } from 'node:events';
+// npm run test:stories -- at-once: several executions of one workflow at the same time, in one n8n process and in several
+// processes on one database, like the workers of queue mode; also after a process has died while it held the lock.
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -9,14 +9,15 @@ import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n } from '../support/n8n/localN8n.mts';
+import { payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 
 const ROUNDS = 5;
 const ORDERS = 100;
-const idsOf = (round: number) => idsOfList(round, ORDERS);
+const lists = Array.from({ length: 2 * ROUNDS + 1 }, (_, list) => idsOfList(list, ORDERS));
 
 const account = new Account();
-for (let round = 0; round < 2 * ROUNDS + 1; round++) account.addOrders(idsOf(round));
+for (const ids of lists) account.addOrders(ids);
 const sandbox = await new Sandbox({ account, serviceMs: 20 }).start();
 await installN8n();
 const n8n = new LocalN8n('at-once');
@@ -34,11 +35,16 @@ try {
 		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
 		name: 'PandaPon',
 	};
-	const saved = [];
-	for (let round = 0; round < 2 * ROUNDS + 1; round++)
-		saved.push(await n8n.createWorkflow(workflowFor(idsOf(round)), credential));
+	const workflows = [];
+	for (const ids of lists)
+		workflows.push(
+			await n8n.createWorkflow(
+				payingWorkflow(`At once ${ids[0]}`, ids, { verifyUnclear: false }),
+				credential,
+			),
+		);
 
-	for (const workflow of saved.slice(0, ROUNDS)) {
+	for (const workflow of workflows.slice(0, ROUNDS)) {
 		const executions = await Promise.all([1, 2, 3].map(async () => await n8n.run(workflow)));
 		for (const id of executions) await n8n.finished(id);
 	}
@@ -48,30 +54,16 @@ try {
 	);
 	await n8n.stop();
 
-	const inProcesses = async (workflow: { id: string }, count: number) => {
-		const children = await Promise.all(
-			Array.from(
-				{ length: count },
-				async () => await n8n.command(['execute', `--id=${workflow.id}`]),
-			),
-		);
-		await Promise.all(
-			children.map(async (child) => {
-				child.stdout?.resume();
-				child.stderr?.resume();
-				await once(child, 'exit');
-			}),
-		);
-	};
-	for (const workflow of saved.slice(ROUNDS, 2 * ROUNDS)) await inProcesses(workflow, 2);
+	for (const { id } of workflows.slice(ROUNDS, 2 * ROUNDS)) await runInProcesses(id, 2);
+	const inTwoProcesses = account.paidTwice().length - inOneProcess;
 	console.log(
-		`two processes on one database: ${ROUNDS} rounds of 2 executions at once, ${ROUNDS * ORDERS} orders, ${account.paidTwice().length - inOneProcess} submitted twice`,
+		`two processes on one database: ${ROUNDS} rounds of 2 executions at once, ${ROUNDS * ORDERS} orders, ${inTwoProcesses} submitted twice`,
 	);
 
 	const before = account.paidTwice().length;
-	leaveLockBehind(saved[2 * ROUNDS].id);
-	await inProcesses(saved[2 * ROUNDS], 4);
-	const paid = idsOf(2 * ROUNDS).filter((id) => account.submissions(id) > 0).length;
+	leaveLockBehind(workflows[2 * ROUNDS].id);
+	await runInProcesses(workflows[2 * ROUNDS].id, 4);
+	const paid = lists[2 * ROUNDS].filter((id) => account.submissions(id) > 0).length;
 	console.log(
 		`four processes that find the lock of a dead one: ${ORDERS} orders, ${paid} submitted, ${account.paidTwice().length - before} submitted twice`,
 	);
@@ -81,7 +73,21 @@ try {
 	await sandbox.close();
 }
 
-/** What a process killed inside a step leaves in n8n's database: see nodes/BatchPay1688Orders/memory/lockRow.ts. */
+/** Runs a workflow in several processes of n8n at once. */
+async function runInProcesses(workflowId: string, count: number): Promise<void> {
+	const children = await Promise.all(
+		Array.from({ length: count }, async () => await n8n.command(['execute', `--id=${workflowId}`])),
+	);
+	await Promise.all(
+		children.map(async (child) => {
+			child.stdout?.resume();
+			child.stderr?.resume();
+			await once(child, 'exit');
+		}),
+	);
+}
+
+/** Leaves in n8n's database what a process leaves that is killed while it holds the lock: see nodes/BatchPay1688Orders/memory/lockRow.ts. */
 function leaveLockBehind(workflowId: string): void {
 	const database = new DatabaseSync(join(n8n.userFolder, '.n8n/database.sqlite'));
 	const data = [0, 1, 2].map((n) =>
@@ -93,35 +99,4 @@ function leaveLockBehind(workflowId: string): void {
 		)
 		.run(workflowId, JSON.stringify({ mode: 'entries', data }));
 	database.close();
-}
-
-function workflowFor(ids: string[]) {
-	const node = (
-		name: string,
-		type: string,
-		typeVersion: number,
-		parameters: object,
-		rest: object = {},
-	) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...rest });
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-	return {
-		name: `At once ${ids[0]}`,
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('Orders', 'n8n-nodes-base.set', 3.4, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ orderIds: ids }),
-				options: {},
-			}),
-			node(
-				'Pay',
-				'n8n-nodes-pandapon.batchPay1688Orders',
-				1,
-				{ orderIds: '={{ $json.orderIds }}', options: { verifyUnclear: false } },
-				{ credentials: {} },
-			),
-		],
-		connections: { Start: to('Orders'), Orders: to('Pay') },
-		settings: { executionOrder: 'v1' },
-	};
 }

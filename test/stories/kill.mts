@@ -1,4 +1,4 @@
-// npm run test:kill: kills a real n8n (SQLite) with SIGKILL at scheduled points of a payment run, then runs it again.
+// npm run test:stories -- kill: kills a real n8n (SQLite) with SIGKILL at scheduled points of a payment run, then runs it again.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,19 +14,19 @@ import { PAY } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n } from '../support/n8n/localN8n.mts';
+import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '50' } } });
 const KILLS = Number(values.kills);
 const KILLS_PER_LIST = 5;
-/** Each killed run uses up the orders that it had recorded ahead; enough of them must be left for the last one. */
+/** Each killed run uses up the orders that it had recorded ahead; enough must be left for the last run. */
 const ORDERS = 400;
 const BATCH_SIZE = 4;
-/** With the size of this list a portion has three batches, and two portions at most stand recorded and not sent (nodes/BatchPay1688Orders/memory/recordAhead.ts). */
+/** In a list of this size a portion has three batches, and at most two portions are recorded but not sent (nodes/BatchPay1688Orders/memory/recordAhead.ts). */
 const MOST_LEFT_BEHIND = 2 * 3 * BATCH_SIZE;
-const NODE = 'Batch Pay 1688 Orders';
 
-/** When to kill: at the n-th payment call of the run, at this moment of it, so many milliseconds later. With the third call the next orders are recorded. */
+/** When to kill: so many milliseconds after this moment of the run's n-th payment call. During the third call the next orders are recorded. */
 const POINTS = (['arrived', 'worked', 'answered'] as const).flatMap((moment) =>
 	[1, 2, 3, 4].flatMap((call) => [0, 1, 4, 12].map((afterMs) => ({ moment, call, afterMs }))),
 );
@@ -41,7 +41,7 @@ const sandbox = await new Sandbox({ account, serviceMs: 2 }).start();
 await installN8n();
 const n8n = new LocalN8n('kill', { env: { N8N_LOG_LEVEL: 'debug' } });
 await installPackage(n8n.userFolder);
-// A run that is killed inside the lock leaves it behind; it is taken over after twice this time, which would be more than four minutes.
+// A run killed while it holds the lock leaves it behind; it is taken over after twice this time, which would be more than four minutes.
 changeInstalled(
 	n8n.userFolder,
 	'nodes/BatchPay1688Orders/memory/lock.js',
@@ -54,14 +54,16 @@ const credential = {
 	name: 'PandaPon',
 };
 const workflows: string[] = [];
-for (const ids of lists)
-	workflows.push((await n8n.createWorkflow(workflowFor(ids), credential)).id);
+for (const ids of lists) {
+	const workflow = payingWorkflow(`Kill ${ids[0]}`, ids, { batchSize: BATCH_SIZE });
+	workflows.push((await n8n.createWorkflow(workflow, credential)).id);
+}
 await n8n.stop();
 
 let killed = 0;
-/** How many orders a kill left recorded and not sent, at most. */
+/** The most orders that a kill left recorded but not sent. */
 let mostLeftBehind = 0;
-/** What the killed runs printed. */
+/** What all runs printed. */
 let printed = '';
 const wrong: string[] = [];
 try {
@@ -76,73 +78,49 @@ try {
 			leftBefore = left;
 			mostLeftBehind = Math.max(mostLeftBehind, byThisKill);
 			if (byThisKill > MOST_LEFT_BEHIND)
-				wrong.push(`kill ${killed} left ${byThisKill} orders recorded and not sent`);
+				wrong.push(`kill ${killed} left ${byThisKill} orders recorded but not sent`);
 		}
 		const { success, failure } = await runToTheEnd(workflows[index]);
-		const seen = [...success, ...failure].map(({ orderId }) => String(orderId));
-		const held = new Set(ids.filter((id) => account.submissions(id) > 0));
-		wrong.push(
-			...account.paidTwice().map((id) => `${id} paid twice`),
-			...ids
-				.filter((id) => seen.filter((other) => other === id).length !== 1)
-				.map((id) => `${id} was not answered exactly once`),
-			...success
-				.filter(({ orderId }) => !held.has(String(orderId)))
-				.map(({ orderId }) => `${String(orderId)} is on Success, but was never submitted`),
-			...failure
-				.filter(({ orderId, retrySafe }) => retrySafe && held.has(String(orderId)))
-				.map(({ orderId }) => `${String(orderId)} is called safe, but was submitted`),
-		);
+		wrong.push(...findWrong(ids, success, failure));
+		const submitted = ids.filter((id) => account.submissions(id) > 0).length;
+		const heldBackAs = [...new Set(failure.map(({ outcome }) => outcome))].join(', ') || '–';
 		console.log(
-			`list ${index + 1} of ${lists.length}: ${killed} kills so far; ${held.size} of ${ORDERS} orders submitted once, ${ORDERS - held.size} held back as ${[...new Set(failure.map(({ outcome }) => outcome))].join(', ') || '–'}; wrong: ${wrong.length}`,
+			`list ${index + 1} of ${lists.length}: ${killed} kills so far; ${submitted} of ${ORDERS} orders submitted once, ${ORDERS - submitted} held back as ${heldBackAs}; wrong: ${wrong.length}`,
 		);
 	}
 } finally {
 	await sandbox.close();
 }
-wrong.push(...leaks());
+wrong.push(...findLeaks());
 for (const line of wrong) console.log(`WRONG  ${line}`);
 console.log(
-	`at most ${mostLeftBehind} orders (${Math.ceil(mostLeftBehind / BATCH_SIZE)} batches of ${BATCH_SIZE}) stood recorded and not sent after a kill; the bound is two portions of three batches, ${MOST_LEFT_BEHIND} orders`,
+	`at most ${mostLeftBehind} orders (${Math.ceil(mostLeftBehind / BATCH_SIZE)} batches of ${BATCH_SIZE}) were recorded but not sent after a kill; the limit is two portions of three batches, ${MOST_LEFT_BEHIND} orders`,
 );
 console.log(
 	`kills ${killed}, double submissions ${account.paidTwice().length}, orders unaccounted for ${wrong.length}`,
 );
 if (wrong.length > 0 || killed < KILLS) process.exitCode = 1;
 
-function workflowFor(ids: string[]): IDataObject {
-	const node = (
-		name: string,
-		type: string,
-		typeVersion: number,
-		parameters: IDataObject,
-		rest: IDataObject = {},
-	) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...rest });
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-	return {
-		name: `Kill ${ids[0]}`,
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('Orders', 'n8n-nodes-base.set', 3.4, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ orderIds: ids }),
-				options: {},
-			}),
-			node(
-				NODE,
-				'n8n-nodes-pandapon.batchPay1688Orders',
-				1,
-				{ orderIds: '={{ $json.orderIds }}', options: { batchSize: BATCH_SIZE } },
-				{ credentials: {} },
-			),
-		],
-		connections: { Start: to('Orders'), Orders: to(NODE) },
-		settings: { executionOrder: 'v1' },
-	};
+/** Holds the last run of a list against the ledger, which has seen all runs; returns a line for each thing that is wrong. */
+function findWrong(ids: string[], success: IDataObject[], failure: IDataObject[]): string[] {
+	const answered = [...success, ...failure].map(({ orderId }) => String(orderId));
+	const submitted = new Set(ids.filter((id) => account.submissions(id) > 0));
+	return [
+		...account.paidTwice().map((id) => `${id} was paid twice`),
+		...ids
+			.filter((id) => answered.filter((other) => other === id).length !== 1)
+			.map((id) => `${id} was not answered exactly once`),
+		...success
+			.filter(({ orderId }) => !submitted.has(String(orderId)))
+			.map(({ orderId }) => `${String(orderId)} is on Success, but was never submitted`),
+		...failure
+			.filter(({ orderId, retrySafe }) => retrySafe && submitted.has(String(orderId)))
+			.map(({ orderId }) => `${String(orderId)} is called safe, but was submitted`),
+	];
 }
 
-/** Everything n8n has stored or logged, searched for the secret and for every signature the sandbox was sent. */
-function leaks(): string[] {
+/** Searches everything n8n has stored or logged for the secret and for every signature the sandbox was sent. */
+function findLeaks(): string[] {
 	const files = [
 		join(n8n.userFolder, '.n8n/database.sqlite'),
 		join(n8n.userFolder, '.n8n/database.sqlite-wal'),
@@ -155,7 +133,7 @@ function leaks(): string[] {
 	);
 	return secrets
 		.filter((secret) => everything.includes(secret))
-		.map((secret) => `${secret} stands in what n8n stored or logged`);
+		.map((secret) => `${secret} is in what n8n stored or logged`);
 }
 
 async function runAndKill(
@@ -176,17 +154,17 @@ async function runAndKill(
 	sandbox.watch = undefined;
 	if (signal !== 'SIGKILL')
 		throw new Error(
-			`The run of workflow ${workflow} ended by itself before it could be killed at call ${call}`,
+			`The run of workflow ${workflow} ended before it could be killed at call ${call}`,
 		);
 }
 
-/** Orders that stand in the memory of submitted orders, in n8n's database, and are not in the ledger. */
+/** Orders that the memory in n8n's database holds as submitted, but the ledger does not. */
 async function leftBehind(workflow: string, ids: string[]): Promise<Set<string>> {
 	await sandbox.idle();
 	const database = new DatabaseSync(join(n8n.userFolder, '.n8n/database.sqlite'));
 	const row = database
 		.prepare('SELECT value FROM processed_data WHERE workflowId = ? AND context = ?')
-		.get(workflow, `n:${NODE}`);
+		.get(workflow, `n:${PAY_NODE}`);
 	database.close();
 	const { data } = JSON.parse(String(row?.value ?? '{"data":[]}')) as { data: string[] };
 	const recorded = new Set(data);
@@ -214,7 +192,7 @@ async function runToTheEnd(
 		throw new Error(`The run of workflow ${workflow} printed no result: ${output.slice(-2000)}`);
 	printed += output;
 	const run = JSON.parse(json) as { data: IRunExecutionData };
-	const [success = [], failure = []] = run.data.resultData.runData[NODE][0].data?.main ?? [];
+	const [success = [], failure = []] = run.data.resultData.runData[PAY_NODE][0].data?.main ?? [];
 	return {
 		success: (success ?? []).map((item) => item.json),
 		failure: (failure ?? []).map((item) => item.json),

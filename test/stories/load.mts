@@ -1,5 +1,5 @@
-// npm run test:load: 100,000 orders in one run, and 1,000 items of 100 IDs each, on n8n's engine within 1 GB. Each run has a
-// process of its own, so that its memory is its own; the sandbox stays in this one.
+// npm run test:stories -- load: 100,000 orders in one run, and 1,000 items of 100 IDs each, on n8n's engine within 1 GB. Each run
+// has a process of its own, so that its memory can be measured; the sandbox stays in this one.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { orderIds } from '../support/orderIds.mts';
 const ORDERS = 100_000;
 const LIMIT_MB = 1024;
 const ids = orderIds(ORDERS);
-const cases = {
+const inputs = {
 	'100,000 items of one ID': () => ids.map((orderId) => ({ orderId })),
 	'1,000 items of 100 IDs': () =>
 		Array.from({ length: 1000 }, (_, n) => ({
@@ -19,10 +19,10 @@ const cases = {
 		})),
 };
 
-/** What a run tells the judge. */
+/** What the process of a run reports. */
 interface Report {
 	hint: string;
-	/** One line for each item that left: "item ID", by output. */
+	/** "item ID" for each item put out. */
 	success: string[];
 	failure: string[];
 	seconds: number;
@@ -30,20 +30,20 @@ interface Report {
 }
 
 if (process.send === undefined) {
-	for (const name of Object.keys(cases)) await judge(name);
+	for (const name of Object.keys(inputs)) await judge(name);
 } else {
 	const [name, credential] = process.argv.slice(2);
 	process.once('disconnect', () => process.exit());
 	process.send(
-		await run(name as keyof typeof cases, JSON.parse(credential) as Record<string, string>),
+		await run(name as keyof typeof inputs, JSON.parse(credential) as Record<string, string>),
 	);
 }
 
-async function run(name: keyof typeof cases, credential: Record<string, string>): Promise<Report> {
+async function run(name: keyof typeof inputs, credential: Record<string, string>): Promise<Report> {
 	const { runOnEngine } = await import('../support/engine/runOnEngine.mts');
 	const started = Date.now();
 	const { success, failure, hints } = await runOnEngine({
-		items: cases[name](),
+		items: inputs[name](),
 		credential,
 		workflowId: name,
 		options: { batchSize: 30, concurrency: 4 },
@@ -75,13 +75,14 @@ async function judge(name: string): Promise<void> {
 
 	const problems = [
 		new Set([...success, ...failure]).size !== ORDERS && 'not every order was answered',
-		success.length + failure.length !== ORDERS && `${success.length + failure.length} items left`,
+		success.length + failure.length !== ORDERS &&
+			`${success.length + failure.length} items were put out`,
 		success.length !== account.ledger().size &&
 			`${success.length} on Success, ${account.ledger().size} in the ledger`,
 		failure.length !== ORDERS / 1000 && `${failure.length} on Failure`,
 		account.paidTwice().length > 0 && `${account.paidTwice().length} paid twice`,
 		success.some((line) => account.submissions(line.split(' ')[1]) !== 1) &&
-			'something on Success was not paid once',
+			'an order on Success was not paid exactly once',
 		peakMb > LIMIT_MB && `peak memory above ${LIMIT_MB} MB`,
 	].filter((problem) => problem !== false);
 	console.log(`${name}: ${hint} ${seconds} s, peak memory of the process ${peakMb} MB`);

@@ -1,10 +1,10 @@
-// npm run test:faults: random stories on n8n's engine; the ledger is the judge.
+// npm run test:stories -- random: random stories on n8n's engine; the ledger is the judge.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import fc from 'fast-check';
 
-import { Broken, INVARIANTS, newTotals, play } from './play.mts';
+import { InvariantBroken, INVARIANTS, newTotals, play } from './play.mts';
 import { scenario } from './scenario.mts';
 
 const { values } = parseArgs({
@@ -21,7 +21,7 @@ const totals = newTotals();
 const broken: Record<string, number> = {};
 const started = Date.now();
 
-console.log(`seed ${seed}; other stories with: npm run test:faults -- --seed ${seed + 1}`);
+console.log(`seed ${seed}; other stories with: npm run test:stories -- random --seed ${seed + 1}`);
 const progress = values.quiet
 	? undefined
 	: setInterval(
@@ -32,8 +32,8 @@ const progress = values.quiet
 			10_000,
 		);
 
-/** Stories side by side keep both processor and network busy; each has a seed of its own. */
-async function lane(laneSeed: number): Promise<void> {
+/** Lanes side by side keep both processor and network busy; each has a seed of its own. */
+async function playLane(laneSeed: number): Promise<void> {
 	for (let part = 0; totals.executions < wanted && Object.keys(broken).length === 0; part++) {
 		const result = await fc.check(
 			fc.asyncProperty(scenario, async (story) => await play(story, totals)),
@@ -41,7 +41,7 @@ async function lane(laneSeed: number): Promise<void> {
 		);
 		if (!result.failed) continue;
 		const error = result.errorInstance;
-		const invariant = error instanceof Broken ? error.invariant : 'unexpected error';
+		const invariant = error instanceof InvariantBroken ? error.invariant : 'unexpected error';
 		broken[invariant] = (broken[invariant] ?? 0) + 1;
 		console.log(
 			`\nBROKEN  ${String(error)}\nseed ${result.seed}, path ${result.counterexamplePath}\n${JSON.stringify(result.counterexample)}`,
@@ -49,7 +49,7 @@ async function lane(laneSeed: number): Promise<void> {
 	}
 }
 await Promise.all(
-	Array.from({ length: 2 * availableParallelism() + 4 }, (_, n) => lane(seed + n * 7919)),
+	Array.from({ length: 2 * availableParallelism() + 4 }, (_, n) => playLane(seed + n * 7919)),
 );
 clearInterval(progress);
 
@@ -59,8 +59,8 @@ const faults = Object.entries(totals.faults)
 	.map(([kind, times]) => `${kind} ${times}`)
 	.join(', ');
 console.log(`
-runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, calls gone astray ${totals.strangers}, ${Math.round((Date.now() - started) / 1000)} s
+runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, stray calls ${totals.strayCalls}, ${Math.round((Date.now() - started) / 1000)} s
 faults injected ${Object.values(totals.faults).reduce((sum, times) => sum + times, 0)}: ${faults}
-false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, sent though nobody is served ${count(INVARIANTS.unserved)}, old words ${count(INVARIANTS.oldWords)}, other ${count('unexpected error')}
+false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, sent to an API that refuses the account ${count(INVARIANTS.unserved)}, input fields passing for results ${count(INVARIANTS.inputAsResult)}, other ${count('unexpected error')}
 double submissions ${count(INVARIANTS.double)}, lost orders ${count(INVARIANTS.lost)}, false successes ${count(INVARIANTS.falseSuccess)}`);
 process.exitCode = Object.keys(broken).length > 0 ? 1 : 0;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { newTotals, play } from './play.mts';
 import { scenario } from './scenario.mts';
 
-test('a slice of the random stories holds every invariant (npm run test:faults plays 20,000)', async () => {
+test('a sample of the random stories keeps every invariant (npm run test:stories -- random plays 20,000)', async () => {
 	const totals = newTotals();
 	await fc.assert(
 		fc.asyncProperty(scenario, async (story) => await play(story, totals)),

@@ -5,12 +5,12 @@ import { DETAIL, KEYWORDS, PAY } from '../../sandbox/endpoints.mts';
 import { LIES, type Fault, type ScheduledFault } from '../../sandbox/faults.mts';
 import { orderId } from '../../support/orderIds.mts';
 
-/** One item of the input: what the field holds, and the IDs a person would read in it. */
+/** One input item: what the field holds, and the IDs a person would read in it. */
 export interface Item {
 	value: unknown;
-	/** Valid IDs, as numbers of orders; each counts once. */
+	/** The orders of its valid IDs, by number; each counts once. */
 	orders: number[];
-	/** How many entries are no IDs. */
+	/** How many entries are not IDs. */
 	invalid: number;
 }
 
@@ -27,21 +27,21 @@ export interface Execution {
 		timeoutMs: number;
 	};
 	node: Partial<INode>;
-	/** n8n stumbles over the node's result and, where Retry On Fail is on, runs it again. */
+	/** n8n fails after the node has paid and, where Retry On Fail is on, runs it again. */
 	stumbles: boolean;
 	passes: number;
-	/** The store of the memory fails. */
+	/** The memory's store fails. */
 	memoryFails: boolean;
-	/** A write to the memory is held up so long between reading and writing, as by a process that is frozen. */
+	/** How long a write to the memory stalls between reading and writing, as if the process were frozen. */
 	writeStallsMs: number | undefined;
-	/** The credential can not be read: at all, or by the second try of a run that stumbles. */
+	/** The credential cannot be read: not at all, or not by the second try of a run that stumbles. */
 	noCredential: boolean;
 	credentialGoesAway: boolean;
-	/** The secret is wrong, and the API says so with a code of unknown meaning. */
+	/** The secret is wrong, and the API answers with a code of unknown meaning. */
 	wrongSecret: boolean;
 	/** Stop is pressed so many milliseconds after the start. */
 	cancelAfterMs: number | undefined;
-	/** How often this execution is started at the same moment. */
+	/** How many times this execution is started at the same moment. */
 	atOnce: number;
 }
 
@@ -104,7 +104,7 @@ const redirect: fc.Arbitrary<Fault> = fc
 const serverFailure: fc.Arbitrary<Fault> = fc
 	.tuple(fc.constantFrom(408, 499, 500, 502, 503, 504), processed)
 	.map(([status, rest]) => ({ kind: 'status', status, ...rest }));
-/** A refusal is taken at its word: an API that says no and pays all the same can not be seen through. */
+/** A refusal is always true here: nothing can tell when an API refuses and pays all the same. */
 const refusal: fc.Arbitrary<Fault> = fc
 	.constantFrom(400, 401, 403, 404, 405, 413, 415, 422, 429)
 	.map((status) => ({ kind: 'status', status, processed: false, headers: { 'Retry-After': '0' } }));
@@ -127,7 +127,7 @@ const echo: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
 const cut401: fc.Arbitrary<Fault> = fc
 	.tuple(fc.constantFrom('length' as const, 'chunks' as const, 'encoding' as const), processed)
 	.map(([how, rest]) => ({ kind: 'statusCut', status: 401, how, ...rest }));
-/** The payment is processed, and the gateway answers that the system is busy. */
+/** The payment is processed, but the gateway answers that the system is busy. */
 const busy: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
 	{ kind: 'code', code: 9999, msg: '系统繁忙' },
 	{ kind: 'status', status: 409 },
@@ -232,7 +232,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 				'cancel',
 			),
 			price: fc.constantFrom(1, 1, 1, 1000),
-			// The second reason is on no list.
+			// The second reason is unknown to the node.
 			refusal: fc.constantFrom(
 				undefined,
 				undefined,

@@ -6,14 +6,14 @@ import type * as MemoryModule from '../../../dist/nodes/BatchPay1688Orders/memor
 import type * as RecordAheadModule from '../../../dist/nodes/BatchPay1688Orders/memory/recordAhead.js';
 import { ROOT } from '../../support/root.mts';
 
-/** What a simulated process sees of the world in place of the real clock, chance and sleep. */
+/** What a simulated process has in place of the real clock, chance and sleep. */
 export interface Surroundings {
 	now(): number;
 	random(): number;
 	sleep(ms: number): Promise<void>;
 }
 
-/** The built code of one process: its own modules, with their own queues. */
+/** The built code as one process has it: its own modules, with their own queues. */
 export interface BuiltModules {
 	openMemory: typeof MemoryModule.openMemory;
 	recordAhead: typeof RecordAheadModule.recordAhead;
@@ -42,7 +42,7 @@ function compile(file: string): Body {
 	return body;
 }
 
-/** Loads memory, lock and recordAhead as another process has them. */
+/** Loads memory, lock and recordAhead as a process of its own would. */
 export function loadModules(surroundings: () => Surroundings): BuiltModules {
 	const date = { now: () => surroundings().now() };
 	const math = Object.assign(Object.create(Math) as typeof Math, {

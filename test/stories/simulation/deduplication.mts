@@ -10,18 +10,18 @@ export interface Access {
 	writes: boolean;
 }
 
-/** Carries out one statement of SQL; others may come in between one statement and the next. */
+/** Carries out one SQL statement; statements of others may come between two of them. */
 export type Statement = <T>(work: () => T, access: Access) => Promise<T>;
 
-/** What a database says that refuses a statement. */
+/** What a database answers when it refuses a statement. */
 export class QueryFailedError extends Error {
 	override readonly name = 'QueryFailedError';
 }
 
 /**
- * n8n's deduplication store, statement by statement as n8n 2.41 sends them to its database for the mode "entries" (its
- * DeduplicationHelper, traced on SQLite): no transaction, no lock, the whole row read and written back. An update of a row
- * that has gone is lost without a word; a second insert is refused.
+ * n8n's deduplication store in the mode "entries", statement by statement as n8n 2.41 sends them to its database (its
+ * DeduplicationHelper, traced on SQLite): no transaction, no lock, the whole row read and written back. An update of a deleted
+ * row is silently lost; a second insert is refused.
  */
 export class Deduplication {
 	private readonly rows: Map<string, DeduplicationItemTypes[]>;
@@ -30,7 +30,7 @@ export class Deduplication {
 
 	/**
 	 * @param rows The table: entries by workflow and context.
-	 * @param overwrote Called when an update wipes out what somebody has written since the row was read.
+	 * @param overwrote Called when an update wipes out what somebody wrote after the row was read.
 	 */
 	constructor(
 		rows: Map<string, DeduplicationItemTypes[]>,
@@ -53,7 +53,7 @@ export class Deduplication {
 				if (this.rows.has(key)) throw new QueryFailedError('UNIQUE constraint failed');
 				this.rows.set(key, newest(items, maxEntries));
 			}, writing(key));
-			// The defaults of the new row are read back.
+			// n8n reads back the defaults of the new row.
 			await this.select(key);
 			return { new: items, processed: [] };
 		}
@@ -82,7 +82,7 @@ export class Deduplication {
 		return (await this.select(key))?.length ?? 0;
 	}
 
-	/** The row itself: whoever writes puts another one in its place. */
+	/** The row itself: a write replaces it with another one. */
 	private async select(key: string): Promise<readonly DeduplicationItemTypes[] | undefined> {
 		return await this.statement(() => this.rows.get(key), { row: key, writes: false });
 	}

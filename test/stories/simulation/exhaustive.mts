@@ -1,6 +1,7 @@
 import { orderIds } from '../../support/orderIds.mts';
+import { answerLater } from './answerLater.mts';
 import type { Access } from './deduplication.mts';
-import { Ledger, type Broken } from './ledger.mts';
+import { Ledger, type Violation } from './ledger.mts';
 import { LOCK_ROW, pay, type Run } from './payment.mts';
 import { randomFrom } from './random.mts';
 import { Slot } from './world.mts';
@@ -10,36 +11,36 @@ export interface SmallCase {
 	name: string;
 	batchSize: number;
 	sendsAgain: boolean;
-	/** Orders that the API refuses, by their place in the list. */
+	/** Orders that the API refuses, by their index in the list. */
 	refused: number[];
-	/** The first process dies at its n-th statement, which takes effect or not. */
-	dies?: { at: number; afterIt: boolean };
+	/** The first process dies at its n-th statement, which may still take effect. */
+	dies?: { at: number; takesEffect: boolean };
 }
 
-const INTERLEAVINGS_FOR_A_SLOT = 200;
+const INTERLEAVINGS_PER_SLOT = 200;
 const ORDERS = orderIds(2);
 
 interface Pending {
 	/** The same in every interleaving that begins alike. */
 	id: string;
-	/** What it touches; `undefined` for a wait, which touches nothing. */
+	/** What it touches; `undefined` for a wait. */
 	access: Access | undefined;
 	run: () => void;
-	/** For a wait between two looks at the lock: how often the lock had changed when it began, and how long it is. */
+	/** For a wait between two looks at the lock: how often the lock had changed when it began, and its length. */
 	wait?: { changes: number; ms: number };
 }
 
-/** Paying touches what every process asks the judge about, so its place among all steps matters. */
+/** A payment changes what the ledger tells every process, so its place among all steps matters. */
 const API: Access = { row: 'everything', writes: true };
 
-/** Whether two steps of different processes lead to the same in either order. */
+/** Whether two steps of different processes have the same effect in either order. */
 function commute(one: Access | undefined, other: Access | undefined): boolean {
 	if (one === undefined || other === undefined) return true;
 	if (one === API || other === API) return false;
 	return one.row !== other.row || (!one.writes && !other.writes);
 }
 
-/** One interleaving: which of the steps that are possible comes next is decided from outside. */
+/** One interleaving: the caller decides which of the possible steps comes next. */
 class Interleaving {
 	readonly ledger = new Ledger();
 	readonly rows = new Map<string, unknown[]>();
@@ -66,7 +67,7 @@ class Interleaving {
 		});
 	}
 
-	/** What can happen next. A look at a lock that nobody has touched since the last one changes nothing, so it waits until nothing else can happen. */
+	/** The steps that can come next. Another look at an unchanged lock changes nothing, so it waits until nothing else can happen. */
 	possible(): Pending[] {
 		const useful = this.pending.filter(
 			({ wait }) => wait === undefined || wait.changes !== this.changes,
@@ -80,13 +81,13 @@ class Interleaving {
 		next.run();
 	}
 
-	/** To be asked when nothing more is possible. */
-	broken(): Broken[] {
+	/** Call it when nothing more is possible. */
+	judge(): Violation[] {
 		if (this.alive > 0)
-			this.ledger.broken.push({ kind: 'waits for ever', detail: `${this.alive} processes` });
+			this.ledger.violations.push({ kind: 'waits forever', detail: `${this.alive} processes` });
 		if (this.dead.includes(true)) this.ledger.excuse(ORDERS);
 		this.ledger.checkMemory(this.rows);
-		return this.ledger.broken;
+		return this.ledger.violations;
 	}
 
 	private async begin(slot: Slot, process: number, workflowId: string): Promise<void> {
@@ -97,12 +98,12 @@ class Interleaving {
 			concurrency: 1,
 			sendsAgain: sendsAgain && process === 1,
 		};
-		const counter = this.ledger.counterFor(run, async (orders, recorded) => {
-			const no = orders.filter((order) => refused.includes(ORDERS.indexOf(order)));
+		const judgedApi = this.ledger.judgedApi(run, async (orders, recorded) => {
+			const rejected = orders.filter((order) => refused.includes(ORDERS.indexOf(order)));
 			return await this.statement(process, API, () => {
 				for (const order of orders)
-					if (!no.includes(order)) this.ledger.submit(order, run, recorded);
-				return no;
+					if (!rejected.includes(order)) this.ledger.submit(order, run, recorded);
+				return rejected;
 			});
 		});
 		await pay(
@@ -111,7 +112,7 @@ class Interleaving {
 			workflowId,
 			this.rows,
 			async (work, access) => await this.statement(process, access, work),
-			counter,
+			judgedApi,
 		);
 		this.alive--;
 	}
@@ -126,19 +127,12 @@ class Interleaving {
 					if (dies) {
 						this.dead[0] = true;
 						this.alive--;
-						if (!this.small.dies!.afterIt) return;
+						if (!this.small.dies!.takesEffect) return;
 					}
 					const before = this.rows.get(LOCK_ROW);
-					let end: () => void;
-					try {
-						const result = work();
-						end = () => resolve(result);
-					} catch (error) {
-						const failure = error as Error;
-						end = () => reject(failure);
-					}
+					const answer = answerLater(work, resolve, reject);
 					if (this.rows.get(LOCK_ROW) !== before) this.changes++;
-					if (!dies) end();
+					if (!dies) answer();
 				},
 			});
 		});
@@ -160,28 +154,31 @@ class Interleaving {
 	}
 }
 
-/** A point where several steps are possible: those to be tried, and how far we are. */
+/** A point where several steps are possible: those to try, and the one being tried. */
 interface Fork {
 	choices: Pending[];
 	at: number;
 }
 
 /**
- * Plays every interleaving of a case, one after the other, and calls back after each. Of two that differ only in the order of
- * neighbouring steps that touch different things, one is played (sleep sets, Godefroid): the other leads to the same.
+ * Plays every interleaving of a case, one after another, and calls back after each. Where two differ only in the order of
+ * neighbouring steps that touch different things, only one is played (sleep sets, Godefroid): the other has the same effect.
  */
-export async function playAll(small: SmallCase, after: (broken: Broken[]) => void): Promise<void> {
+export async function playAll(
+	small: SmallCase,
+	after: (violations: Violation[]) => void,
+): Promise<void> {
 	let slots: Slot[] = [];
 	const path: Fork[] = [];
 	for (let id = 0; ; id++) {
-		// The queues of the modules remember processes that died, or were left alone in the middle.
-		if (id % INTERLEAVINGS_FOR_A_SLOT === 0) slots = [new Slot(), new Slot()];
+		// The queues of the modules remember processes that died or were abandoned halfway.
+		if (id % INTERLEAVINGS_PER_SLOT === 0) slots = [new Slot(), new Slot()];
 		const interleaving = new Interleaving(small, slots, id);
-		/** Steps whose turn now would only repeat an interleaving that was played. */
+		/** Steps that, taken now, would only repeat an interleaving already played. */
 		let asleep: Pending[] = [];
 		let finished = false;
 		for (let depth = 0; ; depth++) {
-			// All promises settle first.
+			// Let all promises settle first.
 			await new Promise((resolve) => setImmediate(resolve));
 			const possible = interleaving.possible();
 			finished = possible.length === 0;
@@ -197,7 +194,7 @@ export async function playAll(small: SmallCase, after: (broken: Broken[]) => voi
 			);
 			interleaving.take(possible.find((step) => step.id === next.id)!);
 		}
-		if (finished) after(interleaving.broken());
+		if (finished) after(interleaving.judge());
 		while (path.length > 0 && path[path.length - 1].at + 1 >= path[path.length - 1].choices.length)
 			path.pop();
 		if (path.length === 0) return;
@@ -205,7 +202,7 @@ export async function playAll(small: SmallCase, after: (broken: Broken[]) => voi
 	}
 }
 
-/** The cases: both orders in one call or in two, accepted or refused, sent again on purpose, and a death at each statement. */
+/** Both orders in one call or in two, accepted or refused, sent again on purpose, and a death at each statement. */
 export function smallCases(): SmallCase[] {
 	const cases: SmallCase[] = [];
 	for (const batchSize of [2, 1]) {
@@ -220,13 +217,13 @@ export function smallCases(): SmallCase[] {
 		}
 	}
 	for (let at = 1; at <= 24; at++) {
-		for (const afterIt of [false, true])
+		for (const takesEffect of [false, true])
 			cases.push({
-				name: `one dies ${afterIt ? 'after' : 'before'} its statement ${at}`,
+				name: `one dies ${takesEffect ? 'after' : 'before'} its statement ${at}`,
 				batchSize: 2,
 				refused: [0],
 				sendsAgain: false,
-				dies: { at, afterIt },
+				dies: { at, takesEffect },
 			});
 	}
 	return cases;

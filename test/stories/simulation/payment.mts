@@ -13,38 +13,35 @@ export interface Run {
 	sendsAgain: boolean;
 }
 
-/** What the simulated API and its judge are told. */
-export interface Counter {
-	/** The memory was asked to record these; returns what is to be called with those that it took for new. */
+/** The simulated API, and what its judge has to know. */
+export interface JudgedApi {
+	/** Call it before the memory records these, and what it returns with those that the memory took for new. */
 	recording(orders: string[]): (fresh: string[]) => void;
-	/** Makes the payment call, of orders that the memory has recorded or not; returns those that were certainly not submitted. */
+	/** Makes the payment call; returns the orders that were certainly not submitted. */
 	send(orders: string[], recorded: boolean): Promise<string[]>;
 	/** Orders of the run that the memory says may stay recorded. */
 	staysRecorded(orders: string[]): void;
-	/** A write to the memory has wiped out another's: whoever was inside was not alone. */
+	/** A write to the memory has wiped out another's: the lock let two in. */
 	overwrote(): void;
 }
 
-/** The workflow whose store row and lock the simulated processes share. */
+/** The rows of the workflow that the simulated processes share. */
 export const NODE_ROW = 'node';
 export const LOCK_ROW = 'lock';
 
-/**
- * Does with the built memory and recordAhead what payBatches does, without the parts that know neither: record, send, strike out
- * what was refused.
- */
+/** Uses the built memory and recordAhead as payBatches does, and leaves out the rest: record, send, strike out what was refused. */
 export async function pay(
 	{ openMemory, recordAhead }: BuiltModules,
 	run: Run,
 	workflowId: string,
 	rows: Map<string, unknown[]>,
 	statement: Statement,
-	counter: Counter,
+	api: JudgedApi,
 ): Promise<void> {
 	const memory = openMemory(
 		contextOf(
 			workflowId,
-			new Deduplication(rows as never, statement, (key) => key === NODE_ROW && counter.overwrote()),
+			new Deduplication(rows as never, statement, (key) => key === NODE_ROW && api.overwrote()),
 		),
 		run.sendsAgain,
 	);
@@ -66,7 +63,7 @@ export async function pay(
 		if (usable) {
 			try {
 				const ids = portion.flatMap(({ orderIds }) => orderIds);
-				const recorded = counter.recording(ids);
+				const recorded = api.recording(ids);
 				const fresh = new Set(await memory.record(ids));
 				recorded([...fresh]);
 				return portion.map((batch) => ({
@@ -89,12 +86,12 @@ export async function pay(
 				memory.release(fresh);
 				continue;
 			}
-			const refused = new Set(await counter.send(toSend, recorded));
+			const refused = new Set(await api.send(toSend, recorded));
 			memory.release(fresh.filter((id) => refused.has(id)));
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(run.concurrency, batches.length) }, worker));
-	counter.staysRecorded(await memory.settle());
+	api.staysRecorded(await memory.settle());
 }
 
 function contextOf(workflowId: string, store: Deduplication): IExecuteFunctions {

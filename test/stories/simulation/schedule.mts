@@ -1,37 +1,37 @@
 import { orderIds } from '../../support/orderIds.mts';
-import type { Broken } from './ledger.mts';
+import type { Violation } from './ledger.mts';
 import { randomFrom } from './random.mts';
 import { Slot, STALL_LIMIT_MS, World, type Climate, type Fate } from './world.mts';
 
 const MOST_PROCESSES = 4;
-/** A process that has died inside leaves its place in the queue of its modules behind. */
-const SCHEDULES_FOR_A_SLOT = 200;
+/** A process that dies while it holds the lock stays in the queue of its modules. */
+const SCHEDULES_PER_SLOT = 200;
 
-/** What one schedule brought. */
+/** How one schedule ended. */
 export interface Outcome {
 	seed: number;
-	broken: Broken[];
+	broken: Violation[];
 	events: number;
 	submissions: number;
 	deaths: number;
 }
 
-/** Where schedules are played one after the other. */
+/** Plays schedules one after another. */
 export class Lane {
 	private slots: Slot[] = [];
 	private used = 0;
 	private world: World | undefined;
 	private seed = 0;
 
-	/** Begins the schedule of a seed. */
+	/** Begins the schedule that follows from a seed. */
 	begin(seed: number): void {
-		if (this.used++ % SCHEDULES_FOR_A_SLOT === 0)
+		if (this.used++ % SCHEDULES_PER_SLOT === 0)
 			this.slots = Array.from({ length: MOST_PROCESSES }, () => new Slot());
 		this.seed = seed;
 		this.world = worldFrom(seed, this.slots);
 	}
 
-	/** Lets the next thing happen; the outcome when it was the last. */
+	/** Plays the next event; returns the outcome after the last one. */
 	step(): Outcome | undefined {
 		const world = this.world!;
 		if (world.step()) return undefined;
@@ -39,7 +39,7 @@ export class Lane {
 		const orders = new Set(world.processes.flatMap(({ run }) => run.orders));
 		return {
 			seed: this.seed,
-			broken: world.ledger.broken,
+			broken: world.ledger.violations,
 			events: world.events,
 			submissions: [...orders].reduce((sum, order) => sum + world.ledger.count(order), 0),
 			deaths: world.processes.filter(({ dead }) => dead).length,
@@ -47,15 +47,15 @@ export class Lane {
 	}
 }
 
-/** The schedule that follows from a seed: two to four processes with nearly the same orders, and what befalls them. */
+/** The schedule that follows from a seed: two to four processes with nearly the same orders, and what happens to them. */
 function worldFrom(seed: number, slots: Slot[]): World {
 	const random = randomFrom(seed);
 	const chance = (of: number) => random() < of;
 	const upTo = (most: number) => Math.floor(random() * (most + 1));
-	/** One process dies inside the lock, and the others wait for it together: by itself chance would bring this too seldom. */
-	const diesInside = chance(0.06);
+	/** One process dies while it holds the lock, and the others wait for it together: chance alone would bring this about too rarely. */
+	const diesInLock = chance(0.06);
 	const climate: Climate = {
-		latencyMs: diesInside ? [3, 300, 3000][upTo(2)] : chance(0.05) ? 300 : chance(0.3) ? 30 : 3,
+		latencyMs: diesInLock ? [3, 300, 3000][upTo(2)] : chance(0.05) ? 300 : chance(0.3) ? 30 : 3,
 		refuses: chance(0.1) ? 0.02 : 0,
 		apiRefuses: chance(0.5) ? random() : 0,
 	};
@@ -66,21 +66,21 @@ function worldFrom(seed: number, slots: Slot[]): World {
 	const someFreeze = chance(0.25);
 	const someSendAgain = chance(0.15);
 	for (let n = 0; n < processes; n++) {
-		const late = chance(diesInside ? 0.05 : 0.2);
+		const late = chance(diesInLock ? 0.05 : 0.2);
 		const fate: Fate = {
 			startsAt: late ? random() * 400_000 : random() * 30 * climate.latencyMs,
 			frozenMs: 0,
 			jumpMs: 0,
 			stalledMs: 0,
 		};
-		if (diesInside && n === 0) {
+		if (diesInLock && n === 0) {
 			fate.startsAt = 0;
 			fate.diesAt = 3 + upTo(6);
 		} else if (someDie && n < processes - 1 && chance(0.6)) fate.diesAt = 1 + upTo(30);
-		/** With which answer something befalls it; a process that waits for a dead one gets some 200. */
-		const some = () => upTo(diesInside ? 250 : 30);
+		/** At which answer something happens to it; a process that waits for a dead one gets some 200. */
+		const some = () => upTo(diesInLock ? 250 : 30);
 		if (someFreeze && chance(0.6)) {
-			// One process may be frozen and its database may stall; both together must stay below the limit.
+			// A process may freeze and its database may stall; together they must stay below the limit.
 			const all = chance(0.5) ? random() * STALL_LIMIT_MS * 0.95 : random() * 3000;
 			const share = chance(0.5) ? 1 : random();
 			fate.freezesAt = 1 + some();

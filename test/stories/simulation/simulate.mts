@@ -1,5 +1,5 @@
-// npm run test:simulate: the built memory, lock and recordAhead in simulated processes on a simulated table: every interleaving
-// of two processes with two orders, then random schedules of two to four processes.
+// npm run test:stories -- simulation: the built memory, lock and recordAhead in simulated processes on a simulated table. Every
+// interleaving of two processes with two orders, then random schedules of two to four processes.
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -12,17 +12,17 @@ const { values } = parseArgs({
 	options: {
 		schedules: { type: 'string', default: '1000000' },
 		seed: { type: 'string', default: '1688' },
-		/** Plays one schedule again. */
+		/** Replays one schedule. */
 		only: { type: 'string' },
-		/** Random schedules alone, in this process, until something breaks. */
+		/** Random schedules only, in this process, until something breaks. */
 		'until-broken': { type: 'boolean', default: false },
-		/** One share of the random schedules, in a process of its own. */
+		/** One share of the random schedules; for the processes that this one forks. */
 		share: { type: 'string' },
 	},
 });
 const LANES = 64;
 const SHOWN = 3;
-const KINDS = ['submitted twice', 'overwritten', 'lost', 'waits for ever'] as const;
+const KINDS = ['submitted twice', 'overwritten', 'lost', 'waits forever'] as const;
 
 interface Totals {
 	schedules: number;
@@ -32,7 +32,7 @@ interface Totals {
 	broken: Record<string, number>;
 	first: Array<{ seed: number; kind: string; detail: string }>;
 }
-const nothing = (): Totals => ({
+const newTotals = (): Totals => ({
 	schedules: 0,
 	events: 0,
 	submissions: 0,
@@ -51,16 +51,16 @@ if (values.share !== undefined) await playShare(Number(values.share));
 else if (values.only !== undefined) report(await playHere([Number(values.only)].values()), 1);
 else if (values['until-broken']) report(await playHere(seedsFrom(0, 1), true), schedules);
 else {
-	console.log(`seed ${seed}; other schedules with: npm run test:simulate -- --seed N`);
+	console.log(`seed ${seed}; other schedules with: npm run test:stories -- simulation --seed N`);
 	const interleavings = await playSmallCases();
 	report(await playInShares(), schedules, interleavings);
 }
 
-/** Plays schedules side by side: each turn of the event loop, in which all promises settle, serves all of them. */
+/** Plays schedules side by side: all of them share each turn of the event loop, in which all promises settle. */
 async function playHere(
 	seeds: Iterator<number>,
 	untilBroken = false,
-	totals: Totals = nothing(),
+	totals: Totals = newTotals(),
 ): Promise<Totals> {
 	const lanes: Lane[] = [];
 	const begin = (lane: Lane): boolean => {
@@ -98,7 +98,7 @@ function* seedsFrom(share: number, of: number): Generator<number, void, void> {
 }
 
 async function playShare(share: number): Promise<void> {
-	const totals = nothing();
+	const totals = newTotals();
 	const alive = setInterval(() => process.send!(totals), 2_000);
 	await playHere(seedsFrom(share, shares), false, totals);
 	clearInterval(alive);
@@ -106,7 +106,7 @@ async function playShare(share: number): Promise<void> {
 }
 
 async function playInShares(): Promise<Totals> {
-	const latest = Array.from({ length: shares }, nothing);
+	const latest = Array.from({ length: shares }, newTotals);
 	const progress = setInterval(
 		() => console.log(`  … ${sumOf(latest).schedules} of ${schedules} schedules, ${seconds()} s`),
 		10_000,
@@ -131,7 +131,7 @@ async function playInShares(): Promise<Totals> {
 }
 
 function sumOf(shares: Totals[]): Totals {
-	const sum = nothing();
+	const sum = newTotals();
 	for (const { broken, first, ...counts } of shares) {
 		for (const name of ['schedules', 'events', 'submissions', 'deaths'] as const)
 			sum[name] += counts[name];
@@ -150,19 +150,19 @@ async function playSmallCases(): Promise<number> {
 		10_000,
 	);
 	for (const small of smallCases()) {
-		await playAll(small, (broken) => {
+		await playAll(small, (violations) => {
 			played++;
-			if (broken.length === 0) return;
+			if (violations.length === 0) return;
 			process.exitCode = 1;
 			if (shown++ < SHOWN)
 				console.log(
-					`BROKEN  ${broken[0].kind}: ${broken[0].detail}\n  in the case "${small.name}"`,
+					`BROKEN  ${violations[0].kind}: ${violations[0].detail}\n  in the case "${small.name}"`,
 				);
 		});
 	}
 	clearInterval(progress);
 	console.log(
-		`${played} interleavings of two processes with two orders, every one of ${smallCases().length} cases: ${shown} broken, ${seconds()} s`,
+		`${played} interleavings of two processes with two orders, in all ${smallCases().length} cases: ${shown} broken, ${seconds()} s`,
 	);
 	return played;
 }
@@ -170,13 +170,15 @@ async function playSmallCases(): Promise<number> {
 function report(totals: Totals, wanted: number, interleavings = 0): void {
 	const { events, submissions, deaths, broken, first } = totals;
 	for (const { seed: at, kind, detail } of first.slice(0, SHOWN))
-		console.log(`BROKEN  ${kind}: ${detail}\n  again with: npm run test:simulate -- --only ${at}`);
+		console.log(
+			`BROKEN  ${kind}: ${detail}\n  again with: npm run test:stories -- simulation --only ${at}`,
+		);
 	console.log(
 		`${events} events, ${submissions} submissions, ${deaths} processes died, ${seconds()} s`,
 	);
 	const [twice, overwritten, lost, waiting] = KINDS.map((kind) => broken[kind] ?? 0);
 	console.log(
-		`${totals.schedules} schedules: orders submitted twice in ${twice}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait for ever in ${waiting}`,
+		`${totals.schedules} schedules: orders submitted twice in ${twice}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait forever in ${waiting}`,
 	);
 	if (interleavings > 0)
 		console.log(`${totals.schedules + interleavings} schedules and interleavings in all`);

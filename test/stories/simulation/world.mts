@@ -1,22 +1,23 @@
+import { answerLater } from './answerLater.mts';
 import { loadModules, type BuiltModules, type Surroundings } from './builtModules.mts';
 import { QueryFailedError, type Statement } from './deduplication.mts';
 import { Heap, type Due } from './heap.mts';
 import { Ledger } from './ledger.mts';
 import { LOCK_ROW, pay, type Run } from './payment.mts';
 
-/** How long a process may take for one step, frozen or waiting for its database, for the promise to hold: docs/guarantees. */
+/** How long a process may freeze or wait for its database in one step for the guarantee to hold (README, What the node guarantees). */
 export const STALL_LIMIT_MS = 120_000;
 /** No schedule needs longer: a dead process's lock is taken over in some five minutes. */
-const FOR_EVER_MS = 4 * 3_600_000;
+const FOREVER_MS = 4 * 3_600_000;
 const MOST_EVENTS = 60_000;
 
 interface Event extends Due {
-	/** Whose answer or timer it is; what happens in the database happens whoever asked for it. */
+	/** Whose answer or timer it is; `undefined` for what happens in the database, which does not depend on who asked. */
 	process?: Process;
 	run: () => void;
 }
 
-/** What happens to a process besides its work, at the n-th answer it gets. */
+/** What happens to a process besides its work; `…At` counts the answers it gets. */
 export interface Fate {
 	startsAt: number;
 	diesAt?: number;
@@ -40,11 +41,12 @@ export interface Process {
 	clockAheadMs: number;
 }
 
-/** What the database and the API are like in a schedule; all chances from 0 to 1, times in milliseconds. */
+/** What the database and the API are like in a schedule; chances are from 0 to 1. */
 export interface Climate {
 	latencyMs: number;
+	/** Chance that the database refuses a statement. */
 	refuses: number;
-	/** Orders of a call that the API certainly did not submit. */
+	/** Chance that the API refuses an order. */
 	apiRefuses: number;
 }
 
@@ -71,7 +73,7 @@ export class World {
 		this.climate = climate;
 	}
 
-	/** @param slot Where the process's built code is kept from one schedule to the next. */
+	/** @param slot Keeps the process's built code from one schedule to the next. */
 	add(run: Run, fate: Fate, slot: Slot): void {
 		const process: Process = {
 			run,
@@ -86,7 +88,7 @@ export class World {
 		slot.surroundings = {
 			now: () => Math.floor(this.time + process.clockAheadMs),
 			random: this.random,
-			sleep: async (ms) => await this.later(process, ms, () => {}),
+			sleep: async (ms) => await this.sleep(process, ms),
 		};
 		this.processes.push(process);
 		this.running++;
@@ -98,13 +100,13 @@ export class World {
 		});
 	}
 
-	/** Lets the next thing happen; false when nothing is left to happen. */
+	/** Plays the next event; false when there is none left. */
 	step(): boolean {
 		if (this.running === 0) return false;
 		const event = this.due.pop();
-		if (event === undefined || this.time > FOR_EVER_MS || this.events > MOST_EVENTS) {
-			this.ledger.broken.push({
-				kind: 'waits for ever',
+		if (event === undefined || this.time > FOREVER_MS || this.events > MOST_EVENTS) {
+			this.ledger.violations.push({
+				kind: 'waits forever',
 				detail: `${this.running} of ${this.processes.length} processes, after ${Math.round(this.time / 1000)} s and ${this.events} events`,
 			});
 			return false;
@@ -121,7 +123,7 @@ export class World {
 		return true;
 	}
 
-	/** To be called when nothing is left to happen. */
+	/** Call it after the last event. */
 	judge(): void {
 		for (const { dead, run } of this.processes) if (dead) this.ledger.excuse(run.orders);
 		this.ledger.checkMemory(this.rows);
@@ -134,36 +136,29 @@ export class World {
 					fate.clockJumpsAt === undefined && fate.frozenMs + fate.stalledMs < STALL_LIMIT_MS / 3,
 			)
 		) {
-			this.ledger.broken.push({
+			this.ledger.violations.push({
 				kind: 'lost',
-				detail: 'the lock was left behind by processes that are well',
+				detail: 'the lock was left behind although no process died or failed',
 			});
 		}
 	}
 
 	private async begin(process: Process): Promise<void> {
 		const { run } = process;
-		const counter = this.ledger.counterFor(
+		const api = this.ledger.judgedApi(
 			run,
 			async (orders, recorded) => await this.call(process, orders, recorded),
 		);
 		try {
-			await pay(
-				process.modules,
-				run,
-				this.workflowId,
-				this.rows,
-				this.statementOf(process),
-				counter,
-			);
+			await pay(process.modules, run, this.workflowId, this.rows, this.statementOf(process), api);
 		} catch (error) {
-			this.ledger.broken.push({ kind: 'lost', detail: `a run ended with ${String(error)}` });
+			this.ledger.violations.push({ kind: 'lost', detail: `a run ended with ${String(error)}` });
 		}
 		process.done = true;
 		this.running--;
 	}
 
-	/** A call to the API: what it does it does at some moment, and the answer comes later. */
+	/** A call to the API: it takes effect at some moment, and the answer comes later. */
 	private async call(process: Process, orders: string[], recorded: boolean): Promise<string[]> {
 		const refused = orders.filter(() => this.random() < this.climate.apiRefuses);
 		return await this.ask(process, () => {
@@ -176,55 +171,54 @@ export class World {
 	private statementOf(process: Process): Statement {
 		return async (work) => {
 			const fails = this.random() < this.climate.refuses;
-			const beforeIt = this.random() < 0.5;
+			const hasNoEffect = this.random() < 0.5;
 			return await this.ask(process, () => {
-				const result = fails && beforeIt ? undefined : work();
-				if (fails) throw new QueryFailedError('the database is in trouble');
+				const result = fails && hasNoEffect ? undefined : work();
+				if (fails) throw new QueryFailedError('the database fails');
 				return result as ReturnType<typeof work>;
 			});
 		};
 	}
 
-	/** Something done elsewhere: it takes effect after a while, even if the process dies meanwhile, and the answer takes its time. */
+	/** Something done elsewhere: it takes effect after a while, even if the process has died by then, and the answer takes time too. */
 	private async ask<T>(process: Process, work: () => T): Promise<T> {
 		const stalls = process.fate.stallsAt === process.answers;
 		const first = this.random();
 		const stall = stalls ? process.fate.stalledMs : 0;
-		// The database may stall before it does its work, or afterwards.
+		// The database may stall before or after it does its work.
 		const stallsBefore = stalls && this.random() < 0.5;
 		return await new Promise((resolve, reject) => {
 			this.schedule({
 				at: this.time + first * this.climate.latencyMs + (stallsBefore ? stall : 0),
 				order: this.order++,
 				run: () => {
-					let end: () => void;
-					try {
-						const result = work();
-						end = () => resolve(result);
-					} catch (error) {
-						const failure = error as Error;
-						end = () => reject(failure);
-					}
+					const answer = answerLater(work, resolve, reject);
 					const at =
 						this.time + this.random() * this.climate.latencyMs + (stallsBefore ? 0 : stall);
-					this.schedule({ at, order: this.order++, process, run: () => this.answer(process, end) });
+					this.schedule({
+						at,
+						order: this.order++,
+						process,
+						run: () => this.deliver(process, answer),
+					});
 				},
 			});
 		});
 	}
 
-	private async later(process: Process, ms: number, work: () => void): Promise<void> {
+	private async sleep(process: Process, ms: number): Promise<void> {
 		await new Promise<void>((resolve) =>
 			this.schedule({
 				at: this.time + ms,
 				order: this.order++,
 				process,
-				run: () => this.answer(process, () => (work(), resolve())),
+				run: () => this.deliver(process, resolve),
 			}),
 		);
 	}
 
-	private answer(process: Process, end: () => void): void {
+	/** Gives a process its next answer, unless something happens to it first. */
+	private deliver(process: Process, answer: () => void): void {
 		const { fate } = process;
 		process.answers++;
 		if (fate.diesAt === process.answers) {
@@ -235,9 +229,9 @@ export class World {
 		if (fate.clockJumpsAt === process.answers) process.clockAheadMs += fate.jumpMs;
 		if (fate.freezesAt === process.answers) {
 			process.frozenUntil = this.time + fate.frozenMs;
-			return this.schedule({ at: process.frozenUntil, order: this.order++, process, run: end });
+			return this.schedule({ at: process.frozenUntil, order: this.order++, process, run: answer });
 		}
-		end();
+		answer();
 	}
 
 	private schedule(event: Event): void {
@@ -245,7 +239,7 @@ export class World {
 	}
 }
 
-/** Built code of one process, used by one schedule after the other: loading it anew each time would take most of the time. */
+/** The built code of one process, used by one schedule after another: loading it each time would take most of the time. */
 export class Slot {
 	surroundings: Surroundings | undefined;
 	readonly modules = loadModules(() => this.surroundings!);
