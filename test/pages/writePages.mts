@@ -1,0 +1,35 @@
+// npm run docs -- NAME: writes one of the pages that programs write.
+import { writeFileSync } from 'node:fs';
+
+import { runByName } from '../support/runByName.mts';
+import { apiPage, PAGE } from './apiPage.mts';
+
+await runByName('npm run docs --', {
+	api: {
+		about: 'docs/api.md, from test/sandbox/apiFacts.mts; at once',
+		run: async () => writeFileSync(PAGE, apiPage()),
+	},
+	reliability: {
+		about: 'docs/reliability.md, from runs on a real n8n; five minutes',
+		run: async () => await import('./reliability/writeReliabilityPage.mts'),
+	},
+	settings: {
+		about: 'docs/settings.md, from runs on a real n8n; two minutes',
+		run: async () => await import('./settings/writeSettingsPage.mts'),
+	},
+	safeguards: {
+		about: 'docs/safeguards.md, from stories without each safeguard; four minutes',
+		run: async () => await import('./safeguards.mts'),
+	},
+	pictures: {
+		about: 'docs/images, from a real n8n in a browser; one minute',
+		run: async () => await import('./pictures.mts'),
+	},
+	performance: {
+		about: 'docs/performance.md: npm run bench writes it',
+		run: async () => {
+			console.error('docs/performance.md is written by: npm run bench');
+			process.exitCode = 1;
+		},
+	},
+});
