@@ -1,16 +1,16 @@
-// The settings a user will flip: n8n's own, in every combination and situation, on a real n8n.
+// n8n's own settings, which a user may switch, in every combination and situation, on a real n8n.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { findFaults, type Run } from '../pages/settings/findFaults.mts';
-import { measurePage, PAGE } from '../pages/settings/measureSettings.mts';
+import { measureSettings, PAGE } from '../pages/settings/measureSettings.mts';
 
 test(
-	'whatever stands in the Settings tab, ledger and outputs are right, and docs/settings.md says what happens',
+	'whatever the Settings tab says, ledger and outputs are right, and docs/settings.md tells what happens',
 	{ timeout: 590_000 },
 	async () => {
-		const { text, observed } = await measurePage();
+		const { text, observed } = await measureSettings();
 		assert.equal(observed.length, 144);
 		assert.deepEqual(
 			observed.flatMap(({ situation, settings, faults }) =>
@@ -21,12 +21,12 @@ test(
 		assert.equal(
 			text,
 			readFileSync(PAGE, 'utf8'),
-			'docs/settings.md is out of date: npm run settings',
+			'docs/settings.md is out of date: npm run docs -- settings',
 		);
 	},
 );
 
-test('the judge of these runs notices what it is there for', () => {
+test('the judge of these runs finds each kind of fault', () => {
 	const item = (orderId: string, row: number, fields: object) => ({
 		json: { orderId, ...fields },
 		pairedItem: { item: row },
@@ -84,14 +84,14 @@ test('the judge of these runs notices what it is there for', () => {
 	assert.notDeepEqual(
 		judge({ outputs: [[...success, { json: {} }], failure, []] }),
 		[],
-		'an empty item beside orders',
+		'an empty item among orders',
 	);
 	assert.notDeepEqual(
 		judge({ outputs: [success, failure, [item('5', 1, {})]] }),
 		[],
 		'something on the third output',
 	);
-	assert.notDeepEqual(judge({ arrived: [success, [], []] }), [], 'did not arrive');
+	assert.notDeepEqual(judge({ arrived: [success, [], []] }), [], 'did not arrive at the next node');
 	assert.notDeepEqual(
 		judge({ settings: { ...good.settings, executeOnce: true } }),
 		[],

@@ -139,6 +139,7 @@ ${markdownTable(
 		measured,
 		verdict === 'not met' ? '**not met**' : verdict,
 	]),
+	'numbers',
 )}
 
 *Out of reach*: *n8n alone*, that is this node without its own time (below) or memory (further down), would miss the target too. What n8n takes is its HTTP
@@ -216,6 +217,7 @@ ${markdownTable(
 		msPerBatch,
 		`${percent} %`,
 	]),
+	'numbers',
 )}
 
 The same run under a CPU profiler, which slows it: n8n's main thread, by package and by function, each without what it calls. Beside it the

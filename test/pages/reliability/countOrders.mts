@@ -9,38 +9,38 @@ import type { Report, Way } from './ways.mts';
 /** What is run the second time. */
 export type Again = 'the same list' | 'what was not shown as paid';
 
-/** Numbers of orders, over both runs unless a name says otherwise; an order counts once for each. */
+/** Numbers of orders, over both runs unless said otherwise; an order counts once in each. */
 export interface Counts {
-	/** Calls to the payment endpoint that the API saw; not a number of orders. */
+	/** Calls to the payment endpoint that the API saw, not orders. */
 	calls: number;
 	/** Submitted more than once within the first run. */
 	twiceInFirstRun: number;
-	/** Submitted more than once when both runs are over. */
+	/** Submitted more than once by the end of both runs. */
 	twice: number;
-	/** Shown as paid, and not in the ledger. */
+	/** Shown as paid, but not in the ledger. */
 	falselyPaid: number;
-	/** In the ledger, and shown as not paid with nothing that warns of running it again. */
+	/** In the ledger, but shown as not paid, with no warning against running it again. */
 	falselyRepeatable: number;
 	/** Named by no output item of the first run. */
 	lost: number;
-	/** After the second run neither shown as paid nor as repeatable: a person has to look. */
+	/** Shown neither as paid nor as repeatable after the second run: a person has to look. */
 	forAPerson: number;
-	/** Not in the ledger when both runs are over. */
+	/** Not in the ledger after both runs. */
 	unpaid: number;
 }
 
 export const ORDERS = 30;
-/** A prime, so that the IDs look like the ones of a day, and stay different when they are rounded. */
-const APART = 1_000_003n;
+/** A prime, so that the IDs look like those of one day, and stay different when they are rounded. */
+const STEP = 1_000_003n;
 const ORDER_IDS = Array.from({ length: ORDERS }, (_, index) =>
-	String(2059624776425880721n + BigInt(index) * APART),
+	String(2059624776425880721n + BigInt(index) * STEP),
 );
 
-/** Starts a sandbox at a port, with accounts and ledger of its own. */
+/** Makes a sandbox for an account, always at the same port. */
 type NewSandbox = (account: Account) => Sandbox;
 
-/** Runs a workflow twice against a fresh sandbox, the first time in the given situation, and counts. */
-export async function measure(
+/** Runs a workflow twice against a fresh sandbox, the first time in the given situation, and counts its orders. */
+export async function countOrders(
 	n8n: LocalN8n,
 	newSandbox: NewSandbox,
 	credential: { id: string; name: string },
@@ -61,8 +61,8 @@ export async function measure(
 			saved = await n8n.updateWorkflow(withList(saved, list));
 			return way.read(await n8n.finished(await n8n.run(saved)));
 		};
-		/** The ID as the workflow gets to see it. */
-		const seen = (id: string) => (situation.asNumbers ? String(Number(id)) : id);
+		/** The ID as the workflow sees it. */
+		const asSeen = (id: string) => (situation.asNumbers ? String(Number(id)) : id);
 		const count = (test: (id: string) => boolean) => ORDER_IDS.filter(test).length;
 		const falselyPaid = new Set<string>();
 		const falselyRepeatable = new Set<string>();
@@ -75,20 +75,20 @@ export async function measure(
 		judge(first);
 		const twiceInFirstRun = account.paidTwice().length;
 		if (situation.down) await sandbox.start();
-		const open =
-			again === 'the same list' ? ORDER_IDS : ORDER_IDS.filter((id) => !first.paid.has(seen(id)));
-		const second = open.length > 0 ? await run(open) : undefined;
+		const secondList =
+			again === 'the same list' ? ORDER_IDS : ORDER_IDS.filter((id) => !first.paid.has(asSeen(id)));
+		const second = secondList.length > 0 ? await run(secondList) : undefined;
 		if (second) judge(second);
 
 		const shown = (kind: 'paid' | 'repeatable', id: string) =>
-			second?.[kind].has(seen(id)) || (!open.includes(id) && first[kind].has(seen(id)));
+			second?.[kind].has(asSeen(id)) || (!secondList.includes(id) && first[kind].has(asSeen(id)));
 		return {
 			calls: sandbox.payments().length,
 			twiceInFirstRun,
 			twice: account.paidTwice().length,
 			falselyPaid: falselyPaid.size,
 			falselyRepeatable: falselyRepeatable.size,
-			lost: count((id) => !first.named.has(seen(id))),
+			lost: count((id) => !first.named.has(asSeen(id))),
 			forAPerson: count((id) => !shown('paid', id) && !shown('repeatable', id)),
 			unpaid: count((id) => account.submissions(id) === 0),
 		};

@@ -8,9 +8,9 @@ import { outputsOf, type StoredExecution } from '../../support/n8n/localN8n.mts'
 /** What a run says about the orders, by ID. */
 export interface Report {
 	paid: Set<string>;
-	/** Not paid, by the run's word, and nothing warns of running them again. */
+	/** Shown as not paid, with no warning against running them again. */
 	repeatable: Set<string>;
-	/** Every order that some output item names. */
+	/** Every order that an output item names. */
 	named: Set<string>;
 }
 
@@ -35,7 +35,7 @@ function readOwnNode(execution: StoredExecution): Report {
 	);
 }
 
-/** Knows two words: success and failed. A run that stops with an error puts out nothing. */
+/** Knows only success and failed. A run that stops with an error puts out nothing. */
 function readRecipe(execution: StoredExecution): Report {
 	const [orders = []] = outputsOf(execution, 'Split Success and Failed').map((items) =>
 		items.map(({ json }) => json),

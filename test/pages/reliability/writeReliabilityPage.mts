@@ -1,4 +1,4 @@
-// npm run reliability: runs this node and the usual recipe through every situation, and writes docs/reliability.md.
+// npm run docs -- reliability: runs this node and the usual recipe through every situation, and writes docs/reliability.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 
@@ -6,9 +6,9 @@ import { Sandbox } from '../../sandbox/sandbox.mts';
 import { installN8n, installPackage, N8N_MODULES } from '../../support/n8n/install.mts';
 import { LocalN8n } from '../../support/n8n/localN8n.mts';
 import { ROOT } from '../../support/root.mts';
-import { measure, type Again, type Counts } from './countOrders.mts';
+import { countOrders, type Again, type Counts } from './countOrders.mts';
 import { QUESTIONS } from './questions.mts';
-import { document, total, type Counted } from './reliabilityPage.mts';
+import { reliabilityPage, total, type Counted } from './reliabilityPage.mts';
 import { SITUATIONS } from './situations.mts';
 import { isOwn, WAYS } from './ways.mts';
 
@@ -21,7 +21,7 @@ const n8n = new LocalN8n('reliability', { env: { NODE_FUNCTION_ALLOW_BUILTIN: 'c
 console.log('Packing this package and installing it into n8n …');
 await installPackage(n8n.userFolder);
 
-// All sandboxes listen at one port, one after the other, so that one credential fits them all.
+// All sandboxes listen on one port, one after another, so that one credential fits them all.
 const first = await new Sandbox().start();
 const port = Number(new URL(first.url).port);
 await first.close();
@@ -39,7 +39,7 @@ try {
 		console.log(`${index + 1}/${SITUATIONS.length}  ${situation.title}`);
 		for (const way of WAYS) {
 			for (const again of AGAIN) {
-				const counts = await measure(
+				const counts = await countOrders(
 					n8n,
 					(account) => new Sandbox({ account, port }),
 					credential,
@@ -58,7 +58,7 @@ try {
 const counted: Counted = (situation, way, again) =>
 	results.get(key(situation.title, way.title, again))!;
 const { version } = JSON.parse(readFileSync(N8N_MODULES, 'utf8')) as { version: string };
-writeFileSync(PAGE, document(version, counted));
+writeFileSync(PAGE, reliabilityPage(version, counted));
 console.log(`Written: ${relative(ROOT, PAGE)}`);
 
 const broken = QUESTIONS.filter(

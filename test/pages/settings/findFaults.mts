@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeSettings } from './settingsSituations.mts';
 
-/** A run, with everything that its judge needs. */
+/** A run, with everything needed to judge it. */
 export interface Run {
 	status: string;
 	settings: NodeSettings;
@@ -10,7 +10,7 @@ export interface Run {
 	rows: string[][];
 	/** Items on Success, Failure, and the third output that n8n adds. */
 	outputs: INodeExecutionData[][];
-	/** Items that arrived at the node behind each output. */
+	/** Items that arrived at the node after each output. */
 	arrived: INodeExecutionData[][];
 	/** Calls to the payment endpoint. */
 	calls: number;
@@ -21,87 +21,132 @@ export interface Run {
 /**
  * Holds a run against what the node promises under every setting.
  *
- * @returns A line for each thing that is not as promised; none when all is well.
+ * @returns A line for each broken promise; none when all is well.
  */
-export function findFaults({
+export function findFaults(run: Run): string[] {
+	return [
+		...findInLedger(run),
+		...(run.status === 'success' ? findInAnswers(run) : findInFailedExecution(run)),
+		...findOnSuccess(run),
+		...findOnFailure(run),
+		...unless(run.outputs[2].length === 0, `${run.outputs[2].length} items on the error output`),
+		...findLostItems(run),
+	];
+}
+
+const unless = (holds: boolean, fault: string): string[] => (holds ? [] : [fault]);
+const isEmpty = ({ json }: INodeExecutionData): boolean => Object.keys(json).length === 0;
+
+/** The rows that the node gets: with Execute Once, n8n hands over only the first. */
+function rowsForNode({ rows, settings }: Run): string[][] {
+	return settings.executeOnce ? rows.slice(0, 1) : rows;
+}
+
+function findInLedger(run: Run): string[] {
+	const { rows, submissions } = run;
+	const notForNode = rows.slice(rowsForNode(run).length).flat();
+	return [
+		...rows
+			.flat()
+			.flatMap((orderId) =>
+				unless(submissions(orderId) <= 1, `${orderId} was submitted ${submissions(orderId)} times`),
+			),
+		...notForNode.flatMap((orderId) =>
+			unless(
+				submissions(orderId) === 0,
+				`${orderId} is in a row that Execute Once leaves out, but was submitted`,
+			),
+		),
+	];
+}
+
+function findInAnswers(run: Run): string[] {
+	const [success, failure] = run.outputs;
+	const answers = [...success.filter((item) => !isEmpty(item)), ...failure];
+	const rows = rowsForNode(run);
+	const orders = rows.flatMap((orderIds, row) => orderIds.map((orderId) => ({ orderId, row })));
+	const answersTo = (orderId: string, row: number) =>
+		answers.filter(
+			({ json, pairedItem }) =>
+				json.orderId === orderId && (pairedItem as { item: number }).item === row,
+		).length;
+	return [
+		...orders.flatMap(({ orderId, row }) =>
+			unless(
+				answersTo(orderId, row) === 1,
+				`${orderId} of row ${row} left ${answersTo(orderId, row)} times`,
+			),
+		),
+		...unless(
+			answers.length === orders.length,
+			`${answers.length} items for ${orders.length} orders`,
+		),
+	];
+}
+
+function findInFailedExecution({
 	status,
 	settings,
 	rows,
 	outputs,
-	arrived,
 	calls,
 	submissions,
 }: Run): string[] {
-	const [success, failure, error] = outputs;
-	const isEmpty = ({ json }: INodeExecutionData) => Object.keys(json).length === 0;
-	const named = [success.filter((item) => !isEmpty(item)), failure].flat();
-	const all = rows.flat();
-	// Execute Once: n8n hands over the first row only.
-	const taken = settings.executeOnce ? rows.slice(0, 1) : rows;
-	const faults: string[] = [];
-	const must = (holds: boolean, fault: string) => void (holds || faults.push(fault));
-
-	for (const orderId of all)
-		must(submissions(orderId) <= 1, `${orderId} was submitted ${submissions(orderId)} times`);
-	for (const orderId of rows.slice(taken.length).flat())
-		must(
-			submissions(orderId) === 0,
-			`${orderId} stands in a row that Execute Once leaves out, and was submitted`,
-		);
-
-	if (status === 'success') {
-		for (const [row, orderIds] of taken.entries()) {
-			for (const orderId of orderIds) {
-				const answers = named.filter(
-					({ json, pairedItem }) =>
-						json.orderId === orderId && (pairedItem as { item: number }).item === row,
-				);
-				must(answers.length === 1, `${orderId} of row ${row} left ${answers.length} times`);
-			}
-		}
-		must(
-			named.length === taken.flat().length,
-			`${named.length} items for ${taken.flat().length} orders`,
-		);
-	} else {
-		must(
+	return [
+		...unless(
 			status === 'error' && settings.onError === 'stopWorkflow',
 			`the execution ended as ${status}`,
-		);
-		must(
-			calls === 0 && all.every((orderId) => submissions(orderId) === 0),
+		),
+		...unless(
+			calls === 0 && rows.flat().every((orderId) => submissions(orderId) === 0),
 			'the execution failed after something may have been sent',
-		);
-		must(outputs.flat().length === 0, 'a failed execution put items out');
-	}
+		),
+		...unless(outputs.flat().length === 0, 'a failed execution put out items'),
+	];
+}
 
-	for (const { json } of success.filter((item) => !isEmpty(item))) {
-		must(
-			['submitted', 'paid'].includes(String(json.outcome)) &&
-				submissions(String(json.orderId)) === 1,
-			`${String(json.orderId)} is on Success as ${String(json.outcome)}, and ${submissions(String(json.orderId))} times in the ledger`,
-		);
-	}
-	for (const { json } of failure) {
-		must(
-			json.retrySafe !== true || submissions(String(json.orderId)) === 0,
-			`${String(json.orderId)} is called safe to send again, and is in the ledger`,
-		);
-		must(
-			String(json.advice ?? '') !== '' && String(json.errorReason ?? '') !== '',
-			`${String(json.orderId)} failed without a reason or advice`,
-		);
-	}
-
+function findOnSuccess({ status, settings, outputs: [success], submissions }: Run): string[] {
 	const empty = success.filter(isEmpty).length;
 	const emptyByN8n =
 		settings.alwaysOutputData && status === 'success' && success.length === empty ? 1 : 0;
-	must(empty === emptyByN8n, `${empty} empty items on Success, where ${emptyByN8n} are n8n's own`);
-	must(error.length === 0, `${error.length} items on the error output`);
-	for (const [index, items] of outputs.entries())
-		must(
+	return [
+		...success
+			.filter((item) => !isEmpty(item))
+			.flatMap(({ json }) => {
+				const [orderId, outcome] = [String(json.orderId), String(json.outcome)];
+				return unless(
+					['submitted', 'paid'].includes(outcome) && submissions(orderId) === 1,
+					`${orderId} is on Success as ${outcome}; the ledger has it ${submissions(orderId)} times`,
+				);
+			}),
+		...unless(
+			empty === emptyByN8n,
+			`${empty} empty items on Success, where ${emptyByN8n} are n8n's own`,
+		),
+	];
+}
+
+function findOnFailure({ outputs: [, failure], submissions }: Run): string[] {
+	return failure.flatMap(({ json }) => {
+		const orderId = String(json.orderId);
+		return [
+			...unless(
+				json.retrySafe !== true || submissions(orderId) === 0,
+				`${orderId} is called safe to send again, but is in the ledger`,
+			),
+			...unless(
+				String(json.advice ?? '') !== '' && String(json.errorReason ?? '') !== '',
+				`${orderId} failed without a reason or advice`,
+			),
+		];
+	});
+}
+
+function findLostItems({ outputs, arrived }: Run): string[] {
+	return outputs.flatMap((items, index) =>
+		unless(
 			arrived[index].length === items.length,
-			`of ${items.length} items on output ${index}, ${arrived[index].length} arrived behind it`,
-		);
-	return faults;
+			`of ${items.length} items on output ${index}, ${arrived[index].length} arrived at the next node`,
+		),
+	);
 }

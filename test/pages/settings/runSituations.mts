@@ -12,7 +12,7 @@ import {
 	type Situation,
 } from './settingsSituations.mts';
 
-/** What a run showed, as the page has it. */
+/** What a run showed, in the page's words. */
 export interface Observed {
 	situation: Situation;
 	settings: NodeSettings;
@@ -21,20 +21,20 @@ export interface Observed {
 	/** The outcomes on an output, counted, e.g. `6 submitted`. */
 	success: string;
 	failure: string;
-	/** Items on the third output, which exists with *Continue (using error output)* only. */
+	/** Items on the third output, which exists only with *Continue (using error output)*. */
 	errorItems: number;
 	/** Calls to the payment endpoint, and orders in the ledger. */
 	calls: number;
 	submitted: number;
-	/** What is not as promised; empty when all is well. */
+	/** Broken promises; empty when all is well. */
 	faults: string[];
 }
 
 const NODE = 'Batch Pay 1688 Orders';
 const OUTPUTS = ['Success', 'Failure', 'Error'];
 
-/** Runs every combination of settings in every situation on one n8n, each with a workflow and with orders of its own. */
-export async function measureAll(n8n: LocalN8n): Promise<Observed[]> {
+/** Runs every combination of settings in every situation on one n8n, each with a workflow and orders of its own. */
+export async function runSituations(n8n: LocalN8n): Promise<Observed[]> {
 	const sandbox = await new Sandbox().start();
 	try {
 		const name = 'PandaPon Sandbox';
@@ -56,7 +56,7 @@ export async function measureAll(n8n: LocalN8n): Promise<Observed[]> {
 					rows,
 					situation.credentialDeleted ? deleted : good,
 				);
-				observed.push(describe(run, situation, settings));
+				observed.push(observe(run, situation, settings));
 			}
 		}
 		return observed;
@@ -78,7 +78,7 @@ async function runOnce(
 	account.paysAtOnce = true;
 	account.addOrders(rows.flat());
 	situation.prepare?.(sandbox, rows.flat());
-	const saved = await n8n.createWorkflow(workflow(settings, rows), credential);
+	const saved = await n8n.createWorkflow(workflowFor(settings, rows), credential);
 	const execution = await n8n.finished(await n8n.run(saved));
 	const [success = [], failure = [], error = []] = outputsOf(execution, NODE);
 	return {
@@ -92,7 +92,7 @@ async function runOnce(
 	};
 }
 
-function describe(run: Run, situation: Situation, settings: NodeSettings): Observed {
+function observe(run: Run, situation: Situation, settings: NodeSettings): Observed {
 	const [success, failure, error] = run.outputs;
 	return {
 		situation,
@@ -116,7 +116,7 @@ function countOutcomes(items: INodeExecutionData[]): string {
 	return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ') || '–';
 }
 
-/** Fresh orders for each run: the ledger of one run must not speak for another. */
+/** Fresh orders for each run, as the ledger keeps those of earlier ones. */
 function newRows(run: number): string[][] {
 	const first = 2059624700000000000n + BigInt(run) * 1_000_003n;
 	return Array.from({ length: ROWS }, (_, row) =>
@@ -126,8 +126,8 @@ function newRows(run: number): string[][] {
 	);
 }
 
-/** A list, the node with its defaults, and behind each output a node that shows what arrives there. */
-function workflow(settings: NodeSettings, rows: string[][]): IDataObject {
+/** A list, the node with its defaults, and after each output a node that shows what arrives there. */
+function workflowFor(settings: NodeSettings, rows: string[][]): IDataObject {
 	const { onError } = settings;
 	const list = JSON.stringify({ rows: rows.map((orderIds) => ({ orderId: orderIds.join(', ') })) });
 	const node = (
@@ -138,7 +138,7 @@ function workflow(settings: NodeSettings, rows: string[][]): IDataObject {
 		more: object = {},
 	) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more });
 	const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
-	const behind = OUTPUTS.slice(0, onError === 'continueErrorOutput' ? 3 : 2).map(
+	const afterNodes = OUTPUTS.slice(0, onError === 'continueErrorOutput' ? 3 : 2).map(
 		(output) => `After ${output}`,
 	);
 	return {
@@ -154,13 +154,13 @@ function workflow(settings: NodeSettings, rows: string[][]): IDataObject {
 				{ orderIds: '={{ $json.orderId }}', dryRun: false, options: {} },
 				{ ...settings, credentials: { pandaPonApi: {} } },
 			),
-			...behind.map((name) => node(name, 'n8n-nodes-base.noOp', 1, {})),
+			...afterNodes.map((name) => node(name, 'n8n-nodes-base.noOp', 1, {})),
 		],
 		connections: {
 			Start: { main: [to('List')] },
 			List: { main: [to('Rows')] },
 			Rows: { main: [to(NODE)] },
-			[NODE]: { main: behind.map(to) },
+			[NODE]: { main: afterNodes.map(to) },
 		},
 		settings: { executionOrder: 'v1' },
 	};

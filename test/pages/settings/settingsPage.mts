@@ -24,8 +24,8 @@ const COLUMNS: Array<{ title: string; show: (settings: NodeSettings) => string }
 ];
 const RESULTS = ['execution ends as', 'Success', 'Failure', 'calls', 'orders in the ledger'];
 
-/** Writes the whole page; every cell of its tables is measured. */
-export function document(n8nVersion: string, observed: Observed[]): string {
+/** Writes docs/settings.md; every cell of its tables is measured. */
+export function settingsPage(n8nVersion: string, observed: Observed[]): string {
 	return `${introduction(n8nVersion, observed)}
 ${SITUATIONS.map((situation) =>
 	section(
@@ -44,22 +44,24 @@ ${markdownTable([...COLUMNS.map((column) => column.title), ...RESULTS], rowsOf(o
 `;
 }
 
-/** Settings that lead to the same result share a row, where the row then says exactly which settings these are. */
+/** Settings with the same result share a row, if the row can still say exactly which settings these are. */
 function rowsOf(observed: Observed[]): string[][] {
 	const groups = Map.groupBy(observed, (each) => JSON.stringify(results(each)));
-	const values = (among: Observed[], column: (typeof COLUMNS)[number]) => [
-		...new Set(among.map(({ settings }) => column.show(settings))),
+	const valuesOf = (runs: Observed[], column: (typeof COLUMNS)[number]) => [
+		...new Set(runs.map(({ settings }) => column.show(settings))),
 	];
 	return [...groups.values()].flatMap((group) => {
-		const own = COLUMNS.map((column) => values(group, column));
-		const combinations = own.reduce((product, { length }) => product * length, 1);
+		const inGroup = COLUMNS.map((column) => valuesOf(group, column));
+		const combinations = inGroup.reduce((product, { length }) => product * length, 1);
 		if (combinations > group.length)
 			return group.map((each) => [
 				...COLUMNS.map(({ show }) => show(each.settings)),
 				...results(each),
 			]);
 		const cells = COLUMNS.map((column, index) =>
-			own[index].length === values(observed, column).length ? 'any' : own[index].join(' or '),
+			inGroup[index].length === valuesOf(observed, column).length
+				? 'any'
+				: inGroup[index].join(' or '),
 		);
 		return [[...cells, ...results(group[0])]];
 	});
@@ -74,38 +76,38 @@ function introduction(n8nVersion: string, observed: Observed[]): string {
 	const errorItems = observed.reduce((sum, each) => sum + each.errorItems, 0);
 	return `# The node's Settings tab: what each switch does to a payment
 
-*On Error*, *Retry On Fail*, *Always Output Data* and *Execute Once* are n8n's own and stand in the *Settings* tab of every node. Whatever
-you choose there, Batch Pay 1688 Orders submits no order twice. They change what you get to see.
+*On Error*, *Retry On Fail*, *Always Output Data* and *Execute Once* are n8n's own, in the *Settings* tab of every node. Whatever you
+choose there, Batch Pay 1688 Orders submits no order twice. They decide what you see, and *Execute Once* also which rows are paid.
 
 ## What to choose
 
 | setting | choose | why |
 | --- | --- | --- |
-| On Error | **Stop Workflow** (n8n's default) | What goes wrong with an order leaves on Failure in any case. Only when the node cannot begin, e.g. because the credential is gone, the execution fails: you see it at once, and n8n starts your error workflow. |
-| | or **Continue** | For a workflow that reports its failures by itself, e.g. by mail: then these orders leave on Failure too, as \`notSent\`. The execution counts as a success, so somebody must read what leaves on Failure. |
-| | not *Continue (using error output)* | It works like *Continue*, and adds a third output that this node never uses. |
-| Retry On Fail | **off** (default) | It never pays twice, and it seldom helps: n8n runs the node again only when it could not begin. The node itself sends again what provably never arrived. To retry failed orders after a wait, import [Retry what is safe](../examples/retry-what-is-safe.json). |
-| Always Output Data | **off** (default) | When no order succeeds, n8n puts one empty item on Success, and what follows there runs as if an order had been paid. |
-| Execute Once | **off** (default) | n8n hands the node the first row only. The other rows are not paid, and no output names them. |
+| On Error | **Stop Workflow** (n8n's default) | An order that goes wrong leaves on Failure in any case. The execution fails only when the node cannot begin, e.g. because the credential is gone: you see it at once, and n8n starts your error workflow. |
+| | or **Continue** | For a workflow that reports its own failures, e.g. by mail: then these orders leave on Failure too, as \`notSent\`. The execution counts as a success, so somebody must read what leaves on Failure. |
+| | not *Continue (using error output)* | It works like *Continue*, but adds a third output that this node never uses. |
+| Retry On Fail | **off** (default) | It never pays twice, but it seldom helps: n8n runs the node again only when it could not begin. The node itself sends again what provably never arrived. To retry failed orders after a wait, import [Retry what is safe](../examples/retry-what-is-safe.json). |
+| Always Output Data | **off** (default) | When on and no order succeeds, n8n puts one empty item on Success, and the nodes there run as if an order had been paid. |
+| Execute Once | **off** (default) | When on, n8n hands the node only the first row. The other rows are not paid, and no output names them. |
 
 ## How it is measured
 
 This page is written by a program, and no cell of the tables below is typed by hand:
 
 \`\`\`sh
-npm run settings
+npm run docs -- settings
 \`\`\`
 
 It runs each of the 24 combinations in each of ${SITUATIONS.length} situations on a real n8n ${n8nVersion}, ${observed.length} runs, against the
-[sandbox](../test/sandbox). Each run has a workflow of its own and a list of ${ROWS} rows with ${ORDERS_IN_A_ROW} fresh orders each; the node's own parameters stand on their
+[sandbox](../test/sandbox). Each run has its own workflow and a list of ${ROWS} rows with ${ORDERS_IN_A_ROW} fresh orders each; the node's own parameters keep their
 defaults, so ${ROWS * ORDERS_IN_A_ROW} orders go out in 2 calls. \`npm run test:e2e\` measures the same again and fails when this page differs.
 
 In every run the program checks: no order is in the sandbox's ledger twice; an order on Success is in the ledger; an order that is called
-safe to send again is not; every order of every row left exactly once, linked to its row (with Execute Once: of the first row, and no
-other is in the ledger); or the execution failed, nothing left, and no call was made. What leaves arrives at the next node.
+safe to send again is not; every order of every row leaves exactly once, linked to its row (with Execute Once: of the first row, and no
+other is in the ledger); or the execution fails, nothing leaves, and no call was made. What leaves arrives at the next node.
 
-**Not as promised in ${broken.length} of ${observed.length} runs. Items on the third output: ${errorItems}.**${broken.map(({ situation, settings, faults }) => `\n- ${situation.title}, ${JSON.stringify(settings)}: ${faults.join('; ')}`).join('')}
+**Promises broken in ${broken.length} of ${observed.length} runs. Items on the third output: ${errorItems}.**${broken.map(({ situation, settings, faults }) => `\n- ${situation.title}, ${JSON.stringify(settings)}: ${faults.join('; ')}`).join('')}
 
-"Calls" are calls to the payment endpoint; what only reads is not counted. "1 empty item" is put there by n8n and names no order.
+"Calls" are calls to the payment endpoint; calls that only read are not counted. "1 empty item" comes from n8n and names no order.
 `;
 }

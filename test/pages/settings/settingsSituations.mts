@@ -22,18 +22,18 @@ export const SETTINGS: NodeSettings[] = (
 	),
 );
 
-/** Rows of a run's list; each holds two orders, so that Execute Once, which takes one row, still has a good and a bad one. */
+/** Rows of a run's list. Each holds two orders, so that Execute Once, which takes one row, still meets a good and a bad one. */
 export const ROWS = 6;
 export const ORDERS_IN_A_ROW = 2;
 
-/** What a run meets. */
+/** What happens in a run. */
 export interface Situation {
 	title: string;
-	/** For the page: what happens, for a reader who does not know the sandbox. */
+	/** The page's words for it, for a reader who does not know the sandbox. */
 	text: string;
-	/** Makes the sandbox ready for a run of these orders, which are there and wait for payment. */
+	/** Prepares the sandbox for a run of these orders, which wait for payment. */
 	prepare?: (sandbox: Sandbox, orderIds: string[]) => void;
-	/** The node points at a credential that somebody has deleted. */
+	/** The node's credential has been deleted. */
 	credentialDeleted?: boolean;
 }
 
@@ -49,7 +49,7 @@ export const SITUATIONS: Situation[] = [
 	},
 	{
 		title: 'The API does not serve the account',
-		text: 'The API answers the call that only reads, which comes before the first payment, with HTTP 401, as it would to a wrong secret.',
+		text: 'The API answers the call that only reads, which comes before the first payment, with HTTP 401, as if the secret were wrong.',
 		prepare: (sandbox) =>
 			sandbox.fault('every', { kind: 'status', status: 401, processed: false }, KEYWORDS),
 	},
@@ -60,7 +60,7 @@ export const SITUATIONS: Situation[] = [
 	},
 	{
 		title: 'The answer gets lost',
-		text: 'The API submits the first batch, then the connection is cut before the answer; the orders still show as waiting for payment when the node looks them up, so nothing settles them.',
+		text: 'The API submits the first batch, then the connection breaks before the answer. When the node looks the orders up they still show as waiting for payment, so they stay unclear.',
 		prepare: (sandbox) => {
 			sandbox.account.paysAtOnce = false;
 			sandbox.fault(1, { kind: 'resetBeforeAnswer' });
@@ -68,7 +68,7 @@ export const SITUATIONS: Situation[] = [
 	},
 	{
 		title: 'n8n cannot read the credential',
-		text: 'The credential that the node points at has been deleted.',
+		text: "The node's credential has been deleted.",
 		credentialDeleted: true,
 	},
 ];

@@ -1,11 +1,11 @@
-// npm run settings: runs every combination of n8n's node settings in every situation, and writes docs/settings.md.
+// npm run docs -- settings: runs every combination of n8n's node settings in every situation, and writes docs/settings.md.
 import { writeFileSync } from 'node:fs';
 
-import { measurePage, PAGE } from './measureSettings.mts';
+import { measureSettings, PAGE } from './measureSettings.mts';
 
 console.log('Running every combination of settings on a real n8n (two minutes) …');
-const { text, observed } = await measurePage();
+const { text, observed } = await measureSettings();
 writeFileSync(PAGE, text);
 const broken = observed.filter(({ faults }) => faults.length > 0);
-console.log(`Written: ${PAGE}. Not as promised in ${broken.length} of ${observed.length} runs.`);
+console.log(`Written: ${PAGE}. Promises broken in ${broken.length} of ${observed.length} runs.`);
 if (broken.length > 0) process.exitCode = 1;
