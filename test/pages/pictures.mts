@@ -1,5 +1,5 @@
-// npm run pictures: draws docs/images/ anew, from a real n8n in a real browser. The API's own words are Chinese: a font that has
-// them must be installed (on Debian: fonts-wqy-microhei).
+// npm run docs -- pictures: takes the screenshots in docs/images/ again, from a real n8n in a real browser. The API answers in
+// Chinese: a font that has the characters must be installed (on Debian: fonts-wqy-microhei).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -27,7 +27,7 @@ const NODE = 'Batch Pay 1688 Orders';
 const example = readFileSync(join(ROOT, 'examples/pay-orders-from-a-list.json'), 'utf8');
 const listed = [...new Set(example.match(/(?<=\D)20596247764258\d{5}(?=\D)/g))];
 
-/** Of the list's orders one is closed and one too dear; the answer to the last batch leaves one out, and it cannot be looked up. */
+/** One of the listed orders is closed and one exceeds the balance; the last answer leaves one out, which cannot be looked up. */
 function sandboxForTheList(): Sandbox {
 	const account = new Account(1_000_000);
 	account.addOrders(listed);
@@ -42,7 +42,7 @@ function sandboxForTheList(): Sandbox {
 const bench = new Workbench('pictures');
 const picture = (name: string) => join(ROOT, 'docs/images', `${name}.png`);
 
-async function drawWorkflow(page: Page): Promise<void> {
+async function takeWorkflow(page: Page): Promise<void> {
 	await executeWorkflow(page);
 	await closeMessages(page);
 	const nodes = await Promise.all(
@@ -58,8 +58,8 @@ async function drawWorkflow(page: Page): Promise<void> {
 	});
 }
 
-async function drawNodePanel(page: Page): Promise<void> {
-	// A picture cannot be scrolled, and would cut the shortcuts to the neighbouring nodes in half.
+async function takeNodePanel(page: Page): Promise<void> {
+	// A picture cannot be scrolled, and would cut the shortcuts to the nodes on either side in half.
 	await page.addStyleTag({
 		content:
 			'.el-select-dropdown__wrap { max-height: none !important } [data-test-id="floating-node"] { visibility: hidden }',
@@ -76,7 +76,7 @@ async function drawNodePanel(page: Page): Promise<void> {
 	await closeOptions(page);
 }
 
-async function drawResults(page: Page): Promise<void> {
+async function takeResults(page: Page): Promise<void> {
 	await page.setViewportSize({ width: 1640, height: 1400 });
 	await makeRoom(page);
 	await showTable(page, 'Failure Branch');
@@ -84,7 +84,7 @@ async function drawResults(page: Page): Promise<void> {
 	await clip(page, picture('results'), { ...(await box(outputPanel(page))), bottom });
 }
 
-async function drawCredential(page: Page): Promise<void> {
+async function takeCredential(page: Page): Promise<void> {
 	await page.setViewportSize({ width: 1440, height: 1080 });
 	const inSeconds = await bench.start(new Sandbox({ acceptedUnit: 'seconds' }));
 	await page.getByTestId('credential-edit-button').click();
@@ -108,11 +108,11 @@ try {
 		saved,
 	);
 	await openWorkflow(page, n8n.url, workflow.id, NODE);
-	await drawWorkflow(page);
+	await takeWorkflow(page);
 	await openNode(page, NODE);
-	await drawNodePanel(page);
-	await drawResults(page);
-	await drawCredential(page);
+	await takeNodePanel(page);
+	await takeResults(page);
+	await takeCredential(page);
 } finally {
 	await bench.close();
 }

@@ -1,4 +1,4 @@
-// npm run safeguards: takes each safeguard out of a copy of the built package, and shows which invariant goes red.
+// npm run docs -- safeguards: takes each safeguard out of a copy of the built package, and shows which invariant goes red.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const SEED = 1688;
 const RUNS = 12_000;
 const SCHEDULES = 400_000;
 
-/** Text of a built file that holds a safeguard, and what stands there without it. */
+/** A safeguard's text in a built file, and what replaces it. */
 interface Spot {
 	file: string;
 	take: string;
@@ -19,9 +19,9 @@ interface Spot {
 
 interface Safeguard {
 	name: string;
-	/** All spots where it stands, where one backs the other up. */
+	/** Where it is; more than one where each backs the others up. */
 	spots: Spot[];
-	/** What must notice: random stories on n8n's engine, or simulated schedules. */
+	/** What must notice its absence: random stories on n8n's engine, or simulated schedules. */
 	judge: 'stories' | 'schedules';
 }
 
@@ -57,18 +57,18 @@ const lockInDatabase = step(
 
 const safeguards: Safeguard[] = [
 	inStories(
-		'HTTP 401 is not sent again by n8n',
+		'n8n does not send again after HTTP 401',
 		at('shared/api/callOnce', 'ignoreHttpStatusErrors: true', 'ignoreHttpStatusErrors: false'),
 		repeatsNoStatus,
 		signedOnce,
 	),
-	inStories('… nor is a 401 whose body breaks', repeatsNoStatus, signedOnce),
+	inStories('… nor after a 401 whose body breaks off', repeatsNoStatus, signedOnce),
 	inStories(
 		'redirects are not followed',
 		at('shared/api/callOnce', 'disableFollowRedirect: true', 'disableFollowRedirect: false'),
 	),
 	inStories(
-		'a cut connection is unclear, not "never sent"',
+		'a broken connection is unclear, not "never sent"',
 		at(
 			'shared/api/transportFailure',
 			"kind: 'unclear',\n        reason: UNCLEAR",
@@ -84,7 +84,7 @@ const safeguards: Safeguard[] = [
 		),
 	),
 	inStories(
-		'nothing is paid before the API has served a read',
+		'nothing is paid until the API has accepted a read',
 		step('findObstacle', 'if (execution.served)', 'if (true)'),
 	),
 	inStories(
@@ -108,11 +108,11 @@ const safeguards: Safeguard[] = [
 		step('readAnswer', 'if (more.length > 0)', 'if (false)'),
 	),
 	inStories(
-		'an order that failed for a reason of doubt is unknown',
+		'an order that failed for a doubtful reason is unknown',
 		step('reasons', "kind: 'doubtful'", "kind: 'final'"),
 	),
 	inStories(
-		'HTTP and code that contradict each other are unknown',
+		'an answer whose HTTP status and code contradict each other is unknown',
 		step('readAnswer', ' && !contradicted', ''),
 	),
 	inStories(
@@ -128,7 +128,7 @@ const safeguards: Safeguard[] = [
 		step('payBatches', 'fresh.filter((orderId) => !submitted(orderId))', 'fresh'),
 	),
 	inStories(
-		'executions at once wait for each other',
+		'executions at the same time wait for each other',
 		step(
 			'memory/lock',
 			'(queues.get(workflowId) ?? Promise.resolve()).then(async',
@@ -136,7 +136,7 @@ const safeguards: Safeguard[] = [
 		),
 		lockInDatabase,
 	),
-	inStories('… those in other processes too', lockInDatabase),
+	inStories('… in other processes too', lockInDatabase),
 	inStories(
 		'results of the execution are kept for its next try',
 		step('results', 'this.store.results[orderId] = result', 'void 0'),
@@ -154,7 +154,7 @@ const safeguards: Safeguard[] = [
 		at('shared/orders/parseOrderIds', 'joinFragments(part.split(SPACES))', 'part.split(SPACES)'),
 	),
 	inStories(
-		"no field of the input bears the name of a result's",
+		'no input field passes for a result',
 		step('buildOutputs', 'if (!OWN_NAMES.has(name))', 'if (true)'),
 	),
 	inStories(
@@ -174,27 +174,27 @@ const safeguards: Safeguard[] = [
 		step('buildOutputs', 'pairedItem: { item }', 'pairedItem: { item: 0 }'),
 	),
 	inStories(
-		'quoted keys are blotted out',
+		'keys quoted in an answer are hidden',
 		at('shared/api/envelope', "replace(/[0-9a-f]{32,}/gi, '[hidden]')", 'trim()'),
 	),
 	inSchedules(
-		'a lock is left alone for longer than a process may be frozen',
+		'a lock is left alone for longer than a process may freeze',
 		step('memory/lock', 'staleMs: 130_000', 'staleMs: 10_000'),
 	),
 	inSchedules(
-		'a claim to a dead lock must still stand',
+		'a claim to a dead lock must still hold',
 		step('memory/lock', 'await row.holds(seen.claim)', 'true'),
 	),
 	inSchedules(
-		'… and falls with any change',
+		'… and lapses with any change',
 		step('memory/lock', 'if (seen.claim?.count !== count)', 'if (false)'),
 	),
 	inSchedules(
-		'nobody claims while a claim may be waiting',
+		'nobody claims a lock while another claim may be waiting',
 		step('memory/lock', 'exports.limits.staleMs * (1.05 + Math.random() / 4)', '5_000'),
 	),
 	inSchedules(
-		'one look proves only so much time',
+		'one look at a lock proves only a limited time',
 		step(
 			'memory/lock',
 			'Math.min(Math.max(0, at - this.since), mostForOneLookMs())',
@@ -241,7 +241,7 @@ for (const { file, take } of safeguards.flatMap(({ spots }) => spots)) {
 }
 
 const rows: string[] = [];
-let held = 0;
+let unnoticed = 0;
 for (const { name, spots, judge } of safeguards) {
 	rmSync(COPY, { recursive: true, force: true });
 	cpSync(join(ROOT, 'dist'), COPY, { recursive: true });
@@ -249,7 +249,7 @@ for (const { name, spots, judge } of safeguards) {
 		writeFileSync(join(COPY, file), readFileSync(join(COPY, file), 'utf8').replaceAll(take, put));
 	}
 	const { broken, after } = play(judge);
-	if (broken === undefined) held++;
+	if (broken === undefined) unnoticed++;
 	const files = [
 		...new Set(spots.map(({ file }) => `\`${file.split('/').pop()?.replace('.js', '.ts')}\``)),
 	].join(', ');
@@ -264,13 +264,13 @@ writeFileSync(
 	join(ROOT, 'docs/safeguards.md'),
 	`# Can the fault tests fail?
 
-Each safeguard is taken out of a copy of the built package in turn. Then the random stories of \`npm run test:faults\` are played on
-n8n's engine, or the schedules of \`npm run test:simulate\`, until an invariant breaks. A safeguard whose loss nobody notices would be untested. Made by \`npm run safeguards\`
-(seed ${SEED}); no line is typed by hand.
+Each safeguard is taken out of a copy of the built package in turn. Then the random stories of \`npm run test:stories -- random\` are played
+on n8n's engine, or the schedules of \`npm run test:stories -- simulation\`, until an invariant breaks. A safeguard whose loss goes unnoticed
+would be untested. Written by \`npm run docs -- safeguards\` (seed ${SEED}); no line is typed by hand.
 
 | without this safeguard | file | the invariant that went red | after |
 |---|---|---|---|
 ${rows.join('\n')}
 `,
 );
-if (held > 0) process.exitCode = 1;
+if (unnoticed > 0) process.exitCode = 1;
