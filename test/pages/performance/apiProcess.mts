@@ -1,10 +1,10 @@
-// The sandbox in a process of its own, so that its work counts for nobody. Driven by messages from `api.mts`.
+// The sandbox in a process of its own, so that its work is not counted as n8n's. Driven by messages from benchmark.mts.
 import { Account } from '../../sandbox/account.mts';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { orderIds } from '../../support/orderIds.mts';
 import type { Orders } from './newOrders.mts';
 
-/** Makes the API anew: a fresh account with these orders. */
+/** Asks for a fresh API, with these orders in its account. */
 export interface ApiRequest {
 	port: number;
 	tls?: { key: string; cert: string };
@@ -13,11 +13,11 @@ export interface ApiRequest {
 	orders: Orders;
 }
 
-/** What the API has seen since it was made. */
+/** What the API has seen since then. */
 export interface ApiCounts {
 	calls: number;
 	connections: number;
-	/** Calls under way at once, at most. */
+	/** The most calls under way at once. */
 	atOnce: number;
 	submitted: number;
 	submittedTwice: number;

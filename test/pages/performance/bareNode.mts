@@ -9,9 +9,8 @@ const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 
 /**
- * The least that paying can cost inside n8n: the one read before the first payment, batches, signatures,
- * n8n's HTTP helper, and the same items as this node puts out.
- * No memory, no check of the answers, no care. What it takes above the floor is out of every node's reach.
+ * The least that paying can cost inside n8n: the one read before the first payment, batches, signatures, n8n's HTTP helper, and
+ * the same output items as this node's. No memory, no check of the answers. No node can save what this one takes above the floor.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const credential = (await this.getCredentials('pandaPonApi')) as unknown as Parameters<

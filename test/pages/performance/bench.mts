@@ -1,16 +1,16 @@
-// npm run bench: how fast this node pays, beside the usual recipe on the same n8n and the least that paying can cost.
-// Writes docs/performance.md. See it for the options.
+// npm run bench: how fast this node pays, compared with the usual recipe on the same n8n and with the least that paying can cost.
+// Writes docs/performance.md, which lists the options.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { installN8n, installPackage, LOCAL } from '../../support/n8n/install.mts';
 import { ROOT } from '../../support/root.mts';
-import { Bench } from './benchRuns.mts';
+import { Benchmark } from './benchmark.mts';
 import { FULL, QUICK } from './cases.mts';
 import { measureMemoryCost, measurePeakMemory } from './growth.mts';
-import { measureOwn } from './ownShare.mts';
-import { document, plots, type Everything } from './performancePage.mts';
+import { measureOwnShare } from './ownShare.mts';
+import { performancePage, plots, type Everything } from './performancePage.mts';
 import { shareTables } from './performanceTables.mts';
 import { takeProfile, type Profile } from './profile.mts';
 import { judge, type Measurements } from './targets.mts';
@@ -24,15 +24,15 @@ const { values } = parseArgs({
 	},
 });
 const LARGEST = Number(values.largest);
-const LAST = join(LOCAL, 'bench.json');
+const LAST_MEASUREMENT = join(LOCAL, 'bench.json');
 const say = (line: object) => console.log(JSON.stringify(line));
 
 if (values.page) {
-	writePage(JSON.parse(readFileSync(LAST, 'utf8')) as Everything);
+	writePage(JSON.parse(readFileSync(LAST_MEASUREMENT, 'utf8')) as Everything);
 } else {
 	await installN8n();
-	const bench = await Bench.create();
-	// No n8n stays behind, however this ends.
+	const bench = await Benchmark.create();
+	// However this ends, no n8n stays behind.
 	for (const signal of ['SIGINT', 'SIGTERM'] as const)
 		process.once(signal, () => void bench.stop().finally(() => process.exit(1)));
 	try {
@@ -46,29 +46,29 @@ if (values.page) {
 	}
 }
 
-async function quick(bench: Bench): Promise<void> {
+async function quick(bench: Benchmark): Promise<void> {
 	const rows = await measureRows(bench, QUICK);
-	const own = await measureOwn(bench, 1);
+	const own = await measureOwnShare(bench, 1);
 	const { memory } = await measureMemoryCost(bench, [0, 1000]);
 	for (const each of [{ own }, ...memory]) say(each);
-	verdict({ rows, own, memory });
+	sayVerdicts({ rows, own, memory });
 }
 
-async function full(bench: Bench): Promise<void> {
+async function full(bench: Benchmark): Promise<void> {
 	const rows = await measureRows(
 		bench,
 		FULL.filter(({ orders }) => orders <= LARGEST),
 	);
-	const own = await measureOwn(bench, 7);
+	const own = await measureOwnShare(bench, 7);
 	const { memory, fullMemory } = await measureMemoryCost(
 		bench,
 		[0, 1000, 3000, 10_000, 30_000, 97_000].filter((entries) => entries <= LARGEST),
 	);
 	const profile = await takeProfile(bench);
-	// The last step: it starts n8n anew for each run.
+	// Last, as it restarts n8n for each run.
 	const { peak, heap } = await measurePeakMemory(bench, [LARGEST / 10, LARGEST]);
 	for (const each of [{ own }, ...memory, ...peak]) say(each);
-	verdict({ rows, own, memory, peak });
+	sayVerdicts({ rows, own, memory, peak });
 	const everything: Everything = {
 		rows,
 		own,
@@ -79,14 +79,14 @@ async function full(bench: Bench): Promise<void> {
 		profile,
 		versions: bench.versions,
 	};
-	writeFileSync(LAST, JSON.stringify(everything));
+	writeFileSync(LAST_MEASUREMENT, JSON.stringify(everything));
 	writePage(everything);
 }
 
-async function measureRows(bench: Bench, cases: typeof FULL) {
+async function measureRows(bench: Benchmark, cases: typeof FULL) {
 	const rows = [];
 	for (const point of cases) {
-		for (const row of await bench.measure(point)) {
+		for (const row of await bench.measureCase(point)) {
 			say(row);
 			rows.push(row);
 		}
@@ -99,8 +99,8 @@ function showProfile({ waits, node, bare }: Profile): void {
 	console.log(shareTables({ 'this node': node, 'bare node': bare }));
 }
 
-/** Nothing fails for a target that is missed: on a busy machine that happens by chance. */
-function verdict(measurements: Measurements): void {
+/** A missed target fails nothing: on a busy machine it happens by chance. */
+function sayVerdicts(measurements: Measurements): void {
 	for (const { verdict, text, measured } of judge(measurements))
 		console.log(`${verdict}: ${text}: ${measured}`);
 }
@@ -109,6 +109,6 @@ function writePage(everything: Everything): void {
 	for (const [name, svg] of Object.entries(plots(everything)))
 		writeFileSync(join(ROOT, 'docs/images', name), svg);
 	const page = join(ROOT, 'docs/performance.md');
-	writeFileSync(page, document(everything));
+	writeFileSync(page, performancePage(everything));
 	console.log(`Written: ${relative(ROOT, page)}`);
 }

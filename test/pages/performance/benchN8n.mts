@@ -12,21 +12,21 @@ import { LocalN8n } from '../../support/n8n/localN8n.mts';
 import type { InsideReport } from './insideReport.mts';
 import { ProcessTree } from './processTree.mts';
 
-/** What an execution took. */
+/** What an execution cost. */
 export interface ExecutionReport extends InsideReport {
 	/** From the click on Execute to the end of the stored execution. */
 	executionMs: number;
-	/** CPU time of n8n and of the process that runs Code nodes, in the same time. */
+	/** CPU time of n8n and of the process that runs Code nodes, meanwhile. */
 	cpuMs: number;
-	/** Memory of both at the peak. */
+	/** Peak memory of both. */
 	peakBytes: number;
-	/** Memory at the peak above what they held before. */
+	/** Peak memory above what they held before. */
 	grownBytes: number;
 }
 
 type Saved = { id: string } & IDataObject;
 
-/** A real n8n that reports what each execution took. */
+/** A real n8n that reports what each execution cost. */
 export class BenchN8n {
 	private readonly n8n: LocalN8n;
 	private readonly reports: Server;
@@ -42,7 +42,7 @@ export class BenchN8n {
 				NODE_EXTRA_CA_CERTS: ca,
 				EXTERNAL_HOOK_FILES: join(import.meta.dirname, 'insideN8n.mts'),
 				BENCH_REPORTS: `http://127.0.0.1:${(reports.address() as AddressInfo).port}/`,
-				// The recipe signs in a Code node, which may use Node's modules only where n8n is told so.
+				// The recipe signs in a Code node, which may use only the Node.js modules listed here.
 				NODE_FUNCTION_ALLOW_BUILTIN: 'crypto',
 			},
 		});
@@ -52,7 +52,7 @@ export class BenchN8n {
 
 	/**
 	 * @param name Names its folder under `.local`.
-	 * @param cert Certificate of the API, which n8n is to trust.
+	 * @param cert The API's certificate, which n8n is to trust.
 	 */
 	static async create(name: string, cert: string): Promise<BenchN8n> {
 		const reports = createServer().listen(0, '127.0.0.1');
@@ -68,7 +68,7 @@ export class BenchN8n {
 		await this.n8n.start();
 	}
 
-	/** Ends n8n and starts it again on the same data. */
+	/** Restarts n8n on the same data. */
 	async restart(): Promise<void> {
 		await this.n8n.stop();
 		await this.n8n.start();
@@ -87,12 +87,12 @@ export class BenchN8n {
 		});
 	}
 
-	/** Saves a workflow under a new ID, so with an empty memory of submitted orders. */
+	/** Saves a workflow under a new ID, and so with an empty memory of submitted orders. */
 	async save(workflow: IDataObject, credential: string): Promise<Saved> {
 		return await this.n8n.createWorkflow(workflow, this.credentials.get(credential)!);
 	}
 
-	/** Saves a workflow's nodes anew, under the same ID. */
+	/** Saves a changed workflow under the same ID. */
 	async update(saved: Saved): Promise<Saved> {
 		return await this.n8n.updateWorkflow(saved);
 	}

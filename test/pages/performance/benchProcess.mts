@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A process of this folder that answers each message with one message. It ends when the benchmark ends. */
-export class Child {
+/** Runs a file of this folder in a process of its own, which answers each message with one message and ends with the benchmark. */
+export class BenchProcess {
 	private readonly process: ChildProcess;
 
 	constructor(file: string, env: Record<string, string> = {}) {
@@ -14,15 +14,15 @@ export class Child {
 		return this.process.pid!;
 	}
 
-	/** Asks, and waits for the answer; one question at a time. */
-	async ask<T>(question: object | string): Promise<T> {
+	/** Sends a message and waits for the answer; one at a time. */
+	async ask<T>(message: object | string): Promise<T> {
 		const ended = new AbortController();
 		const failed = once(this.process, 'exit', ended).then(() => {
 			throw new Error('A process of the benchmark has ended');
 		});
 		const answer = once(this.process, 'message', ended);
 		try {
-			this.process.send(question);
+			this.process.send(message);
 			return ((await Promise.race([answer, failed])) as [T])[0];
 		} finally {
 			ended.abort();

@@ -1,4 +1,4 @@
-/** One point of the matrix. */
+/** One case to measure. */
 export interface Case {
 	protocol: 'http' | 'https';
 	/** How long the API works on each call, in milliseconds. */
@@ -11,7 +11,8 @@ export interface Case {
 	rounds: number;
 }
 
-const USUAL: Case = {
+/** What every case differs from. */
+export const USUAL: Case = {
 	protocol: 'http',
 	serviceMs: 20,
 	concurrency: 4,
@@ -21,12 +22,12 @@ const USUAL: Case = {
 };
 const one = (differs: Partial<Case>): Case => ({ ...USUAL, ...differs });
 
-/** Calls at once in the cases that show the number of orders. */
+/** Calls at once in the cases that compare numbers of orders. */
 export const SIZES_AT_ONCE = 10;
 
 /**
- * The whole cross product would take a day. Each dimension is shown while the others stand still: service time against
- * calls at once in full, since both targets of time lie there, then the protocol, the number of orders, the batch size.
+ * Every combination would take a day. So one thing varies at a time: first service time with calls at once, in full, since the
+ * targets for time are there, then the protocol, the number of orders, and the batch size.
  */
 export const FULL: Case[] = [
 	...[0, 20, 200].flatMap((serviceMs) =>
@@ -43,7 +44,7 @@ export const FULL: Case[] = [
 	one({ batchSize: 30, orders: 10_000, rounds: 3 }),
 ];
 
-/** For CI: one or two points of each kind. */
+/** For CI: one or two cases of each kind. */
 export const QUICK: Case[] = [
 	...[1, 10].map((concurrency) => one({ concurrency, orders: 500, rounds: 3 })),
 	one({ serviceMs: 0, rounds: 2 }),

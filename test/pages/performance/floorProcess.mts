@@ -1,5 +1,5 @@
-// The least that paying can cost: an undici pool that keeps its connections, the node's own signature, and the one read before the
-// first payment. No n8n, no memory.
+// The least that paying can cost: an undici pool that keeps its connections, the node's own signature, and the one read before
+// the first payment. No n8n, no memory.
 import { createRequire } from 'node:module';
 
 import { Pool } from 'undici';
@@ -22,7 +22,7 @@ export interface FloorRequest {
 	concurrency: number;
 }
 
-/** What came of it. */
+/** The result. */
 export interface FloorReport {
 	wallMs: number;
 	submitted: number;

@@ -1,16 +1,16 @@
-import type { Bench } from './benchRuns.mts';
+import type { Benchmark } from './benchmark.mts';
 import { ALLOCATED, BARE, HELD, PROFILED } from './insideReport.mts';
 import { newOrders } from './newOrders.mts';
-import { heapOf, sharesOf, type Shares } from './profile.mts';
+import { cpuSharesOf, heapSharesOf, type CpuShares } from './profile.mts';
 import { median, rounded } from './statistics.mts';
 import { PAY } from './workflows.mts';
 
-/** What a batch costs once the memory of submitted orders holds so many. */
+/** What a batch costs when the memory of submitted orders holds so many entries. */
 export interface MemoryCost {
 	entries: number;
-	/** Time of the whole node for each batch, nothing else under way. */
+	/** Time of the whole node for each batch, with nothing else under way. */
 	nodeMsPerBatch: number;
-	/** Waiting for n8n's store, of that. */
+	/** How much of it was spent waiting for n8n's store. */
 	storeMsPerBatch: number;
 }
 
@@ -18,11 +18,11 @@ const ORDERS = 1000;
 const BATCH_SIZE = 10;
 const ROUNDS = 3;
 
-/** Fills the memory of one node step by step, and measures runs of 1,000 orders at each step; the last one also under the profiler. */
+/** Fills the memory of one node step by step, and measures runs of 1,000 orders at each step; the last also under the profiler. */
 export async function measureMemoryCost(
-	bench: Bench,
+	bench: Benchmark,
 	steps: number[],
-): Promise<{ memory: MemoryCost[]; fullMemory: Shares }> {
+): Promise<{ memory: MemoryCost[]; fullMemory: CpuShares }> {
 	const point = { protocol: 'http', serviceMs: 0 } as const;
 	const run = await bench.paysAgain(point);
 	const costs: MemoryCost[] = [];
@@ -49,55 +49,56 @@ export async function measureMemoryCost(
 	}
 	return {
 		memory: costs,
-		fullMemory: sharesOf(await run(newOrders(ORDERS), options, PROFILED), batches),
+		fullMemory: cpuSharesOf(await run(newOrders(ORDERS), options, PROFILED), batches),
 	};
 }
 
-/** What an n8n does in its single run: makes the items and pays none, or pays them. */
+/** What an n8n does in its only run: makes the items without paying, or pays them. */
 export const PEAK_WAYS = ['items', 'bare node', 'this node, memory off', 'this node'] as const;
 export type PeakWay = (typeof PEAK_WAYS)[number];
 
-/** Peak memory of an n8n that was started for a single run, in MB. */
+/** Peak memory in MB of an n8n started for a single run. */
 export interface Peak {
 	orders: number;
 	mb: Record<PeakWay, number>;
 }
 
-/** Where the heap of a run goes, in KB for each order, by package. */
-export interface Heap {
-	/** By this node's run, and still in use when it ends. */
+/** What a run puts on the heap, in KB for each order, by package. */
+export interface HeapShares {
+	/** Put there by this node's run, and still in use when it ends. */
 	held: Record<string, number>;
-	/** By this node's run, garbage too. */
+	/** Put there by this node's run, garbage included. */
 	allocated: Record<string, number>;
-	/** By the bare node's run, garbage too. */
+	/** Put there by the bare node's run, garbage included. */
 	allocatedByBare: Record<string, number>;
 }
 
 /** Measures what paying adds to n8n's peak memory, for a small and a large run, and what the large one puts on the heap. */
 export async function measurePeakMemory(
-	bench: Bench,
+	bench: Benchmark,
 	sizes: number[],
-): Promise<{ peak: Peak[]; heap: Heap }> {
+): Promise<{ peak: Peak[]; heap: HeapShares }> {
 	const point = { protocol: 'http', serviceMs: 0, concurrency: 10, batchSize: 30 } as const;
 	const peak: Peak[] = [];
 	for (const orders of sizes) {
-		const seen = Object.fromEntries(PEAK_WAYS.map((way) => [way, [] as number[]])) as Record<
+		const peaks = Object.fromEntries(PEAK_WAYS.map((way) => [way, [] as number[]])) as Record<
 			PeakWay,
 			number[]
 		>;
 		for (let round = 0; round < 2; round++) {
 			for (const way of PEAK_WAYS)
-				seen[way].push((await bench.peakOf(way, { ...point, orders })) / 2 ** 20);
+				peaks[way].push((await bench.peakOf(way, { ...point, orders })) / 2 ** 20);
 		}
 		peak.push({
 			orders,
 			mb: Object.fromEntries(
-				PEAK_WAYS.map((way) => [way, Math.round(median(seen[way]))]),
+				PEAK_WAYS.map((way) => [way, Math.round(median(peaks[way]))]),
 			) as Peak['mb'],
 		});
 	}
 	const orders = sizes.at(-1)!;
-	const heap = async (name: string) => heapOf(await bench.pay({ ...point, orders }, name), orders);
+	const heap = async (name: string) =>
+		heapSharesOf(await bench.pay({ ...point, orders }, name), orders);
 	return {
 		peak,
 		heap: {
@@ -108,7 +109,7 @@ export async function measurePeakMemory(
 	};
 }
 
-/** KB that each further order adds to the peak, n8n's own share for an item taken off. */
+/** KB that each further order adds to the peak, beyond what n8n takes for its item. */
 export function kbPerOrder([small, large]: Peak[], way: PeakWay): number {
 	const added = large.mb[way] - large.mb.items - (small.mb[way] - small.mb.items);
 	return rounded((added * 1024) / (large.orders - small.orders));

@@ -1,4 +1,4 @@
-// Runs inside n8n (EXTERNAL_HOOK_FILES): reports what each execution took, and how long the node waited for n8n's own services.
+// Runs inside n8n (EXTERNAL_HOOK_FILES): reports what each execution cost, and how long the node waited for n8n's own services.
 import { realpathSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { createRequire } from 'node:module';
@@ -42,7 +42,7 @@ function timed(kind: keyof InsideReport['waited'], original: AnyFunction): AnyFu
 	};
 }
 
-// n8n's own modules, as this very process has loaded them.
+// n8n's own modules, as this process has loaded them.
 const n8n = dirname(dirname(realpathSync(process.argv[1])));
 const require = createRequire(join(n8n, 'package.json'));
 
@@ -83,7 +83,7 @@ requests.getRequestHelperFunctions = (...args) => {
 	const helpers = makeHelpers(...args);
 	for (const name of ['httpRequest', 'httpRequestWithAuthentication', 'request']) {
 		const original = timed('http', helpers[name]);
-		// The kind of the credential comes before the options in some of them.
+		// In some of them the credential's type comes before the options.
 		helpers[name] = async function (...options) {
 			return httpOff
 				? allPaid(
@@ -126,8 +126,8 @@ function replaceOnce(type: { execute: AnyFunction }, replacement: AnyFunction): 
 	};
 }
 
-/** Takes the CPU time of the node's `execute`. With both services off, nothing else runs within it. */
-function measured(execute: AnyFunction): AnyFunction {
+/** Measures the CPU time of the node's `execute`. With both services off, nothing else runs meanwhile. */
+function withCpuTime(execute: AnyFunction): AnyFunction {
 	return async function (...args) {
 		const before = process.threadCpuUsage();
 		const result = await execute.apply(this, args);
@@ -146,12 +146,12 @@ async function preExecute(started: Workflow): Promise<void> {
 	if (name?.includes(BARE)) replaceOnce(ownType(started), bare as unknown as AnyFunction);
 	if (memoryOff && httpOff) {
 		const type = ownType(started);
-		replaceOnce(type, measured(type.execute));
+		replaceOnce(type, withCpuTime(type.execute));
 	}
 	stopProfiler = await startProfiler(name ?? '');
 }
 
-/** Starts the profiler that the name asks for; what is returned stops it and gives its profile. */
+/** Starts the profiler that the name asks for; what it returns stops the profiler and gives its profile. */
 async function startProfiler(name: string): Promise<typeof stopProfiler> {
 	if (![PROFILED, HELD, ALLOCATED].some((mark) => name.includes(mark))) return undefined;
 	const session = new Session();

@@ -9,7 +9,7 @@ export interface InsideReport {
 	executionId: string;
 	status: string;
 	error?: string;
-	/** First start and last end of each node, in milliseconds since 1970, and the number of items it put out on each output. */
+	/** First start and last end of each node, in milliseconds since 1970, and how many items it put out on each output. */
 	nodes: Record<string, { start: number; end: number; items: number[] }>;
 	/** `http` includes `credential`. */
 	waited: Record<'http' | 'credential' | 'store', Waited>;
@@ -19,15 +19,15 @@ export interface InsideReport {
 	profile?: unknown;
 }
 
-/** In a workflow's name: replaces the store of submitted orders by one that does nothing. */
+/** In a workflow's name: replaces the store of submitted orders with one that does nothing. */
 export const MEMORY_OFF = '(memory off)';
-/** In a workflow's name: replaces n8n's HTTP helper by one that answers at once that all orders are paid. */
+/** In a workflow's name: replaces n8n's HTTP helper with one that answers at once that all orders are paid. */
 export const HTTP_OFF = '(HTTP off)';
-/** In a workflow's name: replaces this node by one that does nothing but call n8n's HTTP helper, see `bareNode.mts`. */
+/** In a workflow's name: replaces this node with one that only calls n8n's HTTP helper, see `bareNode.mts`. */
 export const BARE = '(bare)';
 /** In a workflow's name: takes a CPU profile of the execution. */
 export const PROFILED = '(profiled)';
-/** In a workflow's name: samples what of the heap is still in use when the execution ends. */
+/** In a workflow's name: samples what is still in use on the heap when the execution ends. */
 export const HELD = '(held)';
-/** In a workflow's name: samples everything that is put on the heap, also what is garbage soon. */
+/** In a workflow's name: samples everything that is put on the heap, garbage included. */
 export const ALLOCATED = '(allocated)';

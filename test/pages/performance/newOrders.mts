@@ -7,7 +7,7 @@ export interface Orders {
 
 let used = 0;
 
-/** So many orders that no run before has paid. */
+/** Orders that no earlier run has paid. */
 export function newOrders(count: number): Orders {
 	const first = used;
 	used += count;

@@ -1,13 +1,13 @@
-import type { Bench } from './benchRuns.mts';
+import type { Benchmark } from './benchmark.mts';
 import { HTTP_OFF, MEMORY_OFF } from './insideReport.mts';
 import { newOrders } from './newOrders.mts';
 import { median, rounded } from './statistics.mts';
 
-/** The node's own share: its CPU time without n8n's HTTP helper and without the memory of submitted orders, in microseconds. */
-export interface Own {
+/** The node's own share: its CPU time in microseconds, without n8n's HTTP helper and without the memory of submitted orders. */
+export interface OwnShare {
 	perBatch: number;
 	perOrder: number;
-	/** The same where n8n has to evaluate the field "Order IDs", because it is more than the name of a field. */
+	/** The same where n8n has to evaluate "Order IDs", because it is more than the name of a field. */
 	perOrderEvaluated: number;
 }
 
@@ -15,10 +15,10 @@ const ORDERS = 3000;
 const [SMALL, LARGE] = [5, 30];
 
 /**
- * Measures the node's own share in the real n8n, with both services replaced by ones that answer at once. Two batch sizes tell
- * batches and orders apart.
+ * Measures the node's own share in the real n8n, with both services replaced by ones that answer at once. Two batch sizes
+ * separate the cost of a batch from that of an order.
  */
-export async function measureOwn(bench: Bench, rounds: number): Promise<Own> {
+export async function measureOwnShare(bench: Benchmark, rounds: number): Promise<OwnShare> {
 	const small: number[] = [];
 	const large: number[] = [];
 	const evaluated: number[] = [];
@@ -36,7 +36,7 @@ export async function measureOwn(bench: Bench, rounds: number): Promise<Own> {
 	};
 }
 
-async function ownUs(bench: Bench, batchSize: number, parameters = {}): Promise<number> {
+async function ownUs(bench: Benchmark, batchSize: number, parameters = {}): Promise<number> {
 	const point = {
 		protocol: 'http',
 		serviceMs: 0,

@@ -1,13 +1,13 @@
 import { markdownTable } from '../../support/markdownTable.mts';
-import type { Row, Way } from './benchRuns.mts';
-import { kbPerOrder, PEAK_WAYS, type Heap, type MemoryCost, type Peak } from './growth.mts';
-import type { Shares } from './profile.mts';
+import type { Row, Way } from './benchmark.mts';
+import { kbPerOrder, PEAK_WAYS, type HeapShares, type MemoryCost, type Peak } from './growth.mts';
+import type { CpuShares } from './profile.mts';
 import { rounded, type Spread } from './statistics.mts';
-import { count } from './targets.mts';
+import { withCommas } from './targets.mts';
 
 type Cell = string | number;
 
-/** Two tables of the same cases: time, and what it costs. */
+/** Two tables of the same cases: the time they take, and what they cost. */
 export function rowTables(rows: Row[], describe: (row: Row) => string): string {
 	const cases = [...new Set(rows.map(describe))].map((title) => ({
 		title,
@@ -38,24 +38,25 @@ export function rowTables(rows: Row[], describe: (row: Row) => string): string {
 			title,
 			pair((row) => row.cpuMsPerBatch),
 			node.cpuOverRecipe ?? '–',
-			pair((row) => row.executionMs && count(row.executionMs.median)),
+			pair((row) => row.executionMs && withCommas(row.executionMs.median)),
 			pair((row) => row.grownMb),
 			`${pair((row) => row.connections)} / ${floor.connections}`,
 		];
 	});
-	return `${markdownTable(['time in ms', 'floor', 'this node', '× floor', 'memory off', '× floor', 'bare node', '× floor', 'recipe', 'its calls at once'], time)}
+	return `${markdownTable(['time in ms', 'floor', 'this node', '× floor', 'memory off', '× floor', 'bare node', '× floor', 'recipe', 'its calls at once'], time, 'numbers')}
 
-${markdownTable(['this node / bare node / recipe', 'CPU ms for each batch', 'this node / recipe', 'whole execution, ms', 'memory, MB', 'connections (/ floor)'], cost)}`;
+${markdownTable(['this node / bare node / recipe', 'CPU ms per batch', 'this node / recipe', 'whole execution, ms', 'memory, MB', 'connections (/ floor)'], cost, 'numbers')}`;
 }
 
 export function growthTable(memory: MemoryCost[]): string {
 	return markdownTable(
-		['remembered orders', "n8n's store, ms for each batch", 'whole node, ms for each batch'],
+		['remembered orders', "n8n's store, ms per batch", 'whole node, ms per batch'],
 		memory.map(({ entries, storeMsPerBatch, nodeMsPerBatch }) => [
-			count(entries),
+			withCommas(entries),
 			storeMsPerBatch,
 			nodeMsPerBatch,
 		]),
+		'numbers',
 	);
 }
 
@@ -63,19 +64,20 @@ export function peakTable(peaks: Peak[]): string {
 	return markdownTable(
 		['orders', ...PEAK_WAYS.map((way) => `${way}, MB`)],
 		[
-			...peaks.map(({ orders, mb }) => [count(orders), ...PEAK_WAYS.map((way) => mb[way])]),
+			...peaks.map(({ orders, mb }) => [withCommas(orders), ...PEAK_WAYS.map((way) => mb[way])]),
 			[
-				'for each further order, beyond the items',
+				'per additional order, beyond the items',
 				...PEAK_WAYS.map((way) => (way === 'items' ? '' : `${kbPerOrder(peaks, way)} KB`)),
 			],
 		],
+		'numbers',
 	);
 }
 
 /** What was put on the heap, by package, largest first. */
-export function heapTable({ held, allocated, allocatedByBare }: Heap): string {
+export function heapTable({ held, allocated, allocatedByBare }: HeapShares): string {
 	return sideBySide(
-		'package, KB for each order',
+		'package, KB per order',
 		{
 			'held when the run ends': held,
 			allocated: allocated,
@@ -86,17 +88,17 @@ export function heapTable({ held, allocated, allocatedByBare }: Heap): string {
 }
 
 /** CPU time by package and by function, side by side for several runs, largest first. */
-export function shareTables(runs: Record<string, Shares>): string {
-	const each = (of: (shares: Shares) => Record<string, number>) =>
+export function shareTables(runs: Record<string, CpuShares>): string {
+	const each = (of: (shares: CpuShares) => Record<string, number>) =>
 		Object.fromEntries(Object.entries(runs).map(([name, shares]) => [name, of(shares)]));
 	return `${sideBySide(
-		'package, ms for each batch',
+		'package, ms per batch',
 		each(({ packages }) => packages),
 		14,
 	)}
 
 ${sideBySide(
-	'function, ms for each batch',
+	'function, ms per batch',
 	each(({ functions }) => functions),
 	24,
 )}`;
@@ -124,9 +126,12 @@ function sideBySide(
 			]),
 			['together', ...together],
 		],
+		'numbers',
 	);
 }
 
 function range({ median, min, max }: Spread): string {
-	return min === max ? count(median) : `${count(median)} (${count(min)}–${count(max)})`;
+	return min === max
+		? withCommas(median)
+		: `${withCommas(median)} (${withCommas(min)}–${withCommas(max)})`;
 }

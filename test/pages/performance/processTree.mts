@@ -11,10 +11,10 @@ export class ProcessTree {
 		this.pid = pid;
 	}
 
-	/** CPU time so far in milliseconds, that of ended children included. */
+	/** CPU time so far in milliseconds, including that of children that have ended. */
 	cpuMs(): number {
 		return this.all().reduce((sum, pid) => {
-			// After the name, which may hold anything: fields 14 to 17 are utime, stime, cutime, cstime.
+			// After the name, which may hold anything: fields 14 to 17, utime, stime, cutime and cstime.
 			const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
 				.replace(/^.*\) /s, '')
 				.split(' ')
@@ -35,7 +35,7 @@ export class ProcessTree {
 		);
 	}
 
-	/** Begins a new peak. */
+	/** Forgets the peak so far. */
 	resetPeak(): void {
 		for (const pid of this.all()) writeFileSync(`/proc/${pid}/clear_refs`, '5');
 	}

@@ -1,11 +1,11 @@
 import type { ExecutionReport } from './benchN8n.mts';
-import type { Bench } from './benchRuns.mts';
+import type { Benchmark } from './benchmark.mts';
 import { BARE, PROFILED } from './insideReport.mts';
 import { rounded } from './statistics.mts';
 import { PAY } from './workflows.mts';
 
-/** CPU time of n8n's main thread in one run, without the functions called, in milliseconds for each batch. */
-export interface Shares {
+/** CPU time of n8n's main thread in one run, in milliseconds for each batch; each function without those it calls. */
+export interface CpuShares {
 	packages: Record<string, number>;
 	functions: Record<string, number>;
 }
@@ -14,10 +14,10 @@ export interface Shares {
 export interface Profile {
 	orders: number;
 	batches: number;
-	/** Waiting, with one call at a time. Orders are recorded while others are being paid, so the parts overlap. */
+	/** What the node waited for, with one call at a time. Orders are recorded while others are being paid, so the parts overlap. */
 	waits: Array<{ what: string; calls: number; msPerBatch: number; percent: number }>;
-	node: Shares;
-	bare: Shares;
+	node: CpuShares;
+	bare: CpuShares;
 }
 
 interface CallFrame {
@@ -40,8 +40,8 @@ interface HeapNode {
 const ORDERS = 1000;
 const BATCH_SIZE = 10;
 
-/** Runs this node twice, one call at a time: once to see what it waits for, once more under the profiler, which slows it; then the bare node. */
-export async function takeProfile(bench: Bench): Promise<Profile> {
+/** Runs this node twice, one call at a time: once to see what it waits for, once under the profiler, which slows it; then the bare node. */
+export async function takeProfile(bench: Benchmark): Promise<Profile> {
 	const point = {
 		protocol: 'http',
 		serviceMs: 0,
@@ -69,16 +69,16 @@ export async function takeProfile(bench: Bench): Promise<Profile> {
 			wait("n8n's store, for the memory of submitted orders", store.calls, store.ms),
 			wait('reading and decrypting the credential', credential.calls, credential.ms),
 		],
-		node: sharesOf(await bench.pay(point, PROFILED), batches),
-		bare: sharesOf(await bench.pay(point, `${BARE} ${PROFILED}`), batches),
+		node: cpuSharesOf(await bench.pay(point, PROFILED), batches),
+		bare: cpuSharesOf(await bench.pay(point, `${BARE} ${PROFILED}`), batches),
 	};
 }
 
 /** Adds up the CPU profile of a run. */
-export function sharesOf({ profile }: ExecutionReport, batches: number): Shares {
+export function cpuSharesOf({ profile }: ExecutionReport, batches: number): CpuShares {
 	const { nodes, samples, timeDeltas } = profile as CpuProfile;
 	const byId = new Map(nodes.map((node) => [node.id, node]));
-	const shares: Shares = { packages: {}, functions: {} };
+	const shares: CpuShares = { packages: {}, functions: {} };
 	samples.forEach((id, index) => {
 		const { functionName, url } = byId.get(id)!.callFrame;
 		// Waiting, and the profiler's own work.
@@ -92,8 +92,8 @@ export function sharesOf({ profile }: ExecutionReport, batches: number): Shares 
 	return shares;
 }
 
-/** Adds up the heap profile of a run: KB for each order, by the package whose code took them, itself or by calling native code. */
-export function heapOf({ profile }: ExecutionReport, orders: number): Record<string, number> {
+/** Adds up the heap profile of a run: KB for each order, by the package that took them, itself or by calling native code. */
+export function heapSharesOf({ profile }: ExecutionReport, orders: number): Record<string, number> {
 	const kb: Record<string, number> = {};
 	const add = (
 		{ callFrame: { url, functionName }, selfSize, children }: HeapNode,
@@ -115,7 +115,7 @@ function packageOf(url: string, functionName: string): string {
 	const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
 	if (name !== undefined) return name;
 	if (functionName.startsWith('(')) return functionName;
-	// Native functions have no address. This one runs an expression in its isolate.
+	// Native functions have no URL. This one runs an expression in its isolate.
 	return functionName === 'evalClosureSync' ? 'isolated-vm' : NATIVE;
 }
 

@@ -5,7 +5,7 @@ export interface Spread {
 	max: number;
 }
 
-/** The middle of the numbers, and how far they lie apart. */
+/** The median of the numbers, the least and the greatest. */
 export function spread(numbers: number[]): Spread {
 	const sorted = numbers.toSorted((a, b) => a - b);
 	const middle = (sorted.length - 1) / 2;

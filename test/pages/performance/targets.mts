@@ -1,11 +1,11 @@
-import type { Row, Way } from './benchRuns.mts';
+import type { Row, Way } from './benchmark.mts';
 import { kbPerOrder, type MemoryCost, type Peak } from './growth.mts';
-import type { Own } from './ownShare.mts';
+import type { OwnShare } from './ownShare.mts';
 
-/** Everything that was measured in one go. */
+/** What one run of the benchmark measured. */
 export interface Measurements {
 	rows: Row[];
-	own: Own;
+	own: OwnShare;
 	memory: MemoryCost[];
 	/** Not measured by `--quick`. */
 	peak?: Peak[];
@@ -15,23 +15,18 @@ export interface Measurements {
 export interface Target {
 	text: string;
 	measured: string;
-	/** Out of reach: n8n alone takes more than the limit, so that a node which took nothing of its own would miss it too. */
+	/** Out of reach: n8n alone takes more than the limit, so that even a node that took no time itself would miss it. */
 	verdict: 'met' | 'out of reach' | 'not met';
 }
 
-/** Holds the measurements against the targets. On a noisy machine a target can be missed by chance: nothing fails for it. */
+/** Holds the measurements against the targets. On a noisy machine a target can be missed by chance, so a miss fails nothing. */
 export function judge({ rows, own, memory, peak }: Measurements): Target[] {
 	const targets: Target[] = [
 		...timeTargets(rows, own, 20, 1.15),
 		...timeTargets(rows, own, 200, 1.03),
 		...cpuTargets(rows, own),
-		atMost(
-			"own time for each batch, without n8n's HTTP helper and store",
-			own.perBatch,
-			100,
-			' µs',
-		),
-		atMost('own time for each order', own.perOrder, 5, ' µs'),
+		atMost("own time per batch, without n8n's HTTP helper and store", own.perBatch, 100, ' µs'),
+		atMost('own time per order', own.perOrder, 5, ' µs'),
 	];
 	const small = wallOf(rows, 'this node', 10_000);
 	const large = wallOf(rows, 'this node', 100_000);
@@ -42,7 +37,7 @@ export function judge({ rows, own, memory, peak }: Measurements): Target[] {
 			(way) => kbPerOrder(peak, way),
 		);
 		targets.push(
-			atMost('peak memory for each further order', node, 1.5, ' KB', {
+			atMost('peak memory per additional order', node, 1.5, ' KB', {
 				n8n: node - (off - bare),
 				bare,
 			}),
@@ -51,7 +46,7 @@ export function judge({ rows, own, memory, peak }: Measurements): Target[] {
 	const [first, last] = [memory[0], memory.at(-1)!];
 	targets.push(
 		atMost(
-			`store, for each batch: with ${count(last.entries)} remembered orders / with ${count(first.entries)}`,
+			`store's time per batch: with ${withCommas(last.entries)} remembered orders / with ${withCommas(first.entries)}`,
 			last.storeMsPerBatch / first.storeMsPerBatch,
 			1.5,
 			'',
@@ -60,12 +55,12 @@ export function judge({ rows, own, memory, peak }: Measurements): Target[] {
 	return targets;
 }
 
-/** Time of the rows that show the number of orders. */
-export function wallOf(rows: Row[], wanted: Way, orders: number): number | undefined {
+/** Time of one of the rows that `sizes` gives. */
+function wallOf(rows: Row[], wanted: Way, orders: number): number | undefined {
 	return sizes(rows, wanted).find((row) => row.orders === orders)?.wallMs.median;
 }
 
-/** The rows of one way that differ in the number of orders only, smallest first. */
+/** The rows of one way that differ only in the number of orders, smallest first. */
 export function sizes(rows: Row[], wanted: Way): Row[] {
 	return rows
 		.filter(
@@ -79,9 +74,9 @@ export function sizes(rows: Row[], wanted: Way): Row[] {
 		.toSorted((a, b) => a.orders - b.orders);
 }
 
-function timeTargets(rows: Row[], own: Own, service: number, limit: number): Target[] {
+function timeTargets(rows: Row[], own: OwnShare, serviceMs: number, limit: number): Target[] {
 	return casesOf(rows)
-		.filter(({ node }) => node.serviceMs === service)
+		.filter(({ node }) => node.serviceMs === serviceMs)
 		.map(({ node, bare, floor }) => {
 			const ownMs = ownMsPerBatch(own, node) * Math.ceil(node.orders / node.batchSize);
 			const alone = {
@@ -89,7 +84,7 @@ function timeTargets(rows: Row[], own: Own, service: number, limit: number): Tar
 				bare: bare.wallOverFloor,
 			};
 			return atMost(
-				`time / floor at ${service} ms, ${describe(node)}`,
+				`time / floor at ${serviceMs} ms, ${describe(node)}`,
 				node.wallOverFloor,
 				limit,
 				'',
@@ -98,14 +93,14 @@ function timeTargets(rows: Row[], own: Own, service: number, limit: number): Tar
 		});
 }
 
-function cpuTargets(rows: Row[], own: Own): Target[] {
+function cpuTargets(rows: Row[], own: OwnShare): Target[] {
 	return casesOf(rows)
 		.filter(({ node }) => node.orders >= 1000 && node.cpuOverRecipe !== undefined)
 		.map(({ node, bare }) => {
 			const ownShare = ownMsPerBatch(own, node) / node.cpuMsPerBatch!;
 			const alone = { n8n: node.cpuOverRecipe! * (1 - ownShare), bare: bare.cpuOverRecipe! };
 			return atMost(
-				`CPU time for each batch / recipe at ${node.serviceMs} ms, ${describe(node)}`,
+				`CPU time per batch / recipe at ${node.serviceMs} ms, ${describe(node)}`,
 				node.cpuOverRecipe!,
 				0.7,
 				'',
@@ -114,12 +109,12 @@ function cpuTargets(rows: Row[], own: Own): Target[] {
 		});
 }
 
-/** The node's own CPU time, which is the most it can add to the time of a run. */
-function ownMsPerBatch({ perBatch, perOrder }: Own, { batchSize }: Row): number {
+/** The node's own CPU time for each batch: the most that it can add to the time of a run. */
+function ownMsPerBatch({ perBatch, perOrder }: OwnShare, { batchSize }: Row): number {
 	return (perBatch + perOrder * batchSize) / 1000;
 }
 
-/** The rows of each case. */
+/** The rows of each case, side by side. */
 function casesOf(rows: Row[]): Array<{ node: Row; bare: Row; floor: Row }> {
 	const [nodes, bares, floors] = (['this node', 'bare node', 'floor'] as const).map((wanted) =>
 		rows.filter(({ way }) => way === wanted),
@@ -128,7 +123,7 @@ function casesOf(rows: Row[]): Array<{ node: Row; bare: Row; floor: Row }> {
 }
 
 function describe({ protocol, concurrency, orders, batchSize }: Row): string {
-	return `${protocol.toUpperCase()}, ${concurrency} at once, ${count(orders)} orders in batches of ${batchSize}`;
+	return `${protocol.toUpperCase()}, ${concurrency} at once, ${withCommas(orders)} orders in batches of ${batchSize}`;
 }
 
 /** @param alone What n8n takes without the node's own share, and what the bare node takes. */
@@ -151,7 +146,7 @@ function atMost(
 	};
 }
 
-/** 1,000 in place of 1000. */
-export function count(number: number): string {
+/** 1,000 instead of 1000. */
+export function withCommas(number: number): string {
 	return number.toLocaleString('en');
 }

@@ -31,7 +31,7 @@ function node(
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters, ...rest };
 }
 
-/** Every workflow begins in the same way: a trigger, the recipe's keys, and one item for each order. */
+/** Every workflow begins with a trigger, the recipe's keys, and one item for each order. */
 function workflow(
 	name: string,
 	orders: Orders,
@@ -65,12 +65,12 @@ function workflow(
 	};
 }
 
-/** Makes the items and pays none of them: what the other two cost besides paying. */
+/** Makes the items without paying: what every other workflow costs besides paying. */
 export const itemsWorkflow = (orders: Orders, keys: IDataObject): IDataObject =>
 	workflow('Items', orders, keys, []);
 
 /** This node; `name` may ask for something, see `insideReport.mts`. */
-export const oursWorkflow = (
+export const thisNodeWorkflow = (
 	orders: Orders,
 	keys: IDataObject,
 	parameters: IDataObject,
@@ -80,7 +80,7 @@ export const oursWorkflow = (
 		node(PAY, 'n8n-nodes-pandapon.batchPay1688Orders', 1, parameters, { credentials: {} }),
 	]);
 
-/** The usual recipe in its fastest setting: the HTTP Request node's defaults, which send all batches at once. */
+/** The usual recipe at its fastest: with the HTTP Request node's defaults, which send all batches at once. */
 export function recipeWorkflow(orders: Orders, keys: IDataObject, batchSize: number): IDataObject {
 	const paying = recipe.nodes.slice(-3).map((each) => {
 		const parameters = { ...each.parameters };

@@ -4,7 +4,7 @@ export interface Line {
 	points: Array<[x: number, y: number]>;
 }
 
-/** An axis; a logarithmic one shows powers of ten. */
+/** An axis; a logarithmic one is marked at powers of ten. */
 export interface Axis {
 	title: string;
 	log?: boolean;
@@ -12,7 +12,7 @@ export interface Axis {
 }
 
 /** One plot of a picture. */
-export interface Panel {
+export interface Plot {
 	title: string;
 	x: Axis;
 	y: Axis;
@@ -24,17 +24,17 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [66, 20, 64, 50];
 const COLOURS = ['#0b6e4f', '#c8553d', '#4a5568'];
 const SHAPES = ['', '6 3', '2 3'];
 
-/** Draws plots beside each other. The ground is white, so that it reads the same on a dark page. */
-export function picture(panels: Panel[]): string {
-	const width = WIDTH * panels.length;
+/** Draws plots side by side, as SVG. The background is white, so that it can be read on a dark page too. */
+export function drawPlots(plots: Plot[]): string {
+	const width = WIDTH * plots.length;
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#1a202c">
 <rect width="${width}" height="${HEIGHT}" fill="#fff"/>
-${panels.map((panel, index) => `<g transform="translate(${index * WIDTH} 0)">\n${draw(panel)}\n</g>`).join('\n')}
+${plots.map((plot, index) => `<g transform="translate(${index * WIDTH} 0)">\n${draw(plot)}\n</g>`).join('\n')}
 </svg>
 `;
 }
 
-function draw({ title, x, y, lines }: Panel): string {
+function draw({ title, x, y, lines }: Plot): string {
 	const points = lines.flatMap((line) => line.points);
 	const across = scale(
 		x,
@@ -71,7 +71,7 @@ function draw({ title, x, y, lines }: Panel): string {
 	].join('\n');
 }
 
-/** Where a value lies, and which values to name. */
+/** Where a value lies, and which values to mark. */
 function scale(
 	{ log }: Axis,
 	values: number[],

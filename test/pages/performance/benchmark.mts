@@ -7,16 +7,16 @@ import { generate } from 'selfsigned';
 import { N8N_MODULES } from '../../support/n8n/install.mts';
 import type { ApiCounts, ApiRequest } from './apiProcess.mts';
 import { BenchN8n, type ExecutionReport } from './benchN8n.mts';
-import { Child } from './benchProcess.mts';
+import { BenchProcess } from './benchProcess.mts';
 import type { Case } from './cases.mts';
 import type { FloorReport, FloorRequest } from './floorProcess.mts';
 import type { PeakWay } from './growth.mts';
 import { BARE, MEMORY_OFF } from './insideReport.mts';
 import { newOrders, type Orders } from './newOrders.mts';
 import { median, rounded, spread, type Spread } from './statistics.mts';
-import { itemsWorkflow, oursWorkflow, PAY, recipeWorkflow, SIGN, SPLIT } from './workflows.mts';
+import { itemsWorkflow, PAY, recipeWorkflow, SIGN, SPLIT, thisNodeWorkflow } from './workflows.mts';
 
-/** What is compared. `items` pays nothing: what it costs is taken off the CPU time of the others. */
+/** What is compared. `items` pays nothing: its CPU time is taken off that of the others. */
 const WAYS = [
 	'this node',
 	'this node, memory off',
@@ -27,18 +27,19 @@ const WAYS = [
 ] as const;
 export type Way = (typeof WAYS)[number];
 
-/** What the name of a workflow with this node has to hold. */
+/** What the name of a workflow with this node must contain. */
 const MARKS = { 'this node': '', 'this node, memory off': MEMORY_OFF, 'bare node': BARE } as const;
 
-/** Linux counts CPU time in steps of 10 ms: with fewer batches than this it says too little about one of them. */
+/** Linux counts CPU time in steps of 10 ms: with fewer batches it says too little about one of them. */
 const FEWEST_BATCHES = 30;
 
-interface Measured {
+/** What was measured in one run. */
+interface RunCost {
 	wallMs: number;
 	/** From the click on Execute to the end of the stored execution. */
 	executionMs?: number;
 	cpuMs?: number;
-	/** Memory at the peak above what n8n held before the run. */
+	/** Peak memory above what n8n held before the run. */
 	grownBytes?: number;
 	counts: ApiCounts;
 }
@@ -49,21 +50,23 @@ export interface Row extends Case {
 	wallMs: Spread;
 	wallOverFloor: number;
 	executionMs?: Spread;
-	/** Only where there are enough batches for it. */
+	/** Only where there are enough batches. */
 	cpuMsPerBatch?: number;
 	cpuOverRecipe?: number;
 	grownMb?: number;
 	connections: number;
 	atOnce: number;
-	/** Why there is nothing more in this row. */
+	/** Why the rest of this row is missing. */
 	failed?: string;
 }
 
-/** Everything the benchmark runs on: n8n, the API and the floor in processes of their own. */
-export class Bench {
+type Runs = Record<Way, RunCost[]>;
+
+/** Runs every way to pay on n8n, the API and the floor, each in a process of its own. */
+export class Benchmark {
 	readonly n8n: BenchN8n;
-	private readonly api = new Child('apiProcess.mts');
-	private readonly floor: Child;
+	private readonly api = new BenchProcess('apiProcess.mts');
+	private readonly floor = new BenchProcess('floorProcess.mts');
 	private readonly tls: { key: string; cert: string };
 	private readonly ports = { http: 0, https: 0 };
 	private readonly keys: Partial<Record<Case['protocol'], Record<string, string>>> = {};
@@ -71,15 +74,14 @@ export class Bench {
 	private constructor(n8n: BenchN8n, tls: { key: string; cert: string }) {
 		this.n8n = n8n;
 		this.tls = tls;
-		this.floor = new Child('floorProcess.mts');
 	}
 
-	static async create(): Promise<Bench> {
+	static async create(): Promise<Benchmark> {
 		const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
 			extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
 		});
 		const n8n = await BenchN8n.create('bench', cert);
-		return new Bench(n8n, { key, cert });
+		return new Benchmark(n8n, { key, cert });
 	}
 
 	get userFolder(): string {
@@ -91,7 +93,7 @@ export class Bench {
 		return `n8n ${version} with SQLite, Node.js ${process.versions.node}, ${cpus().length} cores (${cpus()[0].model})`;
 	}
 
-	/** Starts everything, and runs each way once so that no measurement meets cold code. */
+	/** Starts everything, and runs each way a few times so that no measurement meets cold code. */
 	async start(): Promise<void> {
 		await this.n8n.start();
 		for (const protocol of ['http', 'https'] as const) {
@@ -104,7 +106,7 @@ export class Bench {
 				rounds: 1,
 			};
 			await this.renewApi(point, newOrders(0));
-			for (let warm = 0; warm < 2; warm++) await this.measure(point);
+			for (let warm = 0; warm < 2; warm++) await this.measureCase(point);
 		}
 	}
 
@@ -115,65 +117,28 @@ export class Bench {
 	}
 
 	/** Measures all ways in turn, round by round, so that a machine that is busy for a while slows all of them. */
-	async measure(point: Case): Promise<Row[]> {
-		const measured = Object.fromEntries(WAYS.map((way) => [way, [] as Measured[]])) as Record<
-			Way,
-			Measured[]
-		>;
-		const failed: Partial<Record<Way, string>> = {};
+	async measureCase(point: Case): Promise<Row[]> {
+		const runs = Object.fromEntries(WAYS.map((way) => [way, [] as RunCost[]])) as Runs;
+		let recipeFailed: string | undefined;
 		for (let round = 0; round < point.rounds; round++) {
 			for (const way of WAYS) {
-				if (failed[way]) continue;
+				if (way === 'recipe' && recipeFailed !== undefined) continue;
 				try {
-					measured[way].push(await this.once(way, point));
+					runs[way].push(await this.runOnce(way, point));
 				} catch (error) {
 					if (way !== 'recipe') throw error;
-					failed[way] = (error as Error).message;
+					recipeFailed = (error as Error).message;
 				}
 			}
 		}
-		const batches = Math.ceil(point.orders / point.batchSize);
-		const besides = median(measured.items.map(({ cpuMs }) => cpuMs!));
-		const cpuOf = (way: Way) =>
-			(median(measured[way].map(({ cpuMs }) => cpuMs!)) - besides) / batches;
-		// Each round's own ratio: what slows the machine for a while slows both.
-		const overFloor = (way: Way) =>
-			median(measured[way].map(({ wallMs }, round) => wallMs / measured.floor[round].wallMs));
-		return WAYS.filter((way) => way !== 'items').map((way): Row => {
-			const runs = measured[way];
-			if (failed[way] !== undefined)
-				return {
-					...point,
-					way,
-					wallMs: spread([NaN]),
-					wallOverFloor: NaN,
-					connections: NaN,
-					atOnce: NaN,
-					failed: failed[way],
-				};
-			const wallMs = spread(runs.map((run) => Math.round(run.wallMs)));
-			return {
-				...point,
-				way,
-				wallMs,
-				wallOverFloor: rounded(overFloor(way)),
-				...(way !== 'floor' && {
-					executionMs: spread(runs.map(({ executionMs }) => Math.round(executionMs!))),
-					...(batches >= FEWEST_BATCHES && {
-						cpuMsPerBatch: rounded(cpuOf(way)),
-						...(failed.recipe === undefined && {
-							cpuOverRecipe: rounded(cpuOf(way) / cpuOf('recipe')),
-						}),
-					}),
-					grownMb: Math.round(median(runs.map(({ grownBytes }) => grownBytes!)) / 2 ** 20),
-				}),
-				connections: median(runs.map(({ counts }) => counts.connections)),
-				atOnce: Math.max(...runs.map(({ counts }) => counts.atOnce)),
-			};
-		});
+		return WAYS.filter((way) => way !== 'items').map((way) =>
+			way === 'recipe' && recipeFailed !== undefined
+				? failedRow(point, way, recipeFailed)
+				: rowOf(point, way, runs, recipeFailed === undefined),
+		);
 	}
 
-	/** Makes the API anew, with these orders waiting for payment. */
+	/** Makes a fresh API, with these orders waiting for payment. */
 	async renewApi(
 		{ protocol, serviceMs }: Pick<Case, 'protocol' | 'serviceMs'>,
 		orders: Orders,
@@ -198,7 +163,7 @@ export class Bench {
 		return report;
 	}
 
-	/** Runs this node once; `name` may ask for something, see `insideReport.mts`. */
+	/** Runs this node once; `name` may hold a wish, see `insideReport.mts`. */
 	async run(
 		point: Omit<Case, 'rounds'>,
 		name: string,
@@ -208,7 +173,7 @@ export class Bench {
 		await this.renewApi(point, orders);
 		const { batchSize, concurrency } = point;
 		const saved = await this.n8n.save(
-			oursWorkflow(
+			thisNodeWorkflow(
 				orders,
 				this.keys[point.protocol]!,
 				{ options: { batchSize, concurrency }, ...parameters },
@@ -219,15 +184,15 @@ export class Bench {
 		return await this.n8n.run(saved);
 	}
 
-	/** Saves a workflow once; what is returned pays with it, so that its memory of submitted orders fills; `name` as for `run`. */
+	/** Saves a workflow, and returns what pays with it, so that its memory of submitted orders fills; `name` as for `run`. */
 	async paysAgain(
 		point: Pick<Case, 'protocol' | 'serviceMs'>,
 	): Promise<(orders: Orders, options: IDataObject, name?: string) => Promise<ExecutionReport>> {
 		const keys = this.keys[point.protocol]!;
-		let saved = await this.n8n.save(oursWorkflow(newOrders(0), keys, {}), point.protocol);
+		let saved = await this.n8n.save(thisNodeWorkflow(newOrders(0), keys, {}), point.protocol);
 		return async (orders, options, name) => {
 			await this.renewApi(point, orders);
-			const anew = oursWorkflow(orders, keys, { options }, name);
+			const anew = thisNodeWorkflow(orders, keys, { options }, name);
 			const parameters = (anew.nodes as IDataObject[]).map((node) => node.parameters);
 			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({
 				...node,
@@ -240,7 +205,7 @@ export class Bench {
 		};
 	}
 
-	/** Peak memory in bytes of an n8n that is started for a single run. */
+	/** Peak memory in bytes of an n8n started for a single run. */
 	async peakOf(way: PeakWay, point: Omit<Case, 'rounds'>): Promise<number> {
 		await this.n8n.restart();
 		if (way !== 'items') return (await this.pay(point, MARKS[way])).peakBytes;
@@ -252,7 +217,7 @@ export class Bench {
 		).peakBytes;
 	}
 
-	/** What the API has counted; complains when an order was not paid, or paid twice. */
+	/** What the API has counted; throws when an order was not paid, or paid twice. */
 	async check(
 		{ status, error }: { status: string; error?: string },
 		orders: Orders,
@@ -266,12 +231,12 @@ export class Bench {
 		return counts;
 	}
 
-	private async once(way: Way, point: Case): Promise<Measured> {
+	private async runOnce(way: Way, point: Case): Promise<RunCost> {
 		const orders = newOrders(point.orders);
 		const { protocol, batchSize, concurrency } = point;
 		if (way in MARKS) {
 			const report = await this.run(point, MARKS[way as keyof typeof MARKS], orders);
-			return await this.measured(report, orders, PAY, PAY);
+			return await this.costOf(report, orders, PAY, PAY);
 		}
 		await this.renewApi(point, orders);
 		const keys = this.keys[protocol]!;
@@ -294,18 +259,56 @@ export class Bench {
 			way === 'items' ? itemsWorkflow(orders, keys) : recipeWorkflow(orders, keys, batchSize);
 		const report = await this.n8n.run(await this.n8n.save(workflow, protocol));
 		return way === 'items'
-			? await this.measured(report, { ...orders, count: 0 }, 'Orders', 'Orders')
-			: await this.measured(report, orders, SIGN, SPLIT);
+			? await this.costOf(report, { ...orders, count: 0 }, 'Orders', 'Orders')
+			: await this.costOf(report, orders, SIGN, SPLIT);
 	}
 
-	private async measured(
+	private async costOf(
 		report: ExecutionReport,
 		orders: Orders,
 		first: string,
 		last: string,
-	): Promise<Measured> {
+	): Promise<RunCost> {
 		const counts = await this.check(report, orders);
 		const { nodes, cpuMs, grownBytes, executionMs } = report;
 		return { wallMs: nodes[last].end - nodes[first].start, executionMs, cpuMs, grownBytes, counts };
 	}
+}
+
+function failedRow(point: Case, way: Way, failed: string): Row {
+	return {
+		...point,
+		way,
+		wallMs: spread([NaN]),
+		wallOverFloor: NaN,
+		connections: NaN,
+		atOnce: NaN,
+		failed,
+	};
+}
+
+function rowOf(point: Case, way: Way, runs: Runs, withRecipe: boolean): Row {
+	const batches = Math.ceil(point.orders / point.batchSize);
+	const cpuMs = (of: Way) => median(runs[of].map((run) => run.cpuMs!));
+	const cpuMsPerBatch = (of: Way) => (cpuMs(of) - cpuMs('items')) / batches;
+	// The median of each round's own ratio: what slows the machine for a while slows both.
+	const overFloor = median(runs[way].map(({ wallMs }, round) => wallMs / runs.floor[round].wallMs));
+	return {
+		...point,
+		way,
+		wallMs: spread(runs[way].map(({ wallMs }) => Math.round(wallMs))),
+		wallOverFloor: rounded(overFloor),
+		...(way !== 'floor' && {
+			executionMs: spread(runs[way].map(({ executionMs }) => Math.round(executionMs!))),
+			...(batches >= FEWEST_BATCHES && {
+				cpuMsPerBatch: rounded(cpuMsPerBatch(way)),
+				...(withRecipe && {
+					cpuOverRecipe: rounded(cpuMsPerBatch(way) / cpuMsPerBatch('recipe')),
+				}),
+			}),
+			grownMb: Math.round(median(runs[way].map(({ grownBytes }) => grownBytes!)) / 2 ** 20),
+		}),
+		connections: median(runs[way].map(({ counts }) => counts.connections)),
+		atOnce: Math.max(...runs[way].map(({ counts }) => counts.atOnce)),
+	};
 }
