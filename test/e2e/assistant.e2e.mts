@@ -1,43 +1,35 @@
-// n8n's Assistant can run a single node in a workflow that it makes for the purpose and deletes at once, the memory of submitted
-// orders with it. There the node refuses to pay.
+// n8n's Assistant can run a single node, in a workflow that it makes for this and deletes at once, along with the memory of
+// submitted orders. There the node refuses to pay.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
 import type { IDataObject } from 'n8n-workflow';
 
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
+import { changeInstalled } from '../support/n8n/install.mts';
 import { freePort, LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
 import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 import { hookEnvironment, runAlone } from './assistant/runAlone.mts';
+import { startWithPackage, type SavedCredential } from './startWithPackage.mts';
 
 const TYPE = 'n8n-nodes-pandapon.batchPay1688Orders';
 const REFUSED = "n8n's Assistant runs this node alone, and nothing would remember what was paid";
 
 const sandbox = new Sandbox();
 const { account } = sandbox;
-let n8n: LocalN8n;
-let port: number;
-let credential: { id: string; name: string };
+const port = await freePort();
+const n8n = new LocalN8n('assistant', { env: hookEnvironment(port) });
+let credential: SavedCredential;
 let order: string;
 let list = 0;
 
 before(async () => {
-	await installN8n();
-	await sandbox.start();
-	port = await freePort();
-	n8n = new LocalN8n('assistant', { env: hookEnvironment(port) });
-	await installPackage(n8n.userFolder);
-	await n8n.start();
-	credential = {
-		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
-		name: 'PandaPon',
-	};
+	credential = await startWithPackage(n8n, sandbox);
 });
 
 after(async () => {
-	await n8n?.stop();
+	await n8n.stop();
 	await sandbox.close();
 });
 
@@ -60,7 +52,7 @@ const twice = async (parameters: IDataObject) => [
 ];
 
 for (const options of [{}, { skipSubmitted: false }]) {
-	test(`run alone with the options ${JSON.stringify(options)}, twice: not sent, and the reason says why`, async () => {
+	test(`run alone twice with the options ${JSON.stringify(options)}: not sent, and the reason says why`, async () => {
 		const items = await twice({ dryRun: false, options });
 		assert.deepEqual(
 			items.map(({ orderId, outcome, errorReason, retrySafe }) => [
@@ -76,7 +68,7 @@ for (const options of [{}, { skipSubmitted: false }]) {
 	});
 }
 
-test('run alone, a dry run still tells what would be sent', async () => {
+test('run alone, a dry run still shows what would be sent', async () => {
 	assert.deepEqual(
 		(await twice({ dryRun: true })).map(({ outcome }) => outcome),
 		['ready', 'ready'],
@@ -84,12 +76,12 @@ test('run alone, a dry run still tells what would be sent', async () => {
 	assert.deepEqual([sandbox.calls, account.submissions(order)], [[], 0]);
 });
 
-test('connected to nothing in a workflow that a person has saved, it pays, and once only', async () => {
-	const whole = payingWorkflow('Alone', [order]);
-	const nodes = (whole.nodes as IDataObject[])
+test('alone in a workflow that a person has saved, the node pays, and only once', async () => {
+	const complete = payingWorkflow('Alone', [order]);
+	const nodes = (complete.nodes as IDataObject[])
 		.filter(({ name }) => name === PAY_NODE)
 		.map((node) => ({ ...node, parameters: { orderIds: order } }));
-	const workflow = await n8n.createWorkflow({ ...whole, nodes, connections: {} }, credential);
+	const workflow = await n8n.createWorkflow({ ...complete, nodes, connections: {} }, credential);
 	const executeStep = async () => {
 		const body = {
 			workflowData: workflow,
@@ -108,7 +100,7 @@ test('connected to nothing in a workflow that a person has saved, it pays, and o
 	assert.equal(account.submissions(order), 1);
 });
 
-test('in a workflow with the very name that the Assistant gives its own, the connected node pays, and once only', async () => {
+test("connected, in a workflow with the same name as the Assistant's, the node pays, and only once", async () => {
 	const workflow = await n8n.createWorkflow(
 		payingWorkflow(`Execute node ${TYPE}`, [order]),
 		credential,
@@ -121,7 +113,7 @@ test('in a workflow with the very name that the Assistant gives its own, the con
 	assert.equal(account.submissions(order), 1);
 });
 
-test('the danger is real: without the refusal n8n pays the order as often as it runs the node alone', async () => {
+test('the danger is real: without the refusal n8n pays the order each time it runs the node alone', async () => {
 	const putBack = changeInstalled(
 		n8n.userFolder,
 		'nodes/BatchPay1688Orders/isForgottenAfterwards.js',

@@ -1,5 +1,5 @@
-// Settings → Community Nodes → Install, as a user does it. The package is not published yet, so npm's registry is stood in for:
-// n8n and its npm reach it through a proxy that leads its name to this machine.
+// Settings → Community Nodes → Install, as a user does it. The package is not published yet, so a stand-in plays npm's registry:
+// n8n and its npm reach it through a proxy that takes the registry's name to this machine.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -52,7 +52,7 @@ interface Installed {
 	installedNodes: Array<{ name: string; type: string }>;
 }
 
-test('n8n installs the package by its name, runs it, keeps it over a restart, and uninstalls it', async () => {
+test('n8n installs the package by name, runs it, keeps it across a restart, and uninstalls it', async () => {
 	const installed = await n8n.api<Installed>('POST', '/rest/community-packages', { name: PACKAGE });
 	assert.equal(installed.packageName, PACKAGE);
 	assert.equal(installed.installedVersion, packageJson.version);

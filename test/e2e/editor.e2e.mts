@@ -1,4 +1,4 @@
-// The node in the hands of a new user: found, set up, run and read in n8n's editor, in a real browser.
+// What a new user does in n8n's editor, in a real browser: find the node, set it up, run it, and read its results.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ import { idsOfList, orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
 const IDS = orderIds(12);
-const [CLOSED, UNHEARD_OF, TOO_DEAR] = [IDS[2], IDS[4], IDS[6]];
+const [CLOSED, UNKNOWN, TOO_EXPENSIVE] = [IDS[2], IDS[4], IDS[6]];
 const FAILED_ROWS = ['4', '6', '8'];
 const PAID_ROWS = ['2', '3', '5', '7', '9', '10', '11', '12', '13'];
 
@@ -40,8 +40,8 @@ describe('the editor', () => {
 	before(async () => {
 		account.addOrders(IDS);
 		account.orders.get(CLOSED)!.status = 'cancel';
-		account.orders.delete(UNHEARD_OF);
-		account.orders.get(TOO_DEAR)!.price = 2_000_000;
+		account.orders.delete(UNKNOWN);
+		account.orders.get(TOO_EXPENSIVE)!.price = 2_000_000;
 		sandbox = await bench.start(new Sandbox({ account }));
 		await bench.open();
 		const list = await bench.n8n.createWorkflow(rowsWorkflow('Pay the list', IDS), {
@@ -52,18 +52,18 @@ describe('the editor', () => {
 	});
 	after(async () => await bench.close());
 
-	// Each step goes on where the one before it ended.
+	// Each step continues where the one before it ended.
 	let broken = false;
 	const step = (name: string, run: () => Promise<void>): void => {
 		test(name, async (context) => {
-			if (broken) return context.skip('a step before this one failed');
+			if (broken) return context.skip('an earlier step failed');
 			broken = true;
 			await run();
 			broken = false;
 		});
 	};
 
-	step('the node is found by what a person would type, and dropped behind the list', async () => {
+	step('the node is found by what a person would type, and placed after the list', async () => {
 		const { page } = bench;
 		await openCreatorBehind(page, 'Orders');
 		for (const term of [
@@ -81,71 +81,79 @@ describe('the editor', () => {
 		await page.getByTestId('ndv').waitFor();
 	});
 
-	step(
-		'the credential dialog says what is wrong, field by field, and that all is well',
-		async () => {
-			const { page } = bench;
-			const shows = async (expected: RegExp) =>
-				await eventually(async () => assert.match(await credential.problem(page), expected));
-			const late = await bench.start(new Sandbox({ clockAheadMs: 3_600_000 }));
-			const inSeconds = await bench.start(new Sandbox({ acceptedUnit: 'seconds' }));
-			const away = await new Sandbox().start();
-			await away.close();
+	const showsProblem = async (expected: RegExp) =>
+		await eventually(async () => assert.match(await credential.problem(bench.page), expected));
 
-			await page.getByText('Connect to PandaPon').click();
-			assert.equal(await credential.valueOf(page, 'baseUrl'), 'https://api.pandapon.com');
-			assert.equal(await credential.valueOf(page, 'timestampUnit'), 'Milliseconds');
-			const { accessKey, accessSecret, userId, baseUrl } = sandbox.credential;
-			await credential.fill(page, { accessKey, accessSecret: 'not the secret', userId, baseUrl });
-			await credential.save(page);
-			await shows(
-				/^The API refused a call that only reads \(HTTP 401, code 401, "wrong signature"\)\. Most likely Access Key, Access Secret or User ID is wrong/,
-			);
+	step('the credential dialog says what is wrong, field by field', async () => {
+		const { page } = bench;
+		const ahead = await bench.start(new Sandbox({ clockAheadMs: 3_600_000 }));
+		const inSeconds = await bench.start(new Sandbox({ acceptedUnit: 'seconds' }));
 
-			await credential.fill(page, { accessSecret, baseUrl: 'api.pandapon.com' });
-			await credential.save(page);
-			await shows(
-				/^The Base URL .* is not an address\. It looks like https:\/\/api\.pandapon\.com$/,
-			);
+		await page.getByText('Connect to PandaPon').click();
+		assert.equal(await credential.valueOf(page, 'baseUrl'), 'https://api.pandapon.com');
+		assert.equal(await credential.valueOf(page, 'timestampUnit'), 'Milliseconds');
+		const { accessKey, accessSecret, userId, baseUrl } = sandbox.credential;
+		await credential.fill(page, { accessKey, accessSecret: 'not the secret', userId, baseUrl });
+		await credential.save(page);
+		await showsProblem(
+			/^The API refused a call that only reads \(HTTP 401, code 401, "wrong signature"\)\. Most likely Access Key, Access Secret or User ID is wrong/,
+		);
 
-			await credential.fill(page, { baseUrl: bench.n8n.url });
-			await credential.save(page);
-			await shows(/^There is an answer, but not PandaPon's \(HTTP 404\)\. Check the Base URL\.$/);
+		await credential.fill(page, { accessSecret, baseUrl: 'api.pandapon.com' });
+		await credential.save(page);
+		await showsProblem(
+			/^The Base URL .* is not an address\. It looks like https:\/\/api\.pandapon\.com$/,
+		);
 
-			await credential.fill(page, { baseUrl: late.url });
-			await credential.save(page);
-			await shows(/^The clock of this n8n is 3[56]\d\d seconds behind the API's/);
+		await credential.fill(page, { baseUrl: bench.n8n.url });
+		await credential.save(page);
+		await showsProblem(
+			/^There is an answer, but not PandaPon's \(HTTP 404\)\. Check the Base URL\.$/,
+		);
 
-			await credential.fill(page, { baseUrl: inSeconds.url });
-			await credential.save(page);
-			await shows(
-				/^Key and secret are right, but this account takes timestamps in seconds only: switch Timestamp Unit to Seconds\.$/,
-			);
-			await credential.choose(page, 'timestampUnit', 'Seconds');
-			await credential.save(page);
-			// n8n closes the dialog of a new credential once its test goes well.
-			await credential.dialog(page).waitFor({ state: 'hidden' });
-			await page.getByTestId('credential-edit-button').click();
-			await credential.success(page).waitFor();
+		await credential.fill(page, { baseUrl: ahead.url });
+		await credential.save(page);
+		await showsProblem(/^The clock of this n8n is 3[56]\d\d seconds behind the API's/);
 
-			// Nobody is there; then somebody is, and Retry is enough.
-			await credential.choose(page, 'timestampUnit', 'Milliseconds');
-			await credential.fill(page, { baseUrl: away.url });
-			await credential.save(page);
-			await shows(/^No connection to the API could be made \(ECONNREFUSED\)\. Check the Base URL/);
-			await bench.start(new Sandbox({ port: Number(new URL(away.url).port) }));
-			await credential.retry(page);
-			await credential.success(page).waitFor();
+		await credential.fill(page, { baseUrl: inSeconds.url });
+		await credential.save(page);
+		await showsProblem(
+			/^Key and secret are right, but this account takes timestamps in seconds only: switch Timestamp Unit to Seconds\.$/,
+		);
+	});
 
-			await credential.fill(page, { baseUrl });
-			await credential.save(page);
-			await credential.success(page).waitFor();
-			await credential.close(page);
-			assert.deepEqual(sandbox.payments(), []);
-		},
-	);
+	step('the credential dialog says when all is well', async () => {
+		const { page } = bench;
+		await credential.choose(page, 'timestampUnit', 'Seconds');
+		await credential.save(page);
+		// n8n closes the dialog of a new credential once its test goes well.
+		await credential.dialog(page).waitFor({ state: 'hidden' });
+		await page.getByTestId('credential-edit-button').click();
+		await credential.success(page).waitFor();
+	});
 
-	step('every field and option shows its name whole, its default and its help', async () => {
+	step('once an API that did not answer is up, Retry is enough', async () => {
+		const { page } = bench;
+		const stopped = await new Sandbox().start();
+		await stopped.close();
+		await credential.choose(page, 'timestampUnit', 'Milliseconds');
+		await credential.fill(page, { baseUrl: stopped.url });
+		await credential.save(page);
+		await showsProblem(
+			/^No connection to the API could be made \(ECONNREFUSED\)\. Check the Base URL/,
+		);
+		await bench.start(new Sandbox({ port: Number(new URL(stopped.url).port) }));
+		await credential.retry(page);
+		await credential.success(page).waitFor();
+
+		await credential.fill(page, { baseUrl: sandbox.credential.baseUrl });
+		await credential.save(page);
+		await credential.success(page).waitFor();
+		await credential.close(page);
+		assert.deepEqual(sandbox.payments(), []);
+	});
+
+	step('every field and option shows its full name, its default and its help', async () => {
 		const { page } = bench;
 		const properties = installedProperties(bench.n8n.userFolder);
 		const options = (properties.find(({ name }) => name === 'options')?.options ??
@@ -168,7 +176,7 @@ describe('the editor', () => {
 			);
 			assert.equal(await panel.helpOf(page, name), description);
 		}
-		// Its name is fixed for the sake of those who know it; it stands in full in the list and over the pointer.
+		// Its name stays for those who know it; the list and the tooltip show it in full.
 		assert.deepEqual(
 			(await panel.cutOffLabels(page)).filter((label) => label !== 'Resend Attempts When Not Sent'),
 			[],
@@ -224,12 +232,12 @@ describe('the editor', () => {
 			failures.map(({ orderId, outcome, errorReason }) => [orderId, outcome, errorReason]),
 			[
 				[CLOSED, 'rejected', '订单已关闭'],
-				[UNHEARD_OF, 'rejected', '订单不存在'],
-				[TOO_DEAR, 'rejected', '账户额度不足'],
+				[UNKNOWN, 'rejected', '订单不存在'],
+				[TOO_EXPENSIVE, 'rejected', '账户额度不足'],
 			],
 		);
 		assert.match(failures[2].advice, /the account limit is not sufficient/);
-		// What a person looks for first stands first: the last columns are out of sight beside the node panel.
+		// What a person looks for first comes first: beside the node panel the last columns are out of sight.
 		assert.deepEqual(Object.keys(failures[0]).slice(0, 4), [
 			'orderId',
 			'outcome',
@@ -240,9 +248,9 @@ describe('the editor', () => {
 		await closeNode(page);
 	});
 
-	step('an expression in a following node leads back to the row, on both outputs', async () => {
+	step('an expression in a later node finds the original row, on both outputs', async () => {
 		const { page } = bench;
-		// The first "+" that is free: behind Success, then, once that is taken, behind Failure.
+		// The first free "+": after Success, then, once that is taken, after Failure.
 		for (const expected of [PAID_ROWS, FAILED_ROWS]) {
 			await openCreatorBehind(page, NODE);
 			await (await search(page, 'Edit Fields', 'Edit Fields')).first().click();
@@ -273,7 +281,7 @@ describe('the editor', () => {
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [9, []]);
 	});
 
-	step('an answer that got lost is a warning: money may have moved', async () => {
+	step('a lost answer shows as a warning: money may have moved', async () => {
 		const { page } = bench;
 		const others = idsOfList(1, 12);
 		account.addOrders(others);
@@ -303,7 +311,7 @@ describe('the editor', () => {
 	});
 });
 
-/** The fields as the package that n8n has installed describes them. */
+/** The fields, as described by the package that n8n has installed. */
 function installedProperties(userFolder: string): INodeProperties[] {
 	const installed = createRequire(join(userFolder, '.n8n/nodes/package.json'));
 	return (

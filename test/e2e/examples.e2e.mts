@@ -20,7 +20,7 @@ const n8n = new LocalN8n('examples');
 const sandbox = new Sandbox();
 const { account } = sandbox;
 let credential: { id: string; name: string };
-/** Fresh orders for each test, all waiting for payment. */
+/** New for each test, and all waiting for payment. */
 let orders: string[] = [];
 
 before(async () => {
@@ -58,20 +58,20 @@ const itemsOf = ({ data }: StoredExecution, node: string): IDataObject[] =>
 const submitted = () => orders.filter((orderId) => account.submissions(orderId) > 0);
 
 test(
-	'imported in the editor, every node has the credential already, if it bears the name that n8n proposes',
+	'imported in the editor, every node already has the credential, if it has the name that n8n proposes',
 	{ timeout: 300_000 },
 	async () => {
 		const browser = await Browser.open(n8n);
 		try {
 			for (const file of FILES) {
 				const nodes = await importInEditor(browser.page, n8n.url, file);
-				const wanting = nodes.filter(({ credentials }) => credentials !== undefined);
+				const needing = nodes.filter(({ credentials }) => credentials !== undefined);
 				assert.equal(
-					wanting.length,
+					needing.length,
 					readExample(file).nodes.filter(({ credentials }) => credentials !== undefined).length,
 					file,
 				);
-				for (const { name, credentials } of wanting)
+				for (const { name, credentials } of needing)
 					assert.deepEqual(credentials, { pandaPonApi: credential }, `${file}: ${name}`);
 			}
 		} finally {
@@ -80,7 +80,7 @@ test(
 	},
 );
 
-test('pay orders from a list: dry as shipped, then each row has its outcome', async () => {
+test('pay orders from a list: a dry run as shipped, then each row has its outcome', async () => {
 	const example = change(readExample('pay-orders-from-a-list.json'), {
 		'Order List': list({
 			rows: [
@@ -111,7 +111,7 @@ test('pay orders from a list: dry as shipped, then each row has its outcome', as
 	assert.deepEqual(submitted(), [orders[0], orders[2]]);
 });
 
-test('pay from a table: the result stands beside each row, and the next run takes only what is open', async () => {
+test('pay from a table: the result is written beside each row, and the next run takes only what is open', async () => {
 	const shipped = readExample('pay-from-a-table-and-write-back.json');
 	assert.equal((await run(shipped)).status, 'success');
 	assert.equal(sandbox.calls.length, 0, 'the first run only makes the table');
@@ -133,7 +133,7 @@ test('pay from a table: the result stands beside each row, and the next run take
 	assert.match(String((await table.rows())[0].result), /Dry run: nothing was sent/);
 	assert.equal(sandbox.calls.length, 0);
 
-	// Row 2 holds an order that the limit does not reach for; row 5 one that is closed.
+	// Row 2 holds an order that exceeds the balance, row 5 a closed one.
 	account.orders.get(orders[2])!.price = account.balance;
 	account.orders.get(orders[4])!.status = 'cancel';
 	const paying = await n8n.updateWorkflow({
@@ -234,7 +234,7 @@ test('retry what is safe: three tries at most, only what is safe, and a person g
 	assert.equal(forPerson(dry).length, 4);
 	assert.equal(sandbox.calls.length, 0);
 
-	// The first try finds too little money for one order; then somebody tops up. Another order is closed for good.
+	// At the first try the balance is too low for one order; then somebody tops it up. Another order is closed for good.
 	account.balance = 1000;
 	account.orders.get(orders[1])!.status = 'cancel';
 	sandbox.watch = (_path, moment) => void (moment === 'answered' && (account.balance = 1000));
@@ -256,7 +256,7 @@ test('retry what is safe: three tries at most, only what is safe, and a person g
 		[orders.slice(0, 3), orders.slice(1, 3), [orders[1]]],
 	);
 
-	// An order that may have been paid is handed over at once, and never sent again.
+	// An order that may have been paid goes to a person at once, and is never sent again.
 	sandbox.reset();
 	account.paysAtOnce = false;
 	sandbox.watch = undefined;
@@ -272,7 +272,7 @@ test('retry what is safe: three tries at most, only what is safe, and a person g
 });
 
 test(
-	'retry what is safe: a long wait, for which n8n puts the execution into its database',
+	'retry what is safe: a long wait, during which n8n keeps the execution in its database',
 	{ timeout: 300_000 },
 	async () => {
 		account.balance = 2000;
@@ -305,10 +305,10 @@ test(
 			[orders.slice(0, 3), [orders[2]]],
 		);
 		const { 'For a Person': person, Wait: wait } = execution.data.resultData.runData;
-		// n8n takes down a wait as beginning when it ends.
+		// n8n records a wait as starting when it ends.
 		assert.ok(
 			person[0].startTime < wait[0].startTime,
-			'the person hears of the empty cell before the wait is over',
+			'the person learns of the empty cell before the wait is over',
 		);
 		assert.deepEqual(account.paidTwice(), []);
 	},
@@ -317,7 +317,7 @@ test(
 const allActive = (example: Example) =>
 	({ ...example, nodes: example.nodes.map((node) => ({ ...node, disabled: false })) }) as Example;
 
-test('call other endpoints: seven signed calls of six families, GET and POST, each answered with code 200', async () => {
+test('call other endpoints: seven signed calls to six groups of endpoints, GET and POST, each answered with code 200', async () => {
 	const shipped = readExample('call-other-endpoints.json');
 	const reads = assign(shipped, 'What to Ask', { baseUrl: sandbox.url, orderId: orders[1] });
 	const execution = await run(reads);
@@ -374,7 +374,7 @@ test('call other endpoints: seven signed calls of six families, GET and POST, ea
 	assert.deepEqual(submitted(), []);
 });
 
-test('call other endpoints: an ID of 19 digits goes out and comes in digit for digit, without quotes too', async () => {
+test('call other endpoints: a 19-digit ID goes out and comes back digit for digit, even without quotes', async () => {
 	const received: Array<Record<string, unknown>> = [];
 	const recording: typeof endpoints = Object.fromEntries(
 		Object.entries(endpoints).map(([name, work]) => [
@@ -392,7 +392,7 @@ test('call other endpoints: an ID of 19 digits goes out and comes in digit for d
 			taobaoItemId: id,
 			taobaoSubOrderId: id,
 		});
-		// The space is there to show that nobody has read the answer and written it anew.
+		// The space shows that nothing has parsed the answer and written it again.
 		const answer = `{"requestId":null,"code":200,"developId":null,"msg":"成功","data":{"orderId": ${id}}}`;
 		const reading = example.nodes.filter(
 			({ parameters: { url }, disabled }) => url !== undefined && !disabled,
@@ -428,7 +428,7 @@ test('call other endpoints: a wrong secret is refused, and a refusal with HTTP 2
 		baseUrl: sandbox.url,
 		orderId: '2059624000000000000',
 	});
-	// Somebody between n8n and PandaPon answers with a page.
+	// Something between n8n and PandaPon answers with a web page.
 	sandbox.fault('every', { kind: 'html' }, '/v2/alibaba/cart/list');
 	const unknown = await run(example);
 	assert.equal(itemsOf(unknown, 'Answered').length, 3);
@@ -452,7 +452,7 @@ test('call other endpoints: a wrong secret is refused, and a refusal with HTTP 2
 	assert.equal(sandbox.calls.at(-1)?.refused, 'wrong signature');
 });
 
-// The last test: an execution that the schedule has begun may still look orders up when its workflow is switched off.
+// The last test: an execution that the schedule has started may still look orders up after its workflow is switched off.
 test(
 	'pay every morning: the schedule starts it, and the same list every second is paid once',
 	{ timeout: 120_000 },

@@ -1,4 +1,4 @@
-// Several thousand orders through the editor: the result can be looked through, the log shows how far the run is, Stop stops it.
+// Several thousand orders in the editor: the result can be browsed, the log shows progress, Stop stops the run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -14,11 +14,11 @@ import { rowsPayingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
-/** None of them ends in 0: of those that do, some look rounded, and the node says so. */
+/** None of them ends in 0: some of those look rounded, and the node would say so. */
 const IDS = orderIds(6_000)
 	.filter((id) => !id.endsWith('0'))
 	.slice(0, 5_000);
-/** So long does the sandbox work on a batch that Stop is pressed well before the next one. */
+/** How long the sandbox works on a batch: long enough to press Stop well before the next one. */
 const SLOW_MS = 2_000;
 
 describe('5,000 orders in the editor', () => {
@@ -37,7 +37,7 @@ describe('5,000 orders in the editor', () => {
 	};
 	const log = () => readFileSync(bench.n8n.logFile, 'utf8');
 
-	test('the result can be looked through, and the log tells how far it is', async () => {
+	test('the result can be browsed, and the log shows progress', async () => {
 		const { page } = bench;
 		const account = new Account();
 		account.addOrders(IDS);
@@ -93,7 +93,7 @@ describe('5,000 orders in the editor', () => {
 		await Promise.all([stopped, page.getByTestId('stop-execution-button').click()]);
 		const arrived = sandbox.payments().length;
 		await page.getByText('Execution stopped').waitFor();
-		// That nothing more comes can only be seen by waiting: here for as long as three batches would have taken.
+		// Only waiting can show that nothing more is sent: here for as long as three batches would have taken.
 		await sleep(3 * SLOW_MS);
 		assert.equal(sandbox.payments().length, arrived);
 		await page.getByTestId('radio-button-executions').click();

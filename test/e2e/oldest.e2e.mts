@@ -6,35 +6,28 @@ import { findDisagreements } from '../../demo/findDisagreements.mts';
 import { Account } from '../sandbox/account.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { installN8n, installPackage, OLDEST_N8N } from '../support/n8n/install.mts';
+import { OLDEST_N8N } from '../support/n8n/install.mts';
 import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
 import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 import { testBroken401 } from './sendOnce/broken401.mts';
+import { startWithPackage, type SavedCredential } from './startWithPackage.mts';
 
 const account = new Account();
 const sandbox = new Sandbox({ account });
-let n8n: LocalN8n;
-let credential: { id: string; name: string };
+const n8n = new LocalN8n('oldest', { n8n: OLDEST_N8N });
+let credential: SavedCredential;
 
 before(async () => {
-	await installN8n(OLDEST_N8N);
-	await sandbox.start();
-	n8n = new LocalN8n('oldest', { n8n: OLDEST_N8N });
-	await installPackage(n8n.userFolder);
-	await n8n.start();
-	credential = {
-		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
-		name: 'PandaPon',
-	};
+	credential = await startWithPackage(n8n, sandbox, OLDEST_N8N);
 });
 
 after(async () => {
-	await n8n?.stop();
+	await n8n.stop();
 	await sandbox.close();
 });
 
-test('the main job: a list is paid, a lost answer settled, failures are told, and a second run pays nothing again', async (t) => {
+test('the main job: a list is paid, a lost answer is cleared up, failures are reported, and a second run pays nothing again', async (t) => {
 	const { versionCli } = await n8n.api('GET', '/rest/settings');
 	t.diagnostic(`n8n ${String(versionCli)}`);
 	const ids = idsOfList(1, 36);
@@ -45,11 +38,11 @@ test('the main job: a list is paid, a lost answer settled, failures are told, an
 		payingWorkflow('Oldest', [...ids, 'A-17', ids[0]]),
 		credential,
 	);
-	const runIt = async () => outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE);
+	const outputs = async () => outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE);
 
 	// The answer to the last batch gets lost on its way, after the API has paid.
 	sandbox.fault(4, { kind: 'resetBeforeAnswer' });
-	const [success, failure] = await runIt();
+	const [success, failure] = await outputs();
 	assert.deepEqual(findDisagreements(ids, success, failure, account), []);
 	assert.deepEqual(
 		success.map(({ json }) => json.outcome),
@@ -60,15 +53,15 @@ test('the main job: a list is paid, a lost answer settled, failures are told, an
 		['rejected', 'rejected', 'invalid'],
 	);
 
-	const [successAgain, failureAgain] = await runIt();
+	const [successAgain, failureAgain] = await outputs();
 	assert.deepEqual(findDisagreements(ids, successAgain, failureAgain, account), []);
 	assert(successAgain.every(({ json }) => json.outcome === 'paid'));
 });
 
-// Its HTTP client drops the answer whose body breaks, and with it the status that n8n would look at.
+// Its HTTP client drops an answer whose body breaks off, and with it the status that n8n would react to.
 testBroken401(() => ({ n8n, sandbox, credential }), 1);
 
-/** Where an HTTP helper of another version could send a payment again, or take a failure for something else. */
+/** Faults after which the HTTP helper of another version could send a payment again, or misread the failure. */
 const FAULTS: Array<[Fault, string]> = [
 	[{ kind: 'status', status: 401, processed: false }, 'rejected'],
 	[{ kind: 'status', status: 429, processed: false }, 'notSent'],

@@ -1,4 +1,4 @@
-// n8n behind a company's HTTP proxy. The API has a name that only the proxy knows, so nothing can go around it.
+// n8n behind a company's HTTP proxy. The API has a name that only the proxy knows, so nothing can bypass it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
@@ -57,7 +57,7 @@ beforeEach(() => {
 	plain.reset();
 });
 
-/** Pays three orders of their own, one in each call. */
+/** Pays three new orders, one in each call. */
 async function payThree(baseUrl: string) {
 	const ids = idsOfList(++list, 3);
 	account.addOrders(ids);

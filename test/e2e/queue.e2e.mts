@@ -25,7 +25,7 @@ before(async () => {
 	sandbox = await new Sandbox({ account: new Account(), serviceMs: 5 }).start();
 	queue = await QueueMode.prepare('queue');
 	await installPackage(queue.main.userFolder);
-	// If the worker dies inside the lock, the next run takes it over after twice this time, which would be more than four minutes.
+	// If the worker dies while it holds the lock, the next run takes it over after twice this time, which would be more than four minutes.
 	changeInstalled(
 		queue.main.userFolder,
 		'nodes/BatchPay1688Orders/memory/lock.js',
@@ -40,7 +40,7 @@ after(async () => {
 	await sandbox?.close();
 });
 
-/** Saves a workflow that pays these orders; each list is its own. */
+/** Saves a workflow that pays these orders. */
 async function save(name: string, ids: string[], options = {}) {
 	assert(queue !== undefined && sandbox !== undefined);
 	sandbox.account.addOrders(ids);
@@ -65,7 +65,7 @@ test('a worker is killed while it pays 2,000 orders, and the workflow is run aga
 	let calls = 0;
 	const killed = new Promise<void>((resolve) => {
 		sandbox.watch = (path, moment) => {
-			// The worst moment: the API has paid the batch, and its answer is not out yet.
+			// The worst moment: the API has paid the batch, but its answer is not out yet.
 			if (path !== PAY || moment !== 'worked' || ++calls !== KILLED_AT_CALL) return;
 			first.process.once('exit', () => resolve()).kill('SIGKILL');
 		};
@@ -87,7 +87,7 @@ test('a worker is killed while it pays 2,000 orders, and the workflow is run aga
 	const count = (outcome: string) =>
 		[...success, ...failure].filter(({ json }) => json.outcome === outcome).length;
 	assert.equal(count('paid'), paidBefore);
-	// What the dead worker had recorded and not sent yet is reported for a person to look up, not paid.
+	// What the dead worker had recorded but not yet sent is not paid, but reported for a person to look up.
 	assert.equal(count('alreadySubmitted'), failure.length);
 	assert.equal(paidBefore + count('submitted') + failure.length, ORDERS);
 	assert(failure.length < ORDERS / 10, `${failure.length} orders are left to a person`);
@@ -98,7 +98,7 @@ test('a worker is killed while it pays 2,000 orders, and the workflow is run aga
 	);
 });
 
-test('two executions of one workflow, started together on two workers', async (t) => {
+test('two executions of one workflow, started together on two workers: no order is paid twice', async (t) => {
 	const account = sandbox!.account;
 	while (
 		queue!.workers.filter(({ process }) => process.exitCode === null && process.signalCode === null)

@@ -1,29 +1,21 @@
-// The pinned n8n sends again after HTTP 401 by itself. What keeps it from doing so with a payment, part by part.
+// The pinned n8n sends again after HTTP 401 by itself. Each guard that keeps it from doing so with a payment.
 import { after, before } from 'node:test';
 
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n } from '../support/n8n/localN8n.mts';
 import { testBroken401 } from './sendOnce/broken401.mts';
+import { startWithPackage, type SavedCredential } from './startWithPackage.mts';
 
 const sandbox = new Sandbox();
-let n8n: LocalN8n;
-let credential: { id: string; name: string };
+const n8n = new LocalN8n('send-once');
+let credential: SavedCredential;
 
 before(async () => {
-	await installN8n();
-	await sandbox.start();
-	n8n = new LocalN8n('send-once');
-	await installPackage(n8n.userFolder);
-	await n8n.start();
-	credential = {
-		id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),
-		name: 'PandaPon',
-	};
+	credential = await startWithPackage(n8n, sandbox);
 });
 
 after(async () => {
-	await n8n?.stop();
+	await n8n.stop();
 	await sandbox.close();
 });
 

@@ -1,13 +1,14 @@
-// n8n's guard against requests to internal addresses (SSRF), switched on: an allowed API is paid, any other is refused unsent.
+// n8n's protection against requests to internal addresses (SSRF), switched on: an allowed API is paid, calls to any other are
+// refused before they are sent.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
 import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
+import { startWithPackage } from './startWithPackage.mts';
 
 const GUARD = { N8N_SSRF_PROTECTION_ENABLED: 'true', N8N_SSRF_BLOCKED_HOSTNAMES: '*.blocked.test' };
 const REFUSED =
@@ -15,18 +16,14 @@ const REFUSED =
 
 const account = new Account();
 const sandbox = new Sandbox({ account });
-let n8n: LocalN8n;
+let n8n = new LocalN8n('ssrf', { env: GUARD });
 
 before(async () => {
-	await installN8n();
-	await sandbox.start();
-	n8n = new LocalN8n('ssrf', { env: GUARD });
-	await installPackage(n8n.userFolder);
-	await n8n.start();
+	await startWithPackage(n8n, sandbox);
 });
 
 after(async () => {
-	await n8n?.stop();
+	await n8n.stop();
 	await sandbox.close();
 });
 
@@ -63,10 +60,10 @@ async function testCredential(baseUrl: string) {
 
 for (const [list, [what, host]] of [
 	['an internal address', '127.0.0.1'],
-	['a name that leads to one', 'localhost'],
+	['a name that resolves to one', 'localhost'],
 	['a name on the deny list', 'api.blocked.test'],
 ].entries()) {
-	test(`${what} is refused: nothing is sent, and the text says why`, async () => {
+	test(`${what} is refused: nothing is sent, and the message says why`, async () => {
 		const baseUrl = sandbox.url.replace('127.0.0.1', host);
 		const { items, outcomes, submitted } = await pay(list, baseUrl);
 		assert.deepEqual(outcomes, ['notSent', 'notSent', 'notSent']);

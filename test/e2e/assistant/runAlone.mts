@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { request } from 'undici';
 
-/** A node to be run without a workflow, as n8n's Assistant does it. */
+/** A node to run without a workflow, as n8n's Assistant does. */
 export interface SingleNode {
 	type: string;
 	version: number;
@@ -11,15 +11,15 @@ export interface SingleNode {
 	credentials: IDataObject;
 }
 
-/** Settings with which n8n loads the hook, and lets it listen at this port. */
+/** The environment in which n8n loads the hook, and the hook listens on this port. */
 export function hookEnvironment(port: number): Record<string, string> {
 	return {
-		EXTERNAL_HOOK_FILES: join(import.meta.dirname, 'hook.mts'),
+		EXTERNAL_HOOK_FILES: join(import.meta.dirname, 'runAloneHook.mts'),
 		RUN_ALONE_PORT: String(port),
 	};
 }
 
-/** Runs a node alone and returns what it put out, all outputs together. */
+/** Runs a node alone, and returns the items of all its outputs together. */
 export async function runAlone(port: number, node: SingleNode): Promise<IDataObject[]> {
 	const { statusCode, body } = await request(`http://127.0.0.1:${port}`, {
 		method: 'POST',

@@ -5,7 +5,7 @@ import { pathOf, readExample, type ExampleNode } from '../../support/examples.mt
 /**
  * Opens an example in n8n's editor and saves it, as a person does.
  *
- * @param page A browser page that is signed in to n8n.
+ * @param page A browser page signed in to n8n.
  * @param url n8n's address.
  * @param file Name of the example.
  * @returns The nodes as the editor saved them.

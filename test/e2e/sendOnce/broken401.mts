@@ -1,5 +1,5 @@
-// n8n signs and sends again after HTTP 401. Here the rest of the 401 is lost, so that even the package's own settings could be
-// passed over: shared by the tests on the newest and on the oldest n8n.
+// n8n signs and sends again after HTTP 401. Here the body of the 401 breaks off, where n8n might overlook the package's own settings.
+// Shared by the tests on the newest and on the oldest n8n.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -8,37 +8,38 @@ import { changeInstalled } from '../../support/n8n/install.mts';
 import { outputsOf, type LocalN8n } from '../../support/n8n/localN8n.mts';
 import { PAY_NODE, payingWorkflow } from '../../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../../support/orderIds.mts';
+import type { SavedCredential } from '../startWithPackage.mts';
 
-/** What stands against a second sending, as the built package has it (nodes/shared/api/callOnce.ts). */
+/** What keeps n8n from sending twice, as text of the built package (nodes/shared/api/callOnce.ts). */
 const GUARDS = {
-	'the setting that n8n repeats no status': ', preAuthenticationRetryStatusCode: []',
+	'the empty list of statuses that n8n repeats': ', preAuthenticationRetryStatusCode: []',
 	'the refusal to sign a request twice': 'sendOnce: { signed: false },',
 } as const;
 const ALL = Object.keys(GUARDS) as Array<keyof typeof GUARDS>;
 const WAYS = ['length', 'chunks', 'encoding'] as const;
 const ORDERS_EACH = 3;
 
-/** The n8n and the sandbox of a test file; there once its `before` is over. */
-export interface Place {
+/** What the tests run on; there once the `before` of the test file is over. */
+export interface Setup {
 	n8n: LocalN8n;
 	sandbox: Sandbox;
-	credential: { id: string; name: string };
+	credential: SavedCredential;
 }
 
 /**
- * Registers the tests: a 401 whose body breaks is posted once, with all that stands against a second sending, and with each
- * part of it taken out of the installed package in turn.
+ * Registers the tests: a payment answered by a 401 whose body breaks off is posted once, with all guards, and with each of them
+ * taken out of the installed package in turn.
  *
- * @param place Gives the n8n, once it runs.
- * @param unguarded How often this n8n posts when nothing stands against it.
+ * @param setup Called when a test runs.
+ * @param unguarded How often this n8n posts without any guard.
  */
-export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
+export function testBroken401(setup: () => Setup, unguarded: 1 | 2): void {
 	const withouts: Array<Array<keyof typeof GUARDS>> = [[], ...ALL.map((guard) => [guard]), ALL];
 	for (const [index, without] of withouts.entries()) {
 		const times = without.length === ALL.length ? unguarded : 1;
 		const name = without.length === 0 ? 'as the package is' : `without ${without.join(' and ')}`;
-		test(`a 401 whose body breaks, ${name}: posted ${times === 1 ? 'once' : 'twice'}`, async () => {
-			const { n8n } = place();
+		test(`a 401 whose body breaks off, ${name}: posted ${times === 1 ? 'once' : 'twice'}`, async () => {
+			const { n8n } = setup();
 			const restart = async () => {
 				await n8n.stop();
 				await n8n.start();
@@ -49,7 +50,7 @@ export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
 			if (without.length > 0) await restart();
 			try {
 				for (const [way, how] of WAYS.entries())
-					await payOnce(place(), 100 + index * WAYS.length + way, how, times);
+					await payOnce(setup(), 100 + index * WAYS.length + way, how, times);
 			} finally {
 				for (const back of putBack.toReversed()) back();
 				if (without.length > 0) await restart();
@@ -59,7 +60,7 @@ export function testBroken401(place: () => Place, unguarded: 1 | 2): void {
 }
 
 async function payOnce(
-	{ n8n, sandbox, credential }: Place,
+	{ n8n, sandbox, credential }: Setup,
 	list: number,
 	how: (typeof WAYS)[number],
 	times: 1 | 2,
@@ -68,9 +69,9 @@ async function payOnce(
 	const ids = idsOfList(list, ORDERS_EACH);
 	account.addOrders(ids);
 	sandbox.reset();
-	// The first call alone: what n8n sends again is paid again.
+	// Only the first call: what n8n sends again is paid.
 	sandbox.fault(1, { kind: 'statusCut', status: 401, how });
-	// The HTTP client of an old n8n waits for what is missing until its time is up.
+	// The HTTP client of an old n8n waits for what is missing until it times out.
 	const workflow = await n8n.createWorkflow(
 		payingWorkflow(`401, ${how}`, ids, { verifyUnclear: false, timeoutMs: 2000 }),
 		credential,

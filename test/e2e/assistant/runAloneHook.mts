@@ -1,5 +1,5 @@
-// Loaded by n8n itself (EXTERNAL_HOOK_FILES): lets a test call the service with which n8n's Assistant runs a single node. It is not
-// to be had over n8n's REST interface. Whatever is not where it was ends n8n's start.
+// Loaded by n8n itself (EXTERNAL_HOOK_FILES): lets a test call the service with which n8n's Assistant runs a single node, which
+// n8n's REST interface does not offer. If n8n has moved any part of it, n8n fails to start.
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
@@ -59,5 +59,5 @@ async function listen(): Promise<void> {
 	);
 }
 
-/** n8n's name for the moment when it is up. */
+/** n8n calls this once it is up. */
 export const n8n = { ready: [listen] };
