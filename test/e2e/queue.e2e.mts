@@ -6,10 +6,11 @@ import { findDisagreements } from '../../demo/findDisagreements.mts';
 import { Account } from '../sandbox/account.mts';
 import { PAY } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { outputsOf } from '../support/n8n/localN8n.mts';
 import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { QueueMode } from '../support/n8n/queueMode.mts';
+import { shortenStaleTime } from '../support/n8n/shortenStaleTime.mts';
 import { idsOfList } from '../support/orderIds.mts';
 
 const ORDERS = 2000;
@@ -25,13 +26,8 @@ before(async () => {
 	sandbox = await new Sandbox({ account: new Account(), serviceMs: 5 }).start();
 	queue = await QueueMode.prepare('queue');
 	await installPackage(queue.main.userFolder);
-	// If the worker dies while it holds the lock, the next run takes it over after twice this time, which would be more than four minutes.
-	changeInstalled(
-		queue.main.userFolder,
-		'nodes/BatchPay1688Orders/memory/lock.js',
-		'staleMs: 130_000',
-		'staleMs: 10_000',
-	);
+	// The worker may die while it holds the lock.
+	shortenStaleTime(queue.main.userFolder, 10_000);
 	await queue.main.start();
 });
 

@@ -61,50 +61,23 @@ test('the judge of these runs finds each kind of fault', () => {
 	const judge = (run: Partial<Run>) =>
 		findFaults({ ...good, arrived: run.outputs ?? good.outputs, ...run });
 	const [success, failure] = good.outputs;
+	const nothingSent = { outputs: [[], [], []], calls: 0, submissions: () => 0 };
 
+	const faulty: Record<string, Partial<Run>> = {
+		'submitted twice': { submissions: (orderId) => good.submissions(orderId) * 2 },
+		'on Success, not in the ledger': { submissions: () => 0 },
+		'safe to send again, in the ledger': { submissions: () => 1 },
+		'an order is lost': { outputs: [success, failure.slice(1), []] },
+		'an order left twice': { outputs: [success, [...failure, failure[0]], []] },
+		'linked to another row': { outputs: [success, [item('2', 1, failed), failure[1]], []] },
+		'an empty item among orders': { outputs: [[...success, { json: {} }], failure, []] },
+		'something on the third output': { outputs: [success, failure, [item('5', 1, {})]] },
+		'did not arrive at the next node': { arrived: [success, [], []] },
+		'a row that Execute Once leaves out': { settings: { ...good.settings, executeOnce: true } },
+		'failed after paying': { status: 'error' },
+		'neither a success nor an error': { ...nothingSent, status: 'canceled' },
+	};
 	assert.deepEqual(judge({}), []);
-	assert.notDeepEqual(
-		judge({ submissions: (orderId) => good.submissions(orderId) * 2 }),
-		[],
-		'submitted twice',
-	);
-	assert.notDeepEqual(judge({ submissions: () => 0 }), [], 'on Success, not in the ledger');
-	assert.notDeepEqual(judge({ submissions: () => 1 }), [], 'safe to send again, in the ledger');
-	assert.notDeepEqual(judge({ outputs: [success, failure.slice(1), []] }), [], 'an order is lost');
-	assert.notDeepEqual(
-		judge({ outputs: [success, [...failure, failure[0]], []] }),
-		[],
-		'an order left twice',
-	);
-	assert.notDeepEqual(
-		judge({ outputs: [success, [item('2', 1, failed), failure[1]], []] }),
-		[],
-		'linked to another row',
-	);
-	assert.notDeepEqual(
-		judge({ outputs: [[...success, { json: {} }], failure, []] }),
-		[],
-		'an empty item among orders',
-	);
-	assert.notDeepEqual(
-		judge({ outputs: [success, failure, [item('5', 1, {})]] }),
-		[],
-		'something on the third output',
-	);
-	assert.notDeepEqual(judge({ arrived: [success, [], []] }), [], 'did not arrive at the next node');
-	assert.notDeepEqual(
-		judge({ settings: { ...good.settings, executeOnce: true } }),
-		[],
-		'a row that Execute Once leaves out',
-	);
-	assert.notDeepEqual(judge({ status: 'error' }), [], 'failed after paying');
-	assert.notDeepEqual(
-		judge({ status: 'canceled', outputs: [[], [], []], calls: 0, submissions: () => 0 }),
-		[],
-		'neither a success nor an error',
-	);
-	assert.deepEqual(
-		judge({ status: 'error', outputs: [[], [], []], calls: 0, submissions: () => 0 }),
-		[],
-	);
+	assert.deepEqual(judge({ ...nothingSent, status: 'error' }), []);
+	for (const [what, run] of Object.entries(faulty)) assert.notDeepEqual(judge(run), [], what);
 });

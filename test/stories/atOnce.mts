@@ -7,9 +7,10 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n } from '../support/n8n/localN8n.mts';
 import { payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { shortenStaleTime } from '../support/n8n/shortenStaleTime.mts';
 import { idsOfList } from '../support/orderIds.mts';
 
 const ROUNDS = 5;
@@ -22,13 +23,8 @@ const sandbox = await new Sandbox({ account, serviceMs: 20 }).start();
 await installN8n();
 const n8n = new LocalN8n('at-once');
 await installPackage(n8n.userFolder);
-// A dead process's lock is taken over after twice this time, which would be more than four minutes.
-changeInstalled(
-	n8n.userFolder,
-	'nodes/BatchPay1688Orders/memory/lock.js',
-	'staleMs: 130_000',
-	'staleMs: 3_000',
-);
+// For the lock that a dead process leaves behind.
+shortenStaleTime(n8n.userFolder, 3_000);
 try {
 	await n8n.start();
 	const credential = {

@@ -12,9 +12,10 @@ import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 import { Account } from '../sandbox/account.mts';
 import { PAY } from '../sandbox/endpoints.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { changeInstalled, installN8n, installPackage } from '../support/n8n/install.mts';
+import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n } from '../support/n8n/localN8n.mts';
 import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { shortenStaleTime } from '../support/n8n/shortenStaleTime.mts';
 import { idsOfList } from '../support/orderIds.mts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '50' } } });
@@ -41,13 +42,8 @@ const sandbox = await new Sandbox({ account, serviceMs: 2 }).start();
 await installN8n();
 const n8n = new LocalN8n('kill', { env: { N8N_LOG_LEVEL: 'debug' } });
 await installPackage(n8n.userFolder);
-// A run killed while it holds the lock leaves it behind; it is taken over after twice this time, which would be more than four minutes.
-changeInstalled(
-	n8n.userFolder,
-	'nodes/BatchPay1688Orders/memory/lock.js',
-	'staleMs: 130_000',
-	'staleMs: 3_000',
-);
+// A run killed while it holds the lock leaves it behind.
+shortenStaleTime(n8n.userFolder, 3_000);
 await n8n.start();
 const credential = {
 	id: await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential),

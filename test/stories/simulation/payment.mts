@@ -45,13 +45,7 @@ export async function pay(
 		),
 		run.sendsAgain,
 	);
-	const batches = Array.from(
-		{ length: Math.ceil(run.orders.length / run.batchSize) },
-		(_, index) => ({
-			number: index + 1,
-			orderIds: run.orders.slice(index * run.batchSize, (index + 1) * run.batchSize),
-		}),
-	);
+	const batches = batchesOf(run);
 	let usable = true;
 	let remembered = 0;
 	try {
@@ -92,6 +86,13 @@ export async function pay(
 	};
 	await Promise.all(Array.from({ length: Math.min(run.concurrency, batches.length) }, worker));
 	api.staysRecorded(await memory.settle());
+}
+
+function batchesOf({ orders, batchSize }: Run): Array<{ number: number; orderIds: string[] }> {
+	return Array.from({ length: Math.ceil(orders.length / batchSize) }, (_, index) => ({
+		number: index + 1,
+		orderIds: orders.slice(index * batchSize, (index + 1) * batchSize),
+	}));
 }
 
 function contextOf(workflowId: string, store: Deduplication): IExecuteFunctions {
