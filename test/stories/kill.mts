@@ -27,7 +27,7 @@ const BATCH_SIZE = 4;
 /** In a list of this size a portion has three batches, and at most two portions are recorded but not sent (nodes/BatchPay1688Orders/memory/recordAhead.ts). */
 const MOST_LEFT_BEHIND = 2 * 3 * BATCH_SIZE;
 
-/** When to kill: so many milliseconds after this moment of the run's n-th payment call. During the third call the next orders are recorded. */
+/** When to kill: `afterMs` after this moment of the run's n-th payment call. During the third call the next orders are recorded. */
 const POINTS = (['arrived', 'worked', 'answered'] as const).flatMap((moment) =>
 	[1, 2, 3, 4].flatMap((call) => [0, 1, 4, 12].map((afterMs) => ({ moment, call, afterMs }))),
 );

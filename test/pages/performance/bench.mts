@@ -8,7 +8,7 @@ import { installN8n, installPackage, LOCAL } from '../../support/n8n/install.mts
 import { ROOT } from '../../support/root.mts';
 import { Benchmark } from './benchmark.mts';
 import { FULL, QUICK } from './cases.mts';
-import { measureMemoryCost, measurePeakMemory } from './growth.mts';
+import { measureMemoryCost, measurePeakMemory } from './measureMemory.mts';
 import { measureOwnShare } from './ownShare.mts';
 import { performancePage, plots, type Everything } from './performancePage.mts';
 import { shareTables } from './performanceTables.mts';

@@ -10,7 +10,7 @@ import { BenchN8n, type ExecutionReport } from './benchN8n.mts';
 import { BenchProcess } from './benchProcess.mts';
 import type { Case } from './cases.mts';
 import type { FloorReport, FloorRequest } from './floorProcess.mts';
-import type { PeakWay } from './growth.mts';
+import type { PeakWay } from './measureMemory.mts';
 import { BARE, MEMORY_OFF } from './insideReport.mts';
 import { newOrders, type Orders } from './newOrders.mts';
 import { median, rounded, spread, type Spread } from './statistics.mts';
@@ -192,13 +192,13 @@ export class Benchmark {
 		let saved = await this.n8n.save(thisNodeWorkflow(newOrders(0), keys, {}), point.protocol);
 		return async (orders, options, name) => {
 			await this.renewApi(point, orders);
-			const anew = thisNodeWorkflow(orders, keys, { options }, name);
-			const parameters = (anew.nodes as IDataObject[]).map((node) => node.parameters);
+			const fresh = thisNodeWorkflow(orders, keys, { options }, name);
+			const parameters = (fresh.nodes as IDataObject[]).map((node) => node.parameters);
 			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({
 				...node,
 				parameters: parameters[index],
 			}));
-			saved = await this.n8n.update({ ...saved, name: anew.name, nodes });
+			saved = await this.n8n.update({ ...saved, name: fresh.name, nodes });
 			const report = await this.n8n.run(saved);
 			await this.check(report, orders);
 			return report;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import type { Way } from './benchmark.mts';
 import { USUAL, type Case } from './cases.mts';
-import { kbPerOrder, type Peak } from './growth.mts';
+import { kbPerOrder, type Peak } from './measureMemory.mts';
 import { rounded } from './statistics.mts';
 import { judge, sizes, withCommas, type Measurements } from './targets.mts';
 

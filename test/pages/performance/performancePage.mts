@@ -2,7 +2,7 @@ import { markdownTable } from '../../support/markdownTable.mts';
 import type { Row, Way } from './benchmark.mts';
 import { SIZES_AT_ONCE } from './cases.mts';
 import { drawPlots } from './drawPlots.mts';
-import type { HeapShares, Peak } from './growth.mts';
+import type { HeapShares, Peak } from './measureMemory.mts';
 import { inShort, ownKb } from './inShort.mts';
 import { growthTable, heapTable, peakTable, rowTables, shareTables } from './performanceTables.mts';
 import type { CpuShares, Profile } from './profile.mts';
@@ -76,22 +76,19 @@ export function plots({ rows, memory }: Everything): Record<string, string> {
 
 /** Writes docs/performance.md; every figure is measured. */
 export function performancePage(everything: Everything): string {
-	const { rows, own, memory, fullMemory, peak, heap, profile, versions } = everything;
-	const usual = (row: Row) =>
-		row.protocol === 'http' && row.orders === 1000 && row.batchSize === 10;
-	const sized = (row: Row) =>
-		row.protocol === 'http' &&
-		row.serviceMs === 20 &&
-		row.concurrency === SIZES_AT_ONCE &&
-		row.batchSize === 10;
-	const batched = (row: Row) =>
-		row.protocol === 'http' &&
-		row.serviceMs === 20 &&
-		row.concurrency === 4 &&
-		(row.batchSize === 30 || row.orders === 1000);
-	const thisNode = rows.find((row) => usual(row) && row.way === 'this node')!;
-	const credential = profile.waits.find(({ what }) => what.includes('credential'))!;
-	const full = memory.at(-1)!;
+	return [
+		opening(everything),
+		comparison(),
+		targets(everything),
+		timesAndCosts(everything),
+		memoryFilling(everything),
+		peakMemory(everything),
+		profiles(everything),
+		limits(everything),
+	].join('\n');
+}
+
+function opening(everything: Everything): string {
 	return `# How fast it is
 
 In short, on a real n8n, with an API that takes 20 ms per call (how long PandaPon takes is not known):
@@ -108,9 +105,12 @@ npm run bench -- --profile        # where the time of one run goes
 npm run bench -- --page           # writes this page again, from the last measurement
 \`\`\`
 
-Measured on ${versions}.
+Measured on ${everything.versions}.
+`;
+}
 
-## What is compared
+function comparison(): string {
+	return `## What is compared
 
 - **This node**, built and installed as users install it, in a real n8n with SQLite. Its options are the defaults except *Batch Size* and
   *Batches at Once*; nothing has to be verified. Each run has a new workflow, so the memory of submitted orders starts empty.
@@ -134,8 +134,12 @@ within a round, and there are several rounds; a cell shows the median, with the 
   what the same items cost without a paying node.
 - **Memory** is the growth of both processes' resident memory at the peak of the run. n8n keeps memory it once had, so small runs show little; the
   [section on memory](#peak-memory) restarts n8n for each run.
+`;
+}
 
-## Targets
+function targets(everything: Everything): string {
+	const { own } = everything;
+	return `## Targets
 
 ${markdownTable(
 	['target', 'measured', ''],
@@ -153,12 +157,25 @@ of the benchmark the ratios differ by a few hundredths, the bare node's too, so 
 
 The node's own time is CPU time in a real n8n whose HTTP helper and store answer at once: ${own.perBatch} µs per batch and ${own.perOrder} µs per order. The
 latter is ${own.perOrderEvaluated} µs where *Order IDs* is more than the name of a field, so that n8n has to evaluate an expression for each item.
+`;
+}
 
-## Service time and calls at once
+function timesAndCosts({ rows }: Everything): string {
+	const sized = (row: Row) =>
+		row.protocol === 'http' &&
+		row.serviceMs === 20 &&
+		row.concurrency === SIZES_AT_ONCE &&
+		row.batchSize === 10;
+	const batched = (row: Row) =>
+		row.protocol === 'http' &&
+		row.serviceMs === 20 &&
+		row.concurrency === 4 &&
+		(row.batchSize === 30 || row.orders === 1000);
+	return `## Service time and calls at once
 
 1,000 orders in batches of 10, HTTP.
 
-${rowTables(rows.filter(usual), ({ serviceMs, concurrency }) => `${serviceMs} ms, ${concurrency} at once`)}
+${rowTables(rows.filter(isUsual), ({ serviceMs, concurrency }) => `${serviceMs} ms, ${concurrency} at once`)}
 
 ## HTTPS
 
@@ -182,16 +199,22 @@ ${rowTables(rows.filter(sized), ({ orders }) => `${withCommas(orders)} orders`)}
 20 ms, 4 calls at once, HTTP.
 
 ${rowTables(rows.filter(batched), ({ orders, batchSize }) => `${withCommas(orders)} orders, batches of ${batchSize}`)}
+`;
+}
 
-## As the memory of submitted orders fills
+function memoryFilling({ memory }: Everything): string {
+	return `## As the memory of submitted orders fills
 
 One call at a time, no service time, three runs of 1,000 orders in batches of 10 at each step.
 
 ![Cost of a batch as the memory fills; cost of an order as the run grows](images/${GROWTH})
 
 ${growthTable(memory)}
+`;
+}
 
-## Peak memory
+function peakMemory({ rows, peak, heap }: Everything): string {
+	return `## Peak memory
 
 n8n restarted for each run, 10 calls at once, batches of 30; "items" makes the same items without paying.
 
@@ -208,8 +231,12 @@ ${heapTable(heap)}
 
 In the runs of 10,000 and 100,000 orders further up, one after another in the same n8n, this node grew by ${warmKbPerOrder(rows, 'this node')} KB
 per additional order and the bare node by ${warmKbPerOrder(rows, 'bare node')} KB.
+`;
+}
 
-## Where the time goes
+function profiles({ profile, memory, fullMemory }: Everything): string {
+	const full = memory.at(-1)!;
+	return `## Where the time goes
 
 ${withCommas(profile.orders)} orders in batches of 10, one call at a time, no service time: what the node waits for. Orders are
 recorded while others are being paid, so the parts overlap.
@@ -229,8 +256,14 @@ The same run under a CPU profiler, which slows it: n8n's main thread, by package
 the bare node, and this node with its memory nearly full.
 
 ${shareTables({ 'this node': profile.node, 'bare node': profile.bare, [`this node, ${withCommas(full.entries)} remembered`]: fullMemory })}
+`;
+}
 
-## What limits it
+function limits({ rows, own, memory, profile }: Everything): string {
+	const thisNode = rows.find((row) => isUsual(row) && row.way === 'this node')!;
+	const credential = profile.waits.find(({ what }) => what.includes('credential'))!;
+	const full = memory.at(-1)!;
+	return `## What limits it
 
 - **A connection for each call.** n8n's HTTP helper makes a new agent for each request, and with it a new connection: ${thisNode.connections} for ${thisNode.orders / thisNode.batchSize} payments and the
   read before them. A node cannot pass it an agent. With HTTPS this is a handshake for each call. The bare node shows what that and the rest of the helper
@@ -250,6 +283,11 @@ ${shareTables({ 'this node': profile.node, 'bare node': profile.bare, [`this nod
 - **A read of the credential.** n8n's helper reads and decrypts the credential for each call, unless the node hands it over, as this one does:
   it was read ${credential.calls === 1 ? 'once' : `${credential.calls} times`} for ${profile.batches} batches, which took ${credential.msPerBatch} ms per batch.
 `;
+}
+
+/** The size of run that most cases share. */
+function isUsual({ protocol, orders, batchSize }: Row): boolean {
+	return protocol === 'http' && orders === 1000 && batchSize === 10;
 }
 
 /** KB by which memory grew for each order between 10,000 and 100,000, in an n8n that had run before. */

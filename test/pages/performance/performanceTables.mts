@@ -1,6 +1,12 @@
 import { markdownTable } from '../../support/markdownTable.mts';
 import type { Row, Way } from './benchmark.mts';
-import { kbPerOrder, PEAK_WAYS, type HeapShares, type MemoryCost, type Peak } from './growth.mts';
+import {
+	kbPerOrder,
+	PEAK_WAYS,
+	type HeapShares,
+	type MemoryCost,
+	type Peak,
+} from './measureMemory.mts';
 import type { CpuShares } from './profile.mts';
 import { rounded, type Spread } from './statistics.mts';
 import { withCommas } from './targets.mts';

@@ -1,5 +1,5 @@
 import type { Row, Way } from './benchmark.mts';
-import { kbPerOrder, type MemoryCost, type Peak } from './growth.mts';
+import { kbPerOrder, type MemoryCost, type Peak } from './measureMemory.mts';
 import type { OwnShare } from './ownShare.mts';
 
 /** What one run of the benchmark measured. */

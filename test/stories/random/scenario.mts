@@ -39,7 +39,7 @@ export interface Execution {
 	credentialGoesAway: boolean;
 	/** The secret is wrong, and the API answers with a code of unknown meaning. */
 	wrongSecret: boolean;
-	/** Stop is pressed so many milliseconds after the start. */
+	/** How long after the start Stop is pressed. */
 	cancelAfterMs: number | undefined;
 	/** How many times this execution is started at the same moment. */
 	atOnce: number;
