@@ -45,7 +45,6 @@ const changes = (before, after) =>
 	[...new Set([...before.keys(), ...after.keys()])].filter((f) => before.get(f) !== after.get(f));
 
 let handled = look();
-await build();
 for (;;) {
 	console.log(`Waiting for a change in ${FOLDERS.join(', ')} …`);
 	let [previous, current] = [undefined, look()];

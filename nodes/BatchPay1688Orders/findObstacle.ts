@@ -22,8 +22,8 @@ export interface Obstacle {
  *
  * @param context n8n's execution context.
  * @param settings The checked settings.
- * @returns What stands in the way; `undefined` when payments may leave. The API is asked once for each execution: later passes
- * take the yes of an earlier one.
+ * @returns What stands in the way; `undefined` when payments may leave. The API is asked once in each execution: a yes holds for
+ * later passes too.
  */
 export async function findObstacle(
 	context: IExecuteFunctions,

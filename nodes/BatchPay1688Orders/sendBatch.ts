@@ -1,22 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { callOnce } from '../shared/api/callOnce';
+import { endpoints } from '../shared/api/endpoints';
 import { waitToResend } from '../shared/api/resend';
-import { readAnswer, type Answer } from './readAnswer';
+import type { Answer } from './answer';
+import type { Batch } from './batch';
+import { readAnswer } from './readAnswer';
 import type { Settings } from './settings';
-
-const PATH = '/alibaba/order/batch/submit/to/pay';
-
-/** Orders that go out in one call. */
-export interface Batch {
-	/** From 1. */
-	number: number;
-	orderIds: string[];
-}
 
 /**
  * Sends one batch. It is sent again, signed anew, only when it is proven that the API did not take it in: the request
- * never arrived, or the API asked for fewer calls (429). Never throws.
+ * never arrived, or the API was rate limiting (429). Never throws.
  *
  * @param context n8n's execution context.
  * @param batch The orders, and the batch's number.
@@ -34,7 +28,7 @@ export async function sendBatch(
 	for (let attempt = 0; ; attempt++) {
 		const call = await callOnce(context, {
 			credential,
-			path: PATH,
+			endpoint: endpoints.batchPayment,
 			body: { orderIds: batch.orderIds },
 			timeoutMs,
 		});

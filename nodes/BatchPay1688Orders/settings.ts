@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlProblem } from '../shared/api/callOnce';
+import { credentialProblem } from '../shared/api/credentialProblem';
 import type { PandaPonCredential } from '../shared/api/signature';
 import { options } from './parameters';
 
@@ -51,10 +51,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		}
 	};
 
-	const given: IDataObject = read(
-		'the options',
-		() => context.getNodeParameter('options', 0, {}) as IDataObject,
-	);
+	const given: IDataObject = read('the options', () => context.getNodeParameter('options', 0, {}));
 	// An option that is there but empty comes from an expression that yields nothing: it must not fall back to a default.
 	const valueOf = ({ name, default: fallback }: INodeProperties) =>
 		name in given ? given[name] : fallback;
@@ -105,7 +102,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 			`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? 'its database did not answer; the reason stands in the log of n8n' : message}`,
 		);
 	}
-	const problem = credentialProblem(credential) ?? baseUrlProblem(String(credential.baseUrl));
+	const problem = credentialProblem(credential);
 	return problem === undefined ? { credential, ...settings } : fail(problem);
 }
 
@@ -114,16 +111,6 @@ function option(name: string): INodeProperties {
 	const field = options.find((one) => one.name === name);
 	if (field === undefined) throw new UnexpectedError(`There is no option named ${name}`);
 	return field;
-}
-
-function credentialProblem(credential: PandaPonCredential): string | undefined {
-	const empty = (value: unknown) => typeof value !== 'string' || value.trim() === '';
-	if (empty(credential.accessKey)) return 'The Access Key of the PandaPon API credential is empty';
-	if (empty(credential.accessSecret))
-		return 'The Access Secret of the PandaPon API credential is empty';
-	if (typeof credential.userId !== 'string')
-		return 'The User ID of the PandaPon API credential is not text';
-	return undefined;
 }
 
 /** A database's own words can name hosts; they do not belong into items. */

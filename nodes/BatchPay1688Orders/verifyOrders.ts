@@ -1,25 +1,26 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { callOnce } from '../shared/api/callOnce';
+import { endpoints } from '../shared/api/endpoints';
 import { paymentEvidence } from '../shared/orders/paymentEvidence';
-import { ORDER_DETAIL_PATH, readOrderDetail } from '../shared/orders/readOrderDetail';
+import { readOrderDetail } from '../shared/orders/readOrderDetail';
 import { advice } from './advice';
 import type { Memory } from './memory/memory';
 import type { Result } from './outcome';
 import type { Results } from './results';
 import type { Settings } from './settings';
-import { settleMemory } from './settleMemory';
+import { strikeOutUnsent } from './strikeOutUnsent';
 
 const MOST_FAILURES_IN_A_ROW = 3;
 const MOST_FAILURES = 30;
 
 /**
- * Looks up the orders nobody can be sure of, with a call that only reads. Three look-ups in a row that bring nothing end the
- * looking up, since the API is then most likely in trouble. Never throws.
+ * Looks up the unclear orders, with a call that only reads. Three look-ups in a row without a readable answer end it: the API
+ * is then most likely in trouble. Never throws.
  *
  * @param context n8n's execution context.
  * @param settings The checked settings.
- * @param memory Releases orders that prove to have been refused.
+ * @param memory Orders that prove to have been refused are struck out of it.
  * @param results Read for unclear orders, and updated.
  */
 export async function verifyOrders(
@@ -42,7 +43,7 @@ export async function verifyOrders(
 			if (context.getExecutionCancelSignal()?.aborted) return;
 			const call = await callOnce(context, {
 				credential,
-				path: ORDER_DETAIL_PATH,
+				endpoint: endpoints.orderDetail,
 				body: { webSite: '1688', orderId },
 				timeoutMs,
 			});
@@ -59,7 +60,7 @@ export async function verifyOrders(
 		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, worker));
-	await settleMemory(memory, results);
+	await strikeOutUnsent(memory, results);
 }
 
 /** What the order itself adds to the result it had. */

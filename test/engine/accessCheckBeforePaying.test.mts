@@ -1,5 +1,5 @@
-import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { KEYWORDS } from '../sandbox/handlers.mts';
 import type { SandboxOptions } from '../sandbox/sandbox.mts';
 import { itemsOf, plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { pressTestButton } from '../support/engine/pressTestButton.mts';
@@ -56,12 +56,12 @@ describe('an API that does not serve the account is not asked to pay', () => {
 		...[500, 502, 503].map((status): [string, Trouble, RegExp] => [
 			`HTTP ${status}`,
 			{ fault: { kind: 'status', status } },
-			/reasons of its own/,
+			/API itself failed/,
 		]),
 		['code 9999', { fault: { kind: 'code', code: 9999 } }, /code 9999/],
 		['code 0', { fault: { kind: 'code', code: 0 } }, /code 0/],
-		['HTTP 429', { fault: { kind: 'status', status: 429 } }, /asks for fewer calls/],
-		['code 429', { fault: { kind: 'code', code: 429 } }, /asks for fewer calls/],
+		['HTTP 429', { fault: { kind: 'status', status: 429 } }, /rate limiting/],
+		['code 429', { fault: { kind: 'code', code: 429 } }, /rate limiting/],
 	])('%s', async (_name, { api, fields, fault }, reason) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(12, api);
 		if (fault) sandbox.fault('every', fault, KEYWORDS);

@@ -1,19 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { KEYWORDS } from '../sandbox/endpoints.mts';
+import { endpoints } from '../../dist/nodes/shared/api/endpoints.js';
+import { exampleCalls } from '../sandbox/exampleCalls.mts';
 import type { Fault } from '../sandbox/faults.mts';
-import { PandaPonApi } from '../support/engine/n8nPackages.mts';
+import { keyOf } from '../sandbox/handler.mts';
+import { PandaPonApi, type callOnce } from '../support/engine/n8nPackages.mts';
 import { probeNode } from '../support/engine/probeNode.mts';
 import { runOnEngine, type EngineResult, type EngineRun } from '../support/engine/runOnEngine.mts';
 import { startSandbox } from '../support/engine/sandboxWith.mts';
 
-const query = { path: KEYWORDS, body: { keyword: 'lamp' }, timeoutMs: 300 };
+type Call = Omit<Parameters<typeof callOnce>[1], 'credential'>;
 
-/** Each call that a node can make; the sandbox answers it with code 200. */
-const calls = [['POST', query]] as const;
+const post: Call = {
+	endpoint: endpoints.keywordQuery,
+	body: { keyword: 'lamp' },
+	timeoutMs: 300,
+};
+/** Each kind of call that a node can make; the sandbox answers it with code 200. */
+const calls: Array<[string, Call]> = [
+	['POST', post],
+	['GET', { endpoint: exampleCalls.cartList, timeoutMs: 300 }],
+	[
+		'GET with a query',
+		{
+			endpoint: exampleCalls.taobaoProduct,
+			query: { itemId: '2059624776425880794' },
+			timeoutMs: 300,
+		},
+	],
+];
 
 async function probe(
-	call: (typeof calls)[number][1],
+	call: Call,
 	fields: Record<string, string>,
 	run: Partial<EngineRun> = {},
 ): Promise<EngineResult> {
@@ -29,7 +47,9 @@ async function probe(
 const answers = ({ outputs }: EngineResult): IDataObject[] =>
 	outputs.flat().map(({ json }) => json);
 
-describe.each(calls)('callOnce in any node, %s', (method, call) => {
+describe.each(calls)('callOnce in any node, %s', (_name, call) => {
+	const { method, path } = call.endpoint;
+
 	test('is signed and answered, once for each item', async () => {
 		const sandbox = await startSandbox();
 		const { status, outputs } = await probe(call, sandbox.credential, { items: [{}, {}, {}] });
@@ -45,7 +65,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 			})),
 		]);
 		expect(sandbox.calls).toEqual(
-			Array(3).fill(expect.objectContaining({ method, path: call.path, refused: undefined })),
+			Array(3).fill(expect.objectContaining({ method, path, refused: undefined })),
 		);
 		expect(new Set(sandbox.nonces).size).toBe(3);
 	});
@@ -67,7 +87,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 		{ kind: 'statusCut', status: 401, how: 'encoding' },
 	])('%j is unclear, and not resent', async (fault) => {
 		const sandbox = await startSandbox();
-		sandbox.fault('every', fault, call.path);
+		sandbox.fault('every', fault, path);
 		const result = await probe(call, sandbox.credential);
 		expect(result.status).toBe('success');
 		expect(answers(result)).toEqual([{ kind: 'unclear', reason: expect.any(String) }]);
@@ -90,7 +110,7 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 		]),
 	])('%j counts as an answer, and is not resent', async (fault, httpStatus) => {
 		const sandbox = await startSandbox();
-		sandbox.fault('every', fault, call.path);
+		sandbox.fault('every', fault, path);
 		const result = await probe(call, sandbox.credential);
 		expect(result.status).toBe('success');
 		expect(answers(result)).toEqual([
@@ -121,10 +141,25 @@ describe.each(calls)('callOnce in any node, %s', (method, call) => {
 
 test('a credential that cannot be read fails the node, not the harness', async () => {
 	const { status, message } = await runOnEngine({
-		nodeType: probeNode((credential) => ({ ...query, credential })),
+		nodeType: probeNode((credential) => ({ ...post, credential })),
 		credentials: [{ type: new PandaPonApi(), fields: undefined }],
 		items: [{}],
 		workflowId: 'probe',
 	});
 	expect([status, message]).toEqual(['error', 'Credentials could not be decrypted']);
+});
+
+test('the query arrives as it was meant, digits and odd characters too', async () => {
+	const seen: unknown[] = [];
+	const sandbox = await startSandbox({
+		handlers: {
+			[keyOf(exampleCalls.taobaoProduct)]: (_account, query) => {
+				seen.push(query);
+				return { data: null };
+			},
+		},
+	});
+	const query = { itemId: '2059624776425880794', words: '台灯 & a=b?#/%+', empty: '' };
+	await probe({ endpoint: exampleCalls.taobaoProduct, query, timeoutMs: 2000 }, sandbox.credential);
+	expect(seen).toEqual([query]);
 });

@@ -8,8 +8,8 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { KEYWORDS } from '../sandbox/handlers.mts';
 import { aroundExecute } from '../support/engine/aroundExecute.mts';
 import { BatchPay1688Orders, PandaPonApi } from '../support/engine/n8nPackages.mts';
 import { pressTestButton } from '../support/engine/pressTestButton.mts';
@@ -151,9 +151,17 @@ describe('the Test button', () => {
 	});
 
 	test.each<[string, Record<string, unknown>, RegExp]>([
-		['no access key', { accessKey: ' ' }, /^Access Key is empty\.$/],
-		['no secret', { accessSecret: '' }, /^Access Secret is empty\.$/],
-		['no user ID', { userId: undefined }, /^User ID is empty\.$/],
+		[
+			'no access key',
+			{ accessKey: ' ' },
+			/^The Access Key of the PandaPon API credential is empty$/,
+		],
+		[
+			'no secret',
+			{ accessSecret: '' },
+			/^The Access Secret of the PandaPon API credential is empty$/,
+		],
+		['no user ID', { userId: undefined }, /^The User ID of the PandaPon API credential is empty$/],
 		['no address', { baseUrl: 'nonsense' }, /Base URL .* is not an address/],
 		[
 			'a name that does not exist',
@@ -182,8 +190,8 @@ describe('the Test button', () => {
 			/not PandaPon's \(HTTP 404\)/,
 		],
 		['a redirect', { kind: 'redirect', status: 307 }, /sends calls on to another one \(HTTP 307\)/],
-		['a failing server', { kind: 'status', status: 502 }, /reasons of its own \(HTTP 502\)/],
-		['too many calls', { kind: 'status', status: 429 }, /asks for fewer calls/],
+		['a failing server', { kind: 'status', status: 502 }, /API itself failed \(HTTP 502\)/],
+		['too many calls', { kind: 'status', status: 429 }, /rate limiting/],
 		['a cut connection', { kind: 'resetBeforeAnswer' }, /connection was cut/],
 	])('%s gets words of its own', async (_name, fault, message) => {
 		const sandbox = await startSandbox();

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-import { baseUrlProblem } from '../../dist/nodes/shared/api/callOnce.js';
+import { baseUrlProblem } from '../../dist/nodes/shared/api/credentialProblem.js';
 import type { Keys } from './conversation.mts';
 
 const QUESTIONS = {

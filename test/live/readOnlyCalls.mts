@@ -1,13 +1,14 @@
 import { request } from 'undici';
 
 import { endpointUrl } from '../../dist/nodes/shared/api/callOnce.js';
+import { endpoints } from '../../dist/nodes/shared/api/endpoints.js';
 import { readEnvelope, type Envelope } from '../../dist/nodes/shared/api/envelope.js';
 import { ENDPOINTS } from '../sandbox/apiFacts.mts';
 
 /** All that can be called from here. A test holds this list against what docs/api.md marks as "reads". */
 export const READ_ONLY = {
-	detail: '/alibaba/order/detail',
-	keywords: '/alibaba/product/keywords/query',
+	detail: endpoints.orderDetail.path,
+	keywords: endpoints.keywordQuery.path,
 } as const;
 
 const PAYING = ENDPOINTS.filter(({ effect }) => effect !== 'reads').map(({ path }) => path);

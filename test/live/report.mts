@@ -1,6 +1,6 @@
 import { FACTS, type Fact } from '../sandbox/apiFacts.mts';
-import { Conversation, inWords, type Keys } from './conversation.mts';
 import { QUESTIONS, type Verdict } from './apiQuestions.mts';
+import { Conversation, inWords, type Keys } from './conversation.mts';
 
 /** A fact, and what the API showed of it. */
 interface Finding extends Fact {

@@ -1,4 +1,4 @@
-// npm run docs:api: writes docs/api.md from test/sandbox/apiFacts.mts.
+// npm run docs -- api: writes docs/api.md from test/sandbox/apiFacts.mts.
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -8,7 +8,7 @@ import {
 	EVERY_CALL,
 	FACTS,
 	HEADERS,
-	type Endpoint,
+	type KnownEndpoint,
 	type Fact,
 	type Field,
 } from '../sandbox/apiFacts.mts';
@@ -24,7 +24,7 @@ export function apiPage(): string {
 This page is written by a program from [test/sandbox/apiFacts.mts](../test/sandbox/apiFacts.mts):
 
 \`\`\`sh
-npm run docs:api
+npm run docs -- api
 \`\`\`
 
 Nobody who wrote this project could call the real API. So each fact says how it is known:
@@ -34,15 +34,15 @@ Nobody who wrote this project could call the real API. So each fact says how it 
 - **inferred**: a reasoned guess. Where a wrong one could cost more than a setting, that stands beside it.
 - **unknown**: nothing may be built on it.
 
-Whoever has an account can settle what can be settled without paying:
+If you have an account, you can answer what can be answered without paying:
 
 \`\`\`sh
 npm run check:live
 \`\`\`
 
 It asks for the keys, makes about 20 calls that only read, some of them wrong on purpose, and prints what it saw, what was expected,
-and what depends on it. It cannot pay: it knows only endpoints marked "reads" below. Put what it settles into \`apiFacts.mts\`, teach the sandbox
-the same, and write this page anew. In the tables below, "check:live" marks the facts it looks at.
+and what depends on it. It cannot pay: it knows only endpoints marked "reads" below. Put the answers into \`apiFacts.mts\`, teach the sandbox
+the same, and write this page again. In the tables below, "check:live" marks the facts it looks at.
 
 ## Every call
 
@@ -81,7 +81,7 @@ function endpoint({
 	request,
 	answer,
 	facts: known,
-}: Endpoint): string {
+}: KnownEndpoint): string {
 	return `## ${title}
 
 \`${method} ${path}\` – **${effect}**

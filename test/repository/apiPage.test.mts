@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import { apiPage, PAGE } from '../pages/apiPage.mts';
 import { ENDPOINTS, FACTS } from '../sandbox/apiFacts.mts';
-import { endpoints } from '../sandbox/endpoints.mts';
+import { handlers } from '../sandbox/handlers.mts';
 import { ROOT } from '../support/root.mts';
 
 interface Workflow {
@@ -20,7 +20,7 @@ describe('the facts about the API', () => {
 
 	test('name exactly the endpoints that the sandbox answers', () => {
 		expect(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
-			Object.keys(endpoints).sort(),
+			Object.keys(handlers).sort(),
 		);
 	});
 

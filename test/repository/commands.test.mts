@@ -77,7 +77,7 @@ test('npm run sandbox, as the README shows it, starts and says what to type into
 		(entry) => entry.path === 'README.md' && entry.command.startsWith('npm run sandbox -- '),
 	)?.command as string;
 	const fault = /--fault '(.+)'$/.exec(command)![1];
-	const file = manifest.scripts.sandbox.replace('node scripts/setup.mjs ', '');
+	const file = manifest.scripts.sandbox.split('node ').at(-1)!;
 	const sandbox = spawn(process.execPath, [join(ROOT, file), '--fault', fault], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

@@ -1,4 +1,6 @@
-// What this project holds to be true of the PandaPon API. docs/api.md is written from this file: npm run docs:api
+// What this project holds to be true of the PandaPon API. docs/api.md is written from this file: npm run docs -- api
+import { endpoints, type Endpoint } from '../../dist/nodes/shared/api/endpoints.js';
+import { exampleCalls } from './exampleCalls.mts';
 
 /**
  * How a fact is known:
@@ -18,7 +20,7 @@ export interface Fact {
 	usedBy: string[];
 	/** What a wrong guess could cost, where that is more than a setting. */
 	ifWrong?: string;
-	/** Why no read-only call can settle it; facts without this are looked at by `npm run check:live`. */
+	/** Why no read-only call can answer it; facts without this are looked at by `npm run check:live`. */
 	notByReading?: string;
 }
 
@@ -29,11 +31,9 @@ export interface Field {
 	note?: string;
 }
 
-export interface Endpoint {
+/** What is known of an endpoint, beside its record in the catalog. */
+export interface KnownEndpoint extends Endpoint {
 	title: string;
-	method: 'GET' | 'POST';
-	path: string;
-	effect: 'reads' | 'changes' | 'pays';
 	text: string;
 	/** Fields of the JSON body, or of the query of a GET. */
 	request: Field[];
@@ -43,7 +43,7 @@ export interface Endpoint {
 }
 
 const SIGNATURE = 'nodes/shared/api/signature.ts';
-const SIGNED_CALL = 'nodes/shared/api/callOnce.ts';
+const CALL_ONCE = 'nodes/shared/api/callOnce.ts';
 const ENVELOPE = 'nodes/shared/api/envelope.ts';
 const ACCESS = 'nodes/shared/api/accessProblem.ts';
 const CREDENTIAL = 'credentials/PandaPonApi.credentials.ts';
@@ -109,7 +109,7 @@ export const EVERY_CALL: Fact[] = [
 		id: 'baseAddress',
 		text: 'Paths follow the base address https://api.pandapon.com directly.',
 		label: 'documented',
-		usedBy: [CREDENTIAL, SIGNED_CALL],
+		usedBy: [CREDENTIAL, CALL_ONCE],
 	},
 	{
 		id: 'otherCompanies',
@@ -221,7 +221,7 @@ export const EVERY_CALL: Fact[] = [
 	},
 	{
 		id: 'rateLimit',
-		text: 'How many calls are allowed, and does HTTP 429 with Retry-After turn the rest away?',
+		text: 'How many calls are allowed, and are further ones answered with HTTP 429 and Retry-After?',
 		label: 'unknown',
 		usedBy: [SEND_BATCH, READ_ANSWER, PARAMETERS],
 		notByReading: 'It would take enough calls to disturb the account.',
@@ -229,12 +229,10 @@ export const EVERY_CALL: Fact[] = [
 ];
 
 /** The endpoints this project and its examples call. The sandbox answers these and no others. */
-export const ENDPOINTS: Endpoint[] = [
+export const ENDPOINTS: KnownEndpoint[] = [
 	{
 		title: 'Batch payment',
-		method: 'POST',
-		path: '/alibaba/order/batch/submit/to/pay',
-		effect: 'pays',
+		...endpoints.batchPayment,
 		text: 'Submits orders to payment. Its answer says for each order whether the payment was submitted.',
 		request: [
 			{
@@ -334,10 +332,8 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Order detail',
-		method: 'POST',
-		path: '/alibaba/order/detail',
-		effect: 'reads',
-		text: "Shows an order as 1688's buyer sees it. It settles orders whose payment is unclear.",
+		...endpoints.orderDetail,
+		text: "Shows an order as 1688's buyer sees it. The node looks up orders whose payment is unclear.",
 		request: [
 			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
 			{ name: 'orderId', type: 'text', label: 'documented' },
@@ -396,7 +392,7 @@ export const ENDPOINTS: Endpoint[] = [
 			},
 			{
 				id: 'unknownOrder',
-				text: 'How is a question for an order answered that does not exist?',
+				text: 'How is a look-up of an order answered that does not exist?',
 				label: 'unknown',
 				usedBy: [READ_DETAIL, VERIFY],
 			},
@@ -404,9 +400,7 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Keyword query',
-		method: 'POST',
-		path: '/alibaba/product/keywords/query',
-		effect: 'reads',
+		...endpoints.keywordQuery,
 		text: 'Searches products. The Test button of the credential makes it because it only reads, and so does the node before the first payment of an execution.',
 		request: [
 			{ name: 'keyword', type: 'text', label: 'documented' },
@@ -429,9 +423,7 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Cancel order',
-		method: 'POST',
-		path: '/alibaba/order/cancel',
-		effect: 'changes',
+		...exampleCalls.cancelOrder,
 		text: 'Cancels an order before its payment. Called by an example.',
 		request: [
 			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
@@ -453,9 +445,7 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Cart list',
-		method: 'GET',
-		path: '/v2/alibaba/cart/list',
-		effect: 'reads',
+		...exampleCalls.cartList,
 		text: 'Lists the 1688 shopping cart; second version of the API, whose pages name no nonce-str. Called by an example.',
 		request: [],
 		answer: [
@@ -470,9 +460,7 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Taobao product',
-		method: 'GET',
-		path: '/open/product/get',
-		effect: 'reads',
+		...exampleCalls.taobaoProduct,
 		text: 'Shows a Taobao product. Called by an example.',
 		request: [{ name: 'itemId', type: 'text', label: 'documented' }],
 		answer: [
@@ -484,9 +472,7 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Taobao logistics',
-		method: 'GET',
-		path: '/open/order/logistics/detail/get',
-		effect: 'reads',
+		...exampleCalls.taobaoLogistics,
 		text: 'Shows where the parcels of a Taobao order are. Called by an example.',
 		request: [{ name: 'subPurchaseOrderId', type: 'text', label: 'documented' }],
 		answer: [
@@ -502,9 +488,7 @@ export const ENDPOINTS: Endpoint[] = [
 	},
 	{
 		title: 'Address',
-		method: 'POST',
-		path: '/open/address/addOrUpdate',
-		effect: 'changes',
+		...exampleCalls.address,
 		text: 'Adds or changes an address. Called by an example.',
 		request: [{ name: 'name, phone, address', type: 'text', label: 'inferred' }],
 		answer: [

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { envelope, send } from './sendAnswer.mts';
 import type { SandboxKeys } from './checkSignature.mts';
-import type { Reply } from './endpoints.mts';
 import { tellLie, type BatchAnswer, type Fault } from './faults.mts';
+import type { Reply } from './handler.mts';
+import { envelope, send } from './sendAnswer.mts';
 
 /**
  * Answers a call with a fault instead of the truth.

@@ -9,16 +9,17 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Account } from './account.mts';
-import { envelope, send } from './sendAnswer.mts';
 import {
 	checkSignature,
 	type AcceptedUnit,
 	type SandboxKeys,
 	type Strictness,
 } from './checkSignature.mts';
-import { endpoints, PAY, type Reply } from './endpoints.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
+import type { Reply } from './handler.mts';
+import { handlers, PAY } from './handlers.mts';
 import { misbehave } from './misbehave.mts';
+import { envelope, send } from './sendAnswer.mts';
 
 /** A call the sandbox has seen. */
 export interface SeenCall {
@@ -42,7 +43,7 @@ export interface SandboxOptions {
 	refusals?: Record<string, { httpStatus: number; code: number }>;
 	strictness?: Strictness;
 	/** Endpoints that answer otherwise than in `endpoints.mts`, by method and path. */
-	endpoints?: typeof endpoints;
+	handlers?: typeof handlers;
 	/** How far the server's clock is ahead of this machine's, in milliseconds. */
 	clockAheadMs?: number;
 	/** How long the API works on each call, in milliseconds. */
@@ -248,7 +249,7 @@ export class Sandbox {
 		const work = (): Reply => {
 			// Faults come on top: a badly signed call does nothing either way.
 			if (refusal !== undefined) return { code: refusal.code, msg: refused ?? '' };
-			const endpoint = { ...endpoints, ...this.options.endpoints }[`${method} ${path}`];
+			const endpoint = { ...handlers, ...this.options.handlers }[`${method} ${path}`];
 			return endpoint === undefined
 				? { code: 404, msg: 'no such endpoint' }
 				: endpoint(this.account, body);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-import type { Reply } from './endpoints.mts';
+import type { Reply } from './handler.mts';
 
 /** Wraps an endpoint's reply as PandaPon does (docs/api.md, Every call). */
 export function envelope(reply: Reply): Record<string, unknown> {

@@ -1,11 +1,12 @@
 import type { CallResult } from './callOnce';
+import { endpoints } from './endpoints';
 import { apiWords, readEnvelope, type Envelope } from './envelope';
 import { isComplete } from './httpStatus';
 import type { TimestampUnit } from './signature';
 
 /** A keyword query: it only reads (docs/api.md, Keyword query), and any account may make it. */
 export const NEUTRAL_READ = {
-	path: '/alibaba/product/keywords/query',
+	endpoint: endpoints.keywordQuery,
 	body: { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' },
 };
 
@@ -69,9 +70,8 @@ function answerProblem({ httpStatus, envelope }: Answer): string | undefined {
 		return 'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
 	}
 	if (httpStatus === 429 || envelope?.code === 429)
-		return 'The API asks for fewer calls (429). Wait a little, then try again.';
-	if (httpStatus >= 500)
-		return `The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
+		return 'The API is rate limiting (429). Wait a little, then try again.';
+	if (httpStatus >= 500) return `The API itself failed (HTTP ${httpStatus}). Try again later.`;
 	if (envelope?.code === undefined && httpStatus !== 401 && httpStatus !== 403) {
 		return `There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
 	}

@@ -1,18 +1,20 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { Endpoint } from './endpoints';
 import type { SendOnce } from './signOnce';
 import type { PandaPonCredential } from './signature';
 import { describeFailure, timedOut } from './transportFailure';
 import { waitUnlessCancelled } from './wait';
 
 /** One call to PandaPon. */
-interface Call {
+export interface Call {
 	/** Its keys sign the call and are blotted out of the answer; its Base URL leads the call. */
 	credential: PandaPonCredential;
-	/** Path under the base address, with its leading slash. */
-	path: string;
+	endpoint: Pick<Endpoint, 'method' | 'path'>;
+	/** Fields of the query. */
+	query?: Record<string, string>;
 	/** JSON body. */
-	body: IDataObject;
+	body?: IDataObject;
 	/** How long to wait for the answer, in milliseconds. */
 	timeoutMs: number;
 }
@@ -28,19 +30,19 @@ export type CallResult =
 	| { kind: 'notSent'; reason: string }
 	| { kind: 'unclear'; reason: string };
 
-/** How much later than the HTTP client's own time-out the deadline falls, so that normally the client closes the connection. */
+/** The HTTP client gets this much time to give up by itself, which closes the connection. */
 const GRACE_MS = 1_000;
 
 /**
- * Sends one signed POST exactly once and never throws.
+ * Sends one signed request exactly once. Never throws.
  *
  * n8n's helper would by itself follow redirects, 307 and 308 with the body, and sign and send again after HTTP 401: for a payment
- * each of these is a second submission. Redirects are switched off. Against 401 stand three things, since each of them leaves
- * a gap in some version of n8n: a whole answer is no error, whatever its status; the helper is told to repeat no status
+ * each of these is a second submission. Redirects are switched off. Three things guard against 401, since each has a gap
+ * in some version of n8n: a complete answer is no error, whatever its status; the helper is told to repeat no status
  * (n8n 2.41; older ones ignore it); and the credential refuses to sign the same request twice.
  *
  * @param context n8n's execution context of a node with the credential `pandaPonApi`.
- * @param call Where to, what, and how long to wait.
+ * @param call What to send where, and how long to wait.
  * @returns What became of it. Neither headers nor errors are passed on: they could hold the signature.
  */
 export async function callOnce(context: IExecuteFunctions, call: Call): Promise<CallResult> {
@@ -59,10 +61,7 @@ export async function callOnce(context: IExecuteFunctions, call: Call): Promise<
 async function send(context: IExecuteFunctions, call: Call): Promise<CallResult> {
 	try {
 		const options: IHttpRequestOptions & { sendOnce: SendOnce } = {
-			method: 'POST',
-			url: endpointUrl(call.credential.baseUrl, call.path),
-			body: JSON.stringify(call.body),
-			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+			...request(call),
 			encoding: 'text',
 			timeout: call.timeoutMs,
 			returnFullResponse: true,
@@ -96,12 +95,26 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 	}
 }
 
+/** The query stands in the address and the body is text already: n8n's helper passes both on as they are. */
+function request({ credential, endpoint, query, body }: Call): IHttpRequestOptions {
+	const url = endpointUrl(credential.baseUrl, endpoint.path);
+	return {
+		method: endpoint.method,
+		url: query === undefined ? url : `${url}?${new URLSearchParams(query).toString()}`,
+		headers: {
+			Accept: 'application/json',
+			...(body !== undefined && { 'Content-Type': 'application/json' }),
+		},
+		...(body !== undefined && { body: JSON.stringify(body) }),
+	};
+}
+
 function header(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
 function patience({ timeoutMs }: Call): string {
-	return `within ${timeoutMs} ms (the option "Timeout (Ms)")`;
+	return `within ${timeoutMs} ms`;
 }
 
 /** Keys shorter than this could be part of an order ID or a word. */
@@ -111,8 +124,8 @@ const SHORTEST_KEY = 12;
  * Blots the caller's keys out of an answer, as they are and as JSON writes them: an answer that quotes
  * them must not carry them into items, messages or logs.
  *
- * @param body Answer body.
- * @param credential The credential the call was signed with.
+ * @param body Body of the answer.
+ * @param credential The credential that signed the call.
  */
 export function withoutKeys(body: string, { accessKey, accessSecret }: PandaPonCredential): string {
 	return [accessKey.trim(), accessSecret.trim()]
@@ -129,26 +142,4 @@ export function withoutKeys(body: string, { accessKey, accessSecret }: PandaPonC
  */
 export function endpointUrl(baseUrl: string, path: string): string {
 	return baseUrl.trim().replace(/\/+$/, '') + path;
-}
-
-/**
- * Says what is wrong with a base address.
- *
- * @param baseUrl Base URL field of the credential.
- * @returns What is wrong, in words, or `undefined` when it is an http(s) address.
- */
-export function baseUrlProblem(baseUrl: string): string | undefined {
-	let url: URL;
-	try {
-		url = new URL(baseUrl.trim());
-	} catch {
-		return 'The Base URL of the PandaPon API credential is not an address. It looks like https://api.pandapon.com';
-	}
-	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		return 'The Base URL of the PandaPon API credential must start with https://';
-	}
-	if (url.search !== '' || url.hash !== '') {
-		return 'The Base URL of the PandaPon API credential must end before any "?" or "#"';
-	}
-	return undefined;
 }

@@ -7,11 +7,11 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * Waits before a call is made again that was provably not taken in.
+ * Waits before making a call again that the API provably did not take in.
  *
  * @param context n8n's execution context.
  * @param call The call that was not taken in.
- * @param attempt How many times it was made again before.
+ * @param attempt How many times it has been made again so far.
  * @returns True when it may be made again; false when the execution was stopped, or the API asks for more than a minute.
  */
 export async function waitToResend(
@@ -30,7 +30,7 @@ export async function waitToResend(
  * How long to wait before a call is made again.
  *
  * @param call The call that was not taken in.
- * @param attempt How many times it was made again before.
+ * @param attempt How many times it has been made again so far.
  * @param now Current time in milliseconds since 1970.
  * @returns Milliseconds: what the answer's `Retry-After` header asks for (seconds or a date), else a wait that doubles each
  * time, shortened at random by up to half so that several runs do not come back together.

@@ -17,6 +17,15 @@ export interface PandaPonCredential {
 export type TimestampUnit = 'milliseconds' | 'seconds';
 
 /**
+ * The unit an account's timestamps are in.
+ *
+ * @param credential Fields of the credential; whatever is not `seconds` means milliseconds.
+ */
+export function timestampUnitOf({ timestampUnit }: PandaPonCredential): TimestampUnit {
+	return timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
+}
+
+/**
  * Signs one request.
  *
  * The formula comes from public clients of the same software and agrees with PandaPon's manual, whose "signed" column
@@ -52,7 +61,9 @@ export function signedHeaders(
 	now: number = Date.now(),
 ): Record<string, string> {
 	const accessKey = credential.accessKey.trim();
-	const timestamp = String(credential.timestampUnit === 'seconds' ? Math.floor(now / 1000) : now);
+	const timestamp = String(
+		timestampUnitOf(credential) === 'seconds' ? Math.floor(now / 1000) : now,
+	);
 	const nonce = randomBytes(16).toString('hex');
 	return {
 		'access-key': accessKey,

@@ -5,8 +5,9 @@ import type {
 } from 'n8n-workflow';
 
 import { findAccessProblem, NEUTRAL_READ } from './accessProblem';
-import { baseUrlProblem, endpointUrl, withoutKeys, type CallResult } from './callOnce';
-import { signedHeaders, type PandaPonCredential, type TimestampUnit } from './signature';
+import { endpointUrl, withoutKeys, type CallResult } from './callOnce';
+import { credentialProblem } from './credentialProblem';
+import { signedHeaders, timestampUnitOf, type PandaPonCredential } from './signature';
 import { describeFailure } from './transportFailure';
 
 const TIMEOUT_MS = 15_000;
@@ -23,10 +24,9 @@ export async function pandaPonApiTest(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const fields = credential.data as unknown as PandaPonCredential;
-	const unit: TimestampUnit = fields.timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
+	const unit = timestampUnitOf(fields);
 	const problem =
-		emptyField(fields) ??
-		baseUrlProblem(fields.baseUrl) ??
+		credentialProblem(fields) ??
 		(await findAccessProblem(
 			unit,
 			async (timestampUnit) => await ask(this, { ...fields, timestampUnit }),
@@ -42,17 +42,18 @@ async function ask(
 	context: ICredentialTestFunctions,
 	fields: PandaPonCredential,
 ): Promise<CallResult> {
+	const { endpoint, body } = NEUTRAL_READ;
 	try {
 		// n8n offers credential tests no other request helper than this one.
 		const response = (await context.helpers.request({
-			method: 'POST',
-			uri: endpointUrl(fields.baseUrl, NEUTRAL_READ.path),
+			method: endpoint.method,
+			uri: endpointUrl(fields.baseUrl, endpoint.path),
 			headers: {
 				'Content-Type': 'application/json',
 				Accept: 'application/json',
 				...signedHeaders(fields),
 			},
-			body: JSON.stringify(NEUTRAL_READ.body),
+			body: JSON.stringify(body),
 			encoding: 'utf8',
 			timeout: TIMEOUT_MS,
 			simple: false,
@@ -60,23 +61,13 @@ async function ask(
 			followAllRedirects: false,
 			resolveWithFullResponse: true,
 		})) as { statusCode: number; headers: Record<string, string | undefined>; body: unknown };
-		const { statusCode, headers, body } = response;
 		return {
 			kind: 'answered',
-			httpStatus: statusCode,
-			body: withoutKeys(String(body), fields),
-			date: headers.date,
+			httpStatus: response.statusCode,
+			body: withoutKeys(String(response.body), fields),
+			date: response.headers.date,
 		};
 	} catch (error) {
 		return describeFailure(error, 'within 15 seconds');
 	}
-}
-
-function emptyField(fields: PandaPonCredential): string | undefined {
-	const empty = (['accessKey', 'accessSecret', 'userId'] as const).find(
-		(name) => (fields[name] ?? '').trim() === '',
-	);
-	return empty === undefined
-		? undefined
-		: `${{ accessKey: 'Access Key', accessSecret: 'Access Secret', userId: 'User ID' }[empty]} is empty.`;
 }

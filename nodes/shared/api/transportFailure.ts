@@ -16,7 +16,7 @@ interface ErrorLike {
 const GUARD_REFUSED =
 	"n8n's protection against requests to internal addresses (SSRF) refused the Base URL; whoever runs this n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES";
 
-/** Failures that come before the first byte of the request could leave, seen on n8n 2.41 (axios, Node's TLS). */
+/** Failures before the first byte of the request could leave, seen on n8n 2.41 (axios, Node's TLS). */
 const NEVER_SENT: Record<string, string> = {
 	ERR_INVALID_URL: 'The Base URL of the PandaPon API credential is not a valid address',
 	SsrfBlockedIpError: GUARD_REFUSED,
@@ -62,8 +62,10 @@ export function describeFailure(error: unknown, patience: string): TransportFail
 	const innermost = chain[chain.length - 1] ?? {};
 	// "localhost" has two addresses: Node tries both and reports a list, which proves something only if it is not empty.
 	const { errors } = innermost;
-	const attempts: Array<ErrorLike | null | undefined> =
-		Array.isArray(errors) && errors.length > 0 ? errors : [innermost];
+	const attempts =
+		Array.isArray(errors) && errors.length > 0
+			? (errors as Array<ErrorLike | null | undefined>)
+			: [innermost];
 	const failedIn = attempts.map((attempt) => attempt?.syscall);
 	if (failedIn.every((syscall) => syscall === 'getaddrinfo')) {
 		return { kind: 'notSent', reason: `The address of the API could not be found (${last})` };
@@ -81,7 +83,7 @@ export function describeFailure(error: unknown, patience: string): TransportFail
 }
 
 /**
- * A call that was given up for lack of an answer.
+ * A call that was given up because no answer came.
  *
  * @param patience How long the caller waited, in words.
  */

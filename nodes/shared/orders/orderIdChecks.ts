@@ -2,16 +2,16 @@
 export const LEAST_DIGITS = 15;
 /** A spreadsheet keeps 15 digits and writes zeros for the rest. */
 const SPREADSHEET_DIGITS = 15;
-/** Below this many, a number of JavaScript holds so many whole IDs exactly that nothing can be read from one. */
+/** JavaScript numbers hold so many shorter IDs exactly that a rounded look proves nothing. */
 const TOO_SHORT_TO_TELL = 18;
-/** Of real IDs, one in some 200 looks rounded. */
+/** About one real ID in 200 looks rounded. */
 const MORE_THAN_CHANCE = 0.05;
-/** The least number of IDs that show a pattern. */
+/** Fewer IDs show no pattern. */
 const FEW = 3;
 
 /**
  * Tells whether an order ID, given as text, looks like a number that was rounded: by JavaScript, whose numbers keep 15 to 17
- * digits, or by a spreadsheet. As text it cannot be told for certain: one real ID in some 200 looks so.
+ * digits, or by a spreadsheet. Text gives no certainty: about one real ID in 200 looks so.
  *
  * @param orderId Digits.
  */
@@ -20,7 +20,7 @@ export function looksRounded(orderId: string): boolean {
 	return String(Number(orderId)) === orderId || endsAsInSpreadsheets(orderId);
 }
 
-/** One real ID in some 10,000 ends so. */
+/** About one real ID in 10,000 does. */
 function endsAsInSpreadsheets(orderId: string): boolean {
 	return /^0+$/.test(orderId.slice(SPREADSHEET_DIGITS));
 }
@@ -29,7 +29,7 @@ function endsAsInSpreadsheets(orderId: string): boolean {
  * Finds the order IDs that a person should compare with the orders on 1688, since they may have been rounded.
  *
  * @param orderIds Digits, each ID once.
- * @returns Those that end as a spreadsheet's do, and those that look rounded at all where there are more than chance brings.
+ * @returns Those that end as in a spreadsheet; and all that look rounded, where there are more of them than chance explains.
  */
 export function worthComparing(orderIds: string[]): string[] {
 	const rounded = orderIds.filter(looksRounded);
@@ -48,8 +48,8 @@ export function looksTooShort(orderId: string): boolean {
 }
 
 /**
- * Tells whether a list of order IDs was rounded before it became text: where more than half of several IDs look so, it is no
- * accident.
+ * Tells whether a list of order IDs was rounded before it became text: where more than half of several IDs look rounded, it is
+ * no accident.
  *
  * @param orderIds Digits, each ID once.
  */

@@ -1,16 +1,11 @@
 import { parseExactJson } from '../api/exactJson';
+import { problems, type IdProblem } from './idProblems';
 import { LEAST_DIGITS } from './orderIdChecks';
 
 /** One order ID read from an item, or the text found in its place and what is wrong with it. */
 export interface ParsedId {
 	orderId: string;
 	problem?: IdProblem;
-}
-
-/** Why something is no order ID, and how to mend the sheet. */
-export interface IdProblem {
-	errorReason: string;
-	advice: string;
 }
 
 /** Chinese enumeration comma, semicolons, and commas beside a space; other commas and spaces come later, since some sit inside a number. */
@@ -26,10 +21,10 @@ const FULL_WIDTH_DIGITS = /[０-９]/g;
 const MARKED_AS_TEXT = /^(?:['‘’](\d+)|=?["'“”‘’](.+)["'“”‘’])$/;
 /** A number column that became text; behind fewer digits the ID may have been rounded. */
 const WHOLE_ID_WITH_FRACTION = /^(\d{19})\.0$/;
-/** An ID, or part of one that something has cut in pieces. */
+/** An ID, or a piece of one that was cut. */
 const DIGITS = /^\d{1,20}$/;
 const MOST_DIGITS = 20;
-/** What an ID of 1688 has today. */
+/** 1688's IDs today. */
 const USUAL_DIGITS = 19;
 /** Digits only, and no zero in front: the API could read `0123` as order `123`, the same order a second time. */
 const ORDER_ID = /^[1-9]\d{0,19}$/;
@@ -38,52 +33,9 @@ const SCIENTIFIC = /^[+-]?\d+([.,，]\d+)?e[+-]?\d+$/i;
 const THOUSANDS = /^\d{1,3}([,，]\d{3})+$|^\d{1,3}([,，]\d{1,3}){4,}$/;
 /** The same with spaces, as many European sheets write it; shorter runs of groups may be a list. */
 const SPACED_THOUSANDS = /^\d{1,3}([ \u00A0\u202F]\d{3}){4,}$/;
-/** Deeper ones would be too much for JavaScript's own flattening. */
+/** Deeper lists would be too much for JavaScript's own flattening. */
 const DEEPEST_LIST = 100;
 const LONGEST_QUOTE = 200;
-
-const SET_AS_TEXT =
-	'Set the column to plain text in the sheet, enter or export the ID again, and read the sheet again; the lost digits cannot be recovered from the number.';
-
-/** What can be wrong with an ID. */
-export const problems = {
-	missing: {
-		errorReason: 'There is no order ID here',
-		advice:
-			'Nothing was sent for it and no money moved. Fill in the ID, or point the field "Order IDs" at the column that holds it.',
-	},
-	rounded: {
-		errorReason:
-			'The ID arrived as a number too large for its last digits to be kept, so it is no longer the ID that was meant',
-		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
-	},
-	scientific: {
-		errorReason: 'The spreadsheet has shortened the ID to a notation with an exponent',
-		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
-	},
-	thousands: {
-		errorReason:
-			'The ID is written with thousands separators, so it cannot be told from a list of IDs',
-		advice:
-			'Nothing was sent for it and no money moved. Set the column to plain text without separators, and read the sheet again.',
-	},
-	gap: {
-		errorReason: 'This looks like one ID with a gap in it',
-		advice:
-			'Nothing was sent for it and no money moved. Take the spaces out of the ID in the sheet; several IDs in one cell need commas between them.',
-	},
-	rewritten: {
-		errorReason:
-			'Most IDs of this list look rounded, this one too: they were numbers before they became text',
-		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
-	},
-	notAnId: {
-		errorReason:
-			'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front',
-		advice:
-			'Nothing was sent for it and no money moved. Correct it in the sheet, or point the field "Order IDs" at the column that holds the IDs.',
-	},
-} satisfies Record<string, IdProblem>;
 
 /**
  * Reads the order IDs of one input item.
@@ -146,7 +98,7 @@ function parseList(text: string): unknown[] | undefined {
 	}
 }
 
-/** Pieces that stand side by side and make whole IDs only together, each put together again with a space where it was cut. */
+/** Joins pieces that make whole IDs only together, with a space at each cut. */
 function joinFragments(pieces: string[]): string[] {
 	const joined: string[] = [];
 	let run: string[] = [];
@@ -170,18 +122,18 @@ function wholeIds(run: string[]): string[] {
 	const digits = run.join('').length;
 	if (digits >= LEAST_DIGITS && digits <= MOST_DIGITS) return [run.join(' ')];
 	const ids: string[] = [];
-	let open: string[] = [];
+	let fragments: string[] = [];
 	let length = 0;
 	for (const fragment of run) {
-		open.push(fragment);
+		fragments.push(fragment);
 		length += fragment.length;
 		if (length < USUAL_DIGITS) continue;
 		if (length > USUAL_DIGITS) return run;
-		ids.push(open.join(' '));
-		open = [];
+		ids.push(fragments.join(' '));
+		fragments = [];
 		length = 0;
 	}
-	return open.length === 0 ? ids : run;
+	return fragments.length === 0 ? ids : run;
 }
 
 /** A short piece beside a longer one belongs to it if both fit into one ID. */

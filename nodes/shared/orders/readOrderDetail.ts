@@ -2,16 +2,13 @@ import type { CallResult } from '../api/callOnce';
 import { isRecord, readEnvelope } from '../api/envelope';
 import { isComplete } from '../api/httpStatus';
 
-/** A read: docs/api.md, Order detail. */
-export const ORDER_DETAIL_PATH = '/alibaba/order/detail';
-
 /**
  * Reads the answer to the look-up of one order.
  *
  * @param orderId The order that was asked for.
  * @param call What became of the call.
- * @returns `data` of the answer; `undefined` when the answer is none, is no success, or does not name the order that was
- * asked for.
+ * @returns `data` of the answer; `undefined` when there is no answer, it says no success, or it does not name the order that
+ * was asked for.
  */
 export function readOrderDetail(
 	orderId: string,

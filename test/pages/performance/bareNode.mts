@@ -30,7 +30,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			body,
 			json: true,
 		})) as IDataObject;
-	await call(NEUTRAL_READ.path, NEUTRAL_READ.body);
+	await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
 	const paid: INodeExecutionData[] = [];
 	let batch = 0;
 	const worker = async () => {

@@ -54,7 +54,7 @@ async function pay({
 		});
 		return await body.json();
 	};
-	await call(NEUTRAL_READ.path, NEUTRAL_READ.body);
+	await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
 	let submitted = 0;
 	const worker = async () => {
 		for (const batch of batches) {

@@ -117,8 +117,9 @@ test.each<[object, string]>([
 	[{ accessKey: ' ' }, 'The Access Key of the PandaPon API credential is empty'],
 	[{ accessKey: undefined }, 'The Access Key of the PandaPon API credential is empty'],
 	[{ accessSecret: '\n' }, 'The Access Secret of the PandaPon API credential is empty'],
-	[{ accessSecret: 7 }, 'The Access Secret of the PandaPon API credential is empty'],
+	[{ accessSecret: 7 }, 'The Access Secret of the PandaPon API credential is not text'],
 	[{ userId: 7 }, 'The User ID of the PandaPon API credential is not text'],
+	[{ userId: '' }, 'The User ID of the PandaPon API credential is empty'],
 	[
 		{ baseUrl: 'pandapon' },
 		'The Base URL of the PandaPon API credential is not an address. It looks like https://api.pandapon.com',
@@ -138,8 +139,8 @@ test.each<[object, string]>([
 	expect(logged).toEqual([]);
 });
 
-test('the credential is passed on as it is, even with an empty User ID', async () => {
-	const filled = { ...credential, userId: '' };
+test('the credential is passed on as it is', async () => {
+	const filled = { ...credential, userId: '7' };
 	expect(
 		(await readSettings(contextWith({}, async () => await Promise.resolve(filled)))).credential,
 	).toBe(filled);

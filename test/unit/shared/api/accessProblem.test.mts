@@ -39,7 +39,7 @@ afterEach(() => jest.restoreAllMocks());
 
 test('the question is a keyword query, which only reads', () => {
 	expect(NEUTRAL_READ).toEqual({
-		path: '/alibaba/product/keywords/query',
+		endpoint: { method: 'POST', path: '/alibaba/product/keywords/query', effect: 'reads' },
 		body: { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' },
 	});
 });
@@ -133,9 +133,9 @@ describe('no connection', () => {
 describe('answers that say nothing about the keys: the question is not repeated', () => {
 	const redirect = (httpStatus: number) =>
 		`The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
-	const tooMany = 'The API asks for fewer calls (429). Wait a little, then try again.';
+	const tooMany = 'The API is rate limiting (429). Wait a little, then try again.';
 	const ownReasons = (httpStatus: number) =>
-		`The API could not answer for reasons of its own (HTTP ${httpStatus}). Try again later.`;
+		`The API itself failed (HTTP ${httpStatus}). Try again later.`;
 	const notPandaPons = (httpStatus: number) =>
 		`There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
 	const proxy =

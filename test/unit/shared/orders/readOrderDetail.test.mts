@@ -1,7 +1,4 @@
-import {
-	ORDER_DETAIL_PATH,
-	readOrderDetail,
-} from '../../../../dist/nodes/shared/orders/readOrderDetail.js';
+import { readOrderDetail } from '../../../../dist/nodes/shared/orders/readOrderDetail.js';
 import { buyerViewOrder, ORDER_ID } from './buyerViewOrder.mts';
 
 const A = ORDER_ID;
@@ -13,10 +10,6 @@ const found = (baseInfo: string, code: number | string = 200, httpStatus = 200) 
 	answered(httpStatus, `{"code":${code},"data":{"baseInfo":${baseInfo}}}`);
 const isRead = (call: Parameters<typeof readOrderDetail>[1], orderId = A) =>
 	readOrderDetail(orderId, call) !== undefined;
-
-test('the path is that of a look-up', () => {
-	expect(ORDER_DETAIL_PATH).toBe('/alibaba/order/detail');
-});
 
 describe('readOrderDetail', () => {
 	test('returns the whole order, IDs digit for digit', () => {

@@ -1,9 +1,10 @@
-import type { Endpoint } from './endpoints.mts';
+import { exampleCalls } from './exampleCalls.mts';
+import { keyOf, type Handler } from './handler.mts';
 
 /** Calls of other families, which people make with n8n's HTTP Request node. Request and answer as PandaPon documents them. */
-export const otherEndpoints: Record<string, Endpoint> = {
+export const otherHandlers: Record<string, Handler> = {
 	// 1688 orders. `orderId` is a JSON number of 19 digits here; `data` says whether the order was cancelled.
-	'POST /alibaba/order/cancel': (account, { webSite, orderId, cancelReason }) => {
+	[keyOf(exampleCalls.cancelOrder)]: (account, { webSite, orderId, cancelReason }) => {
 		if (typeof orderId !== 'bigint' || typeof cancelReason !== 'string')
 			return { code: 400, msg: 'orderId must be a number, cancelReason text' };
 		const order = account.orders.get(String(orderId));
@@ -14,7 +15,7 @@ export const otherEndpoints: Record<string, Endpoint> = {
 	},
 
 	// 1688 shopping cart, second version of the API.
-	'GET /v2/alibaba/cart/list': () => ({
+	[keyOf(exampleCalls.cartList)]: () => ({
 		data: {
 			disableList: [],
 			enableList: [
@@ -41,7 +42,7 @@ export const otherEndpoints: Record<string, Endpoint> = {
 	}),
 
 	// Taobao goods.
-	'GET /open/product/get': (_account, { itemId }) => {
+	[keyOf(exampleCalls.taobaoProduct)]: (_account, { itemId }) => {
 		if (itemId === undefined) return { code: 400, msg: 'itemId is missing' };
 		return {
 			data: {
@@ -56,7 +57,7 @@ export const otherEndpoints: Record<string, Endpoint> = {
 	},
 
 	// Taobao orders: where a parcel is. In the query stands the ID of a sub-order.
-	'GET /open/order/logistics/detail/get': (_account, { subPurchaseOrderId }) => {
+	[keyOf(exampleCalls.taobaoLogistics)]: (_account, { subPurchaseOrderId }) => {
 		if (subPurchaseOrderId === undefined)
 			return { code: 400, msg: 'subPurchaseOrderId is missing' };
 		const trace = {
@@ -75,7 +76,7 @@ export const otherEndpoints: Record<string, Endpoint> = {
 	},
 
 	// Addresses. Documented with `code` and `msg` only.
-	'POST /open/address/addOrUpdate': (_account, { name, address, phone }) => {
+	[keyOf(exampleCalls.address)]: (_account, { name, address, phone }) => {
 		if (![name, address, phone].every((field) => typeof field === 'string'))
 			return { code: 400, msg: 'name, address and phone must be text' };
 		return { data: undefined };

@@ -1,0 +1,41 @@
+import type { PandaPonCredential } from './signature';
+
+const REQUIRED = { accessKey: 'Access Key', accessSecret: 'Access Secret', userId: 'User ID' };
+
+/**
+ * Looks for a mistake that is plain to see in the fields of the credential, before any call is made with it.
+ *
+ * @param credential Fields of the credential; an expression can put anything in them.
+ * @returns What is wrong and in which field, without a full stop at its end; `undefined` when nothing is.
+ */
+export function credentialProblem(credential: PandaPonCredential): string | undefined {
+	for (const [name, label] of Object.entries(REQUIRED)) {
+		const value: unknown = credential[name as keyof typeof REQUIRED];
+		const is = typeof value === 'string' ? value.trim() : (value ?? '');
+		if (is === '') return `The ${label} of the PandaPon API credential is empty`;
+		if (typeof is !== 'string') return `The ${label} of the PandaPon API credential is not text`;
+	}
+	return baseUrlProblem(String(credential.baseUrl));
+}
+
+/**
+ * Says what is wrong with a base address.
+ *
+ * @param baseUrl Base URL field of the credential.
+ * @returns What is wrong, without a full stop at its end; `undefined` when it is an http(s) address.
+ */
+export function baseUrlProblem(baseUrl: string): string | undefined {
+	let url: URL;
+	try {
+		url = new URL(baseUrl.trim());
+	} catch {
+		return 'The Base URL of the PandaPon API credential is not an address. It looks like https://api.pandapon.com';
+	}
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		return 'The Base URL of the PandaPon API credential must start with https://';
+	}
+	if (url.search !== '' || url.hash !== '') {
+		return 'The Base URL of the PandaPon API credential must end before any "?" or "#"';
+	}
+	return undefined;
+}
