@@ -13,7 +13,7 @@ export default {
 	mutate: [
 		'nodes/shared/api/{accessProblem,envelope,exactJson,signOnce,signature,transportFailure}.ts',
 		'nodes/shared/orders/*.ts',
-		'nodes/BatchPay1688Orders/{buildOutputs,outcome,payNothing,readAnswer,reasons,summarize}.ts',
+		'nodes/BatchPay1688Orders/{answer,batch,buildOutputs,endWithoutPaying,outcome,readAnswer,readOrderByOrder,reasons,summarize}.ts',
 		'nodes/BatchPay1688Orders/memory/*.ts',
 		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
 	],

@@ -10,13 +10,14 @@ import {
 import { pandaPonApiTest } from '../shared/api/testCredential';
 import { advice } from './advice';
 import { buildOutputs } from './buildOutputs';
+import { endWithoutPaying } from './endWithoutPaying';
 import { findObstacle, type Obstacle } from './findObstacle';
-import { openMemory } from './memory/memory';
+import { Memory } from './memory/memory';
 import { parameters } from './parameters';
-import { payBatches, type Remarks } from './payBatches';
-import { payNothing } from './payNothing';
+import { payBatches } from './payBatches';
 import { readOrders } from './readOrders';
 import { Results } from './results';
+import type { Remarks } from './run';
 import { readSettings, type Settings } from './settings';
 import { summarize } from './summarize';
 import { verifyOrders } from './verifyOrders';
@@ -46,15 +47,15 @@ export class BatchPay1688Orders implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { entries, orderIds } = readOrders(this);
 		const results = new Results(this);
-		const open = results.recall(orderIds);
+		const unanswered = results.recall(orderIds);
 		const finish = (includeInputFields: boolean, remarks?: Remarks): INodeExecutionData[][] => {
 			this.addExecutionHints(
 				...summarize(entries, results.all(), remarks, this.getNode().alwaysOutputData),
 			);
 			return buildOutputs(this.getInputData(), entries, results.all(), includeInputFields);
 		};
-		const endWithoutPaying = (why: Obstacle): void =>
-			results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
+		const holdAllBack = (why: Obstacle): void =>
+			results.setAll(unanswered, { outcome: 'notSent', batch: null, requestId: null, ...why });
 
 		let settings: Settings;
 		try {
@@ -64,18 +65,18 @@ export class BatchPay1688Orders implements INodeType {
 			// execution has sent must be answered.
 			if (!results.sent && !this.continueOnFail())
 				throw new NodeOperationError(this.getNode(), error as Error);
-			endWithoutPaying({ errorReason: (error as Error).message, advice: advice.notRun });
+			holdAllBack({ errorReason: (error as Error).message, advice: advice.notRun });
 			return finish(false);
 		}
-		if (payNothing(open, settings, results)) return finish(settings.includeInputFields);
-		const obstacle = open.length > 0 ? await findObstacle(this, settings) : undefined;
+		if (endWithoutPaying(unanswered, settings, results)) return finish(settings.includeInputFields);
+		const obstacle = unanswered.length > 0 ? await findObstacle(this, settings) : undefined;
 		if (obstacle !== undefined) {
-			endWithoutPaying(obstacle);
+			holdAllBack(obstacle);
 			return finish(settings.includeInputFields);
 		}
 
-		const memory = openMemory(this, !settings.skipSubmitted);
-		const remarks = await payBatches(this, open, settings, memory, results);
+		const memory = new Memory(this, !settings.skipSubmitted);
+		const remarks = await payBatches(this, unanswered, settings, memory, results);
 		if (settings.verifyUnclear) await verifyOrders(this, settings, memory, results);
 		return finish(settings.includeInputFields, remarks);
 	}

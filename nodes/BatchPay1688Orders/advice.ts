@@ -27,7 +27,7 @@ export const advice = {
 	notSent:
 		'The call never reached the API, so no money moved. Check the connection and the Base URL in the PandaPon API credential, then run it again.',
 	tooManyRequests:
-		'The API asked for fewer calls and did not process this one, so no money moved. Wait a little, raise the option "Pause Between Batches (Ms)", then run it again.',
+		'The API is rate limiting and did not process this call, so no money moved. Wait a little, raise the option "Pause Between Batches (Ms)", then run it again.',
 	heldBack: (batch: number): string =>
 		`Look at the orders of batch ${batch} first, then run this one again. This is because the option "Stop After a Failed Batch" is on.`,
 	runAgain: 'Run it again when you are ready.',
@@ -44,11 +44,11 @@ export const advice = {
 	notServed: `${NOT_ASKED} Correct what errorReason says, then run it again.`,
 	notRun: `${NOT_ASKED} Correct what errorReason names, then run the node again.`,
 	rejectedOrder: (english?: string): string =>
-		`The API says that it did not pay this order${inEnglish(english)}. If the reason can be settled, e.g. by topping up, settle it and run it again; a closed or unknown order comes off the list.`,
+		`The API says that it did not pay this order${inEnglish(english)}. If you can fix the reason, e.g. by topping up, do so and run it again; take a closed or unknown order off the list.`,
 	foundUnpaid:
-		'The API says that it did not pay this order, and 1688 shows it as waiting for payment. If the reason can be settled, settle it and run it again.',
+		'The API says that it did not pay this order, and 1688 shows it as waiting for payment. If you can fix the reason, do so and run it again.',
 	refusedCall: (status: number): string =>
-		`The API refused the whole call before processing it, so no money moved. ${CHECK_BY_STATUS[status] ?? 'Settle what errorReason says.'} Then run it again.`,
+		`The API refused the whole call before processing it, so no money moved. ${CHECK_BY_STATUS[status] ?? 'Fix what errorReason says.'} Then run it again.`,
 	unknown: (english?: string): string =>
 		`Money may have moved${inEnglish(english)}. Do not simply run it again. ${LOOK_UP} If there is a requestId, PandaPon's support can find the call by it.`,
 	alreadySubmitted: `Money may have moved in that earlier run, so the order was not sent again. ${LOOK_UP}`,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { IdProblem } from '../shared/orders/parseOrderIds';
+import type { IdProblem } from '../shared/orders/idProblems';
 import { advice } from './advice';
 import { isRetrySafe, isSuccess, OUTCOMES, RESULT_FIELDS, type Result } from './outcome';
 import type { Entry } from './readOrders';
@@ -74,7 +74,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set([...RESULT_FIELDS, 'error']);
 const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 /**
- * The fields of an input item as they stand beside its result. No field of the input bears a name of the result's own: an old
+ * The fields of an input item as they stand beside its result. No input field keeps the name of a result field: an old
  * advice must not stand beside a new outcome. n8n takes a field named `error` on the first output for a failed node, and may
  * run it again.
  *

@@ -53,7 +53,7 @@ export const options: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 2,
 		description:
-			'How often to send a batch again that provably never reached the API, or that it did not take in for now (429). A batch that may have arrived is never sent again.',
+			'How often to send a batch again that provably never reached the API, or that met rate limiting (429). A batch that may have arrived is never sent again.',
 	},
 	{
 		displayName: 'Skip Orders Already Submitted',

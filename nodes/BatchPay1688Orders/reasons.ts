@@ -1,6 +1,6 @@
 /**
  * What the API's words say about an order that it has not submitted:
- * `final` – it was not paid, and this call will not pay it any more;
+ * `final` – it was not paid, and this call will not pay it later either;
  * `doubtful` – it may have been paid, now or before, or may still be paid;
  * `vague` – doubtful too for an order, though it speaks of no payment;
  * `unlisted` – nobody here knows the reason: only a look at the order can tell.
@@ -121,7 +121,7 @@ export function readReason(errorReason: string): Reason {
 	return known === undefined ? { kind: 'unlisted' } : { kind: known.kind, english: known.english };
 }
 
-/** One form for all ways to write the same: no wide letters, no capitals, single spaces, nothing in front or behind that tells nothing. */
+/** Brings all spellings into one form: no full-width letters, no capitals, single spaces, no filler in front or behind. */
 function plain(words: string): string {
 	return words
 		.normalize('NFKC')

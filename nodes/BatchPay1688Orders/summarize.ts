@@ -2,15 +2,15 @@ import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { looksTooShort, worthComparing } from '../shared/orders/orderIdChecks';
 import { isSuccess, type Result } from './outcome';
-import type { Remarks } from './payBatches';
 import type { Entry } from './readOrders';
+import type { Remarks } from './run';
 
 /**
  * Sums a run up for the banner over the output.
  *
  * @param entries Every (item, ID) pair of the run.
  * @param results One result for each valid order.
- * @param remarks What the run brought to light besides.
+ * @param remarks What else a person should know of the run.
  * @param alwaysOutputData The node's setting "Always Output Data".
  * @returns The banners, most important first. Orders are counted once, however often they came in.
  */

@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { Account } from '../sandbox/account.mts';
-import { DETAIL } from '../sandbox/endpoints.mts';
+import { DETAIL } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import {
 	closeNode,

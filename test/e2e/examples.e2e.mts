@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { DETAIL, endpoints } from '../sandbox/endpoints.mts';
+import { DETAIL, handlers } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { Browser } from '../support/browser.mts';
 import { assign, change, FILES, forReal, readExample, type Example } from '../support/examples.mts';
@@ -376,13 +376,13 @@ test('call other endpoints: seven signed calls to six groups of endpoints, GET a
 
 test('call other endpoints: a 19-digit ID goes out and comes back digit for digit, even without quotes', async () => {
 	const received: Array<Record<string, unknown>> = [];
-	const recording: typeof endpoints = Object.fromEntries(
-		Object.entries(endpoints).map(([name, work]) => [
+	const recording: typeof handlers = Object.fromEntries(
+		Object.entries(handlers).map(([name, work]) => [
 			name,
 			(of, body) => (received.push(body), work(of, body)),
 		]),
 	);
-	const recorder = await new Sandbox({ account, endpoints: recording }).start();
+	const recorder = await new Sandbox({ account, handlers: recording }).start();
 	try {
 		const [, id] = orders;
 		assert.notEqual(String(BigInt(Number(id))), id, 'a number that loses digits');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { Account } from '../sandbox/account.mts';
-import { KEYWORDS, PAY } from '../sandbox/endpoints.mts';
+import { KEYWORDS, PAY } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { certificateFor } from '../support/certificate.mts';
 import { installN8n, installPackage } from '../support/n8n/install.mts';

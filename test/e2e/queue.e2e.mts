@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 
 import { findDisagreements } from '../../demo/findDisagreements.mts';
 import { Account } from '../sandbox/account.mts';
-import { PAY } from '../sandbox/endpoints.mts';
+import { PAY } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { outputsOf } from '../support/n8n/localN8n.mts';

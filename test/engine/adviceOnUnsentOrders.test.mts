@@ -1,4 +1,4 @@
-import { KEYWORDS } from '../sandbox/endpoints.mts';
+import { KEYWORDS } from '../sandbox/handlers.mts';
 import {
 	itemsOf,
 	plain,

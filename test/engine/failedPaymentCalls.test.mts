@@ -1,5 +1,5 @@
-import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault, Lie } from '../sandbox/faults.mts';
+import { KEYWORDS } from '../sandbox/handlers.mts';
 import { outcomes, plain, tally } from '../support/engine/batchPay.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id } from '../support/orderIds.mts';

@@ -1,5 +1,5 @@
-import { DETAIL } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { DETAIL } from '../sandbox/handlers.mts';
 import { plain, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';

@@ -50,7 +50,7 @@ describe('paying orders', () => {
 				retrySafe: true,
 				errorReason: '账户额度不足',
 				advice:
-					'The API says that it did not pay this order (in English: the account limit is not sufficient). If the reason can be settled, e.g. by topping up, settle it and run it again; a closed or unknown order comes off the list.',
+					'The API says that it did not pay this order (in English: the account limit is not sufficient). If you can fix the reason, e.g. by topping up, do so and run it again; take a closed or unknown order off the list.',
 			},
 		]);
 		expect(

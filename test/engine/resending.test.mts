@@ -1,5 +1,5 @@
-import { KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { KEYWORDS } from '../sandbox/handlers.mts';
 import { tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 

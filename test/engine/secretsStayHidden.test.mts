@@ -2,8 +2,8 @@ import { logFile } from '../support/engine/logToFile.mts';
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
-import { DETAIL, KEYWORDS } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/handlers.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 
 const faults: Fault[] = [

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { PAY } from '../sandbox/endpoints.mts';
+import { PAY } from '../sandbox/handlers.mts';
 import { aroundExecute } from '../support/engine/aroundExecute.mts';
 import { itemsOf, outcomes, plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
@@ -132,7 +132,7 @@ describe('a memory that cannot be used', () => {
 			expect(result.failure[11].json).toMatchObject({
 				retrySafe: true,
 				errorReason:
-					"The memory of submitted orders could not be used: n8n's database did not do what it was asked; its words stand in the log of n8n",
+					"The memory of submitted orders could not be used: n8n's database failed; its own words stand in the log of n8n",
 			});
 		},
 	);

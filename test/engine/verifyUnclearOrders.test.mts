@@ -1,6 +1,6 @@
 import type { SandboxOrder } from '../sandbox/account.mts';
-import { DETAIL } from '../sandbox/endpoints.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { DETAIL } from '../sandbox/handlers.mts';
 import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';

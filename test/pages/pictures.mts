@@ -7,7 +7,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
 
 import { Account } from '../sandbox/account.mts';
-import { DETAIL } from '../sandbox/endpoints.mts';
+import { DETAIL } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import {
 	closeMessages,

@@ -51,7 +51,7 @@ const repeatsNoStatus = at(
 const signedOnce = at('shared/api/callOnce', 'sendOnce: { signed: false }', 'sendOnce: undefined');
 const lockInDatabase = step(
 	'memory/lock',
-	'usable ? await acquire(context, row, purpose).catch(forgetUnlessStopped(context)) : undefined',
+	'usable ? await acquire(context, row, purpose) : undefined',
 	'undefined',
 );
 
@@ -98,14 +98,14 @@ const safeguards: Safeguard[] = [
 	inStories(
 		'an order the answer does not name is unknown',
 		step(
-			'readAnswer',
+			'readOrderByOrder',
 			"return unknown('The answer does not name this order')",
 			"return { ...base, outcome: 'rejected', errorReason: '', advice: '' }",
 		),
 	),
 	inStories(
 		'an order named twice is unknown',
-		step('readAnswer', 'if (more.length > 0)', 'if (false)'),
+		step('readOrderByOrder', 'if (more.length > 0)', 'if (false)'),
 	),
 	inStories(
 		'an order that failed for a doubtful reason is unknown',
@@ -121,16 +121,16 @@ const safeguards: Safeguard[] = [
 	),
 	inStories(
 		'the memory is consulted before a batch leaves',
-		step('payBatches', 'mustBeFresh ? fresh : ids', 'ids'),
+		step('payBatch', 'skipsKnown ? leaveOutKnown(run, batch) : batch.orderIds', 'batch.orderIds'),
 	),
 	inStories(
 		'unclear orders stay in the memory',
-		step('payBatches', 'fresh.filter((orderId) => !submitted(orderId))', 'fresh'),
+		step('payBatch', 'fresh.filter((orderId) => !maybeSubmitted(answer, orderId))', 'fresh'),
 	),
 	inStories(
 		'executions at the same time wait for each other',
 		step(
-			'memory/lock',
+			'memory/inTurn',
 			'(queues.get(workflowId) ?? Promise.resolve()).then(async',
 			'Promise.resolve().then(async',
 		),
@@ -196,14 +196,14 @@ const safeguards: Safeguard[] = [
 	inSchedules(
 		'one look at a lock proves only a limited time',
 		step(
-			'memory/lock',
-			'Math.min(Math.max(0, at - this.since), mostForOneLookMs())',
+			'memory/watch',
+			'Math.min(Math.max(0, at - this.since), this.mostForOneLookMs)',
 			'(at - this.since)',
 		),
 	),
 	inSchedules(
 		'an order that was sent again is not struck out',
-		step('memory/memory', 'if (sendsAgain && processed.length > 0)', 'if (false)'),
+		step('memory/memory', 'if (this.sendsAgain && processed.length > 0)', 'if (false)'),
 	),
 ];
 

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 
 import { Account } from '../sandbox/account.mts';
-import { PAY } from '../sandbox/endpoints.mts';
+import { PAY } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { installN8n, installPackage } from '../support/n8n/install.mts';
 import { LocalN8n } from '../support/n8n/localN8n.mts';

@@ -40,9 +40,9 @@ if (process.send === undefined) {
 }
 
 async function run(name: keyof typeof inputs, credential: Record<string, string>): Promise<Report> {
-	const { runOnEngine } = await import('../support/engine/runOnEngine.mts');
+	const { payOnEngine } = await import('../support/engine/batchPay.mts');
 	const started = Date.now();
-	const { success, failure, hints } = await runOnEngine({
+	const { success, failure, hints } = await payOnEngine({
 		items: inputs[name](),
 		credential,
 		workflowId: name,

@@ -1,7 +1,9 @@
-import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { cameBeforeCancel, waitUnlessCancelled } from '../../shared/api/wait';
+import { inTurn } from './inTurn';
 import { isTooLong, LockRow, type Claim } from './lockRow';
+import { StoppedWaiting, waitingFor, type Purpose } from './waiting';
+import { Watch } from './watch';
 
 /** Times in milliseconds; tests shorten them. */
 export const limits = {
@@ -10,39 +12,28 @@ export const limits = {
 	/** What one step may take. Beyond this its result is not trusted, long before anybody takes the lock for stale. */
 	longestStepMs: 65_000,
 };
-/** How much time one look can prove: a process that was frozen, or whose clock was set, has not been watching. */
 const mostForOneLookMs = () => limits.staleMs / 26;
 
-/** Whatever waits for less is not worth telling. */
-const SILENT_MS = 2_000;
-/** A database that refuses to insert the row, while there is none, is given so long. */
+/** A database that refuses to insert the row although there is none gets this long to recover. */
 const REFUSED_FOR_MS = 10_000;
-/** How long tidying up goes on waiting once the execution is stopped. */
-const TIDYING_UP_MS = 5_000;
-
-/** `record` begins no more once the execution is stopped; `tidyUp` does, if it need not wait long. */
-export type Purpose = 'record' | 'tidyUp';
 
 /** Runs a step while no other execution of the workflow, in this process or another on the same database, is inside one. */
 export type Exclusively = <T>(purpose: Purpose, step: () => Promise<T>) => Promise<T>;
 
-/** The step took so long that another process may have taken its lock: what it has written may be gone, or another's beside it. */
+/** The step took so long that another process may have taken its lock: what it wrote may be gone, or mixed with another's. */
 export class TookTooLong extends Error {}
-
-/** The execution was stopped before the step could begin. */
-export class StoppedWaiting extends Error {}
 
 /**
  * Keeps executions apart that use n8n's deduplication store at the same moment.
  *
- * The store reads a row and writes it back without a lock, so that two executions could both find an order to be new. Two
- * things in it are atomic: inserting a row that is not there, and deleting one. So the row of the scope "workflow", which this
- * node does not use otherwise, serves as the lock: whoever inserts it may go on, and deletes it afterwards (read in n8n 2.41,
+ * The store reads a row and writes it back without a lock, so two executions could both find an order to be new. Two of its
+ * operations are atomic: inserting a row that is not there, and deleting one. So the row of the scope "workflow", which this
+ * node uses for nothing else, serves as the lock: whoever inserts it may go on, and deletes it afterwards (read in n8n 2.41,
  * DeduplicationHelper).
  *
- * A process that dies inside leaves its row behind. Nobody deletes the row of another: two that did so at the same moment
- * could delete a third one's new lock. Whoever has seen it unchanged for `staleMs` and more claims it by adding entries, and
- * waits as long once more; a claim that then still stands, unchanged, is a lock. Whoever else saw the old row has by then
+ * A process that dies inside leaves its row behind. Nobody deletes another's row: two that did so at the same moment
+ * could delete a third one's new lock. Whoever has seen it unchanged for longer than `staleMs` claims it by adding entries, and
+ * waits as long once more; a claim that then still stands, unchanged, is a lock. Anyone else who saw the old row has by then
  * written a claim too, which changes the row, or has seen this one and waits anew. All this holds as long as no process takes
  * longer than `staleMs` for one step, from taking the lock to deleting it, however it is frozen or its database stalls.
  *
@@ -57,9 +48,7 @@ export function openLock(context: IExecuteFunctions): Exclusively {
 		await inTurn(context, purpose, async () => {
 			if (purpose === 'record' && context.getExecutionCancelSignal()?.aborted)
 				return await Promise.reject(new StoppedWaiting());
-			const since = usable
-				? await acquire(context, row, purpose).catch(forgetUnlessStopped(context))
-				: undefined;
+			const since = usable ? await acquire(context, row, purpose) : undefined;
 			usable = since !== undefined;
 			const tookTooLong = () => since !== undefined && Date.now() - since > limits.longestStepMs;
 			try {
@@ -71,6 +60,14 @@ export function openLock(context: IExecuteFunctions): Exclusively {
 			}
 		});
 }
+
+/** What this process knows of a workflow's row. Only one execution at a time looks. */
+interface Seen {
+	watch: Watch;
+	/** The claim that this process has written. */
+	claim: Claim | undefined;
+}
+const watched = new Map<string, Seen>();
 
 /**
  * Waits for the lock.
@@ -84,59 +81,57 @@ async function acquire(
 	purpose: Purpose,
 ): Promise<number | undefined> {
 	const workflowId = String(context.getWorkflow().id);
-	const wait = waitingFor(context, purpose);
-	// Longer than a claim takes to become a lock, or those that wait would spoil each other's claims for ever.
-	const patienceMs = limits.staleMs * (1.05 + Math.random() / 4);
-	// An execution that is stopped while it waits leaves to the next one what it has seen.
-	const seen = watched.get(workflowId) ?? { watch: new Watch(), claim: undefined };
-	watched.set(workflowId, seen);
-	const { watch } = seen;
-	for (;;) {
-		const lookedAt = Date.now();
-		const count = await row.count();
-		if (isTooLong(count)) break;
-		watch.saw(count, lookedAt);
-		if (seen.claim?.count !== count) seen.claim = undefined;
-
-		if (count === 0) {
-			const inserted = await insert(context, row, watch.unchangedMs);
-			if (inserted === 'ours') return found(workflowId, lookedAt);
-			if (inserted === 'shared') break;
-		} else if (seen.claim !== undefined && watch.unchangedMs > limits.staleMs) {
-			if (await row.holds(seen.claim)) {
-				if (await row.isShared(count)) break;
-				context.logger.warn(
-					'A process died while it used the memory of submitted orders; its lock was taken over',
-				);
-				return found(workflowId, lookedAt);
-			}
-			seen.claim = undefined;
-		} else if (seen.claim === undefined && watch.unchangedMs > patienceMs) {
-			seen.claim = await row.claim(count);
-			watch.expect(seen.claim?.count ?? count);
-		}
-		await wait(watch.unchangedMs);
-	}
-	context.logger.warn(
-		'Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time',
-	);
-	return found(workflowId, undefined);
-}
-
-/** What is known of the row of a workflow, by this process; only one execution at a time looks. */
-const watched = new Map<string, { watch: Watch; claim: Claim | undefined }>();
-
-function found<T>(workflowId: string, since: T): T {
-	watched.delete(workflowId);
-	return since;
-}
-
-/** Whatever else than Stop ended the waiting, the next execution begins anew. */
-function forgetUnlessStopped(context: IExecuteFunctions): (error: unknown) => never {
-	return (error) => {
-		if (!(error instanceof StoppedWaiting)) watched.delete(String(context.getWorkflow().id));
-		throw error;
+	const seen = watched.get(workflowId) ?? {
+		watch: new Watch(mostForOneLookMs()),
+		claim: undefined,
 	};
+	watched.set(workflowId, seen);
+	const wait = waitingFor(context, purpose, mostForOneLookMs() / 2);
+	// Longer than a claim takes to become a lock, or waiting executions would spoil each other's claims for ever.
+	const patienceMs = limits.staleMs * (1.05 + Math.random() / 4);
+	try {
+		for (;;) {
+			const since = Date.now();
+			const found = await tryOnce(context, row, seen, patienceMs);
+			if (found === 'taken') await wait(seen.watch.unchangedMs);
+			else {
+				watched.delete(workflowId);
+				return found === 'ours' ? since : warnOfSharedRow(context);
+			}
+		}
+	} catch (error) {
+		// An execution that is stopped while it waits leaves what it has seen to the next one; after any other failure that begins anew.
+		if (!(error instanceof StoppedWaiting)) watched.delete(workflowId);
+		throw error;
+	}
+}
+
+/** What a look at the row has brought: the lock, a row that another execution or a dead process has, or one with another node's entries. */
+type Found = 'ours' | 'taken' | 'shared';
+
+/** Looks at the row, and does what may be done about it by now: insert it, claim it, or take it over. */
+async function tryOnce(
+	context: IExecuteFunctions,
+	row: LockRow,
+	seen: Seen,
+	patienceMs: number,
+): Promise<Found> {
+	const { watch } = seen;
+	const lookedAt = Date.now();
+	const count = await row.count();
+	if (isTooLong(count)) return 'shared';
+	watch.saw(count, lookedAt);
+	if (seen.claim?.count !== count) seen.claim = undefined;
+
+	if (count === 0) return await insert(context, row, watch.unchangedMs);
+	if (seen.claim !== undefined) {
+		return watch.unchangedMs > limits.staleMs ? await takeOver(context, row, seen, count) : 'taken';
+	}
+	if (watch.unchangedMs > patienceMs) {
+		seen.claim = await row.claim(count);
+		watch.expect(seen.claim?.count ?? count);
+	}
+	return 'taken';
 }
 
 /** @param unchangedMs For how long there has been no row. */
@@ -144,9 +139,9 @@ async function insert(
 	context: IExecuteFunctions,
 	row: LockRow,
 	unchangedMs: number,
-): Promise<'ours' | 'shared' | 'no'> {
+): Promise<Found> {
 	try {
-		return (await row.insert()) ? 'ours' : 'no';
+		return (await row.insert()) ? 'ours' : 'taken';
 	} catch (error) {
 		const { name, message } = error as Error;
 		// Entries of another kind, which n8n counts as none.
@@ -154,58 +149,32 @@ async function insert(
 		// The database refuses a second row when another process was faster; if it goes on, it takes no writes.
 		if (name !== 'QueryFailedError' || unchangedMs > REFUSED_FOR_MS)
 			throw new NodeOperationError(context.getNode(), error as Error);
-		return 'no';
+		return 'taken';
 	}
 }
 
-/** Knows for how long the row has been seen unchanged. */
-class Watch {
-	unchangedMs = 0;
-
-	private count = 0;
-
-	private since = Date.now();
-
-	/** Takes note of a look that began at `at`. */
-	saw(count: number, at: number): void {
-		if (count !== this.count) return this.expect(count);
-		this.unchangedMs += Math.min(Math.max(0, at - this.since), mostForOneLookMs());
-		this.since = at;
-	}
-
-	/** Begins anew, with the count that is to stand from now on. */
-	expect(count: number): void {
-		this.count = count;
-		this.unchangedMs = 0;
-		this.since = Date.now();
-	}
-}
-
-/** Waits between two looks: the longer nothing has changed, the longer. Says so once, and ends with the execution. */
-function waitingFor(
+/** Turns a claim that has stood long enough into the lock. */
+async function takeOver(
 	context: IExecuteFunctions,
-	purpose: Purpose,
-): (unchangedMs: number) => Promise<void> {
-	let waitedMs = 0;
-	let afterStopMs = 0;
-	return async (unchangedMs) => {
-		const pauseMs = 5 + Math.random() * 20 + Math.min(unchangedMs / 10, mostForOneLookMs() / 2);
-		if (!(await waitUnlessCancelled(pauseMs, context.getExecutionCancelSignal()))) {
-			if (afterStopMs >= graceMs(purpose)) throw new StoppedWaiting();
-			await sleep(pauseMs);
-			afterStopMs += pauseMs;
-		}
-		if (waitedMs <= SILENT_MS && waitedMs + pauseMs > SILENT_MS) {
-			context.logger.info(
-				'Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes',
-			);
-		}
-		waitedMs += pauseMs;
-	};
+	row: LockRow,
+	seen: Seen,
+	count: number,
+): Promise<Found> {
+	if (seen.claim === undefined || !(await row.holds(seen.claim))) {
+		seen.claim = undefined;
+		return 'taken';
+	}
+	if (await row.isShared(count)) return 'shared';
+	context.logger.warn(
+		'A process died while it used the memory of submitted orders; its lock was taken over',
+	);
+	return 'ours';
 }
 
-function graceMs(purpose: Purpose): number {
-	return purpose === 'record' ? 0 : TIDYING_UP_MS;
+function warnOfSharedRow({ logger }: IExecuteFunctions): undefined {
+	logger.warn(
+		'Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time',
+	);
 }
 
 async function release({ logger }: IExecuteFunctions, row: LockRow): Promise<void> {
@@ -213,41 +182,7 @@ async function release({ logger }: IExecuteFunctions, row: LockRow): Promise<voi
 		await row.clear();
 	} catch (error) {
 		logger.warn(
-			`The lock of the memory of submitted orders could not be taken off; it ends by itself: ${(error as Error).message}`,
+			`The lock of the memory of submitted orders could not be removed; it expires by itself: ${(error as Error).message}`,
 		);
 	}
-}
-
-const queues = new Map<string, Promise<unknown>>();
-
-/** Within one process the steps simply queue up: batches at once, and executions at once. */
-async function inTurn<T>(
-	context: IExecuteFunctions,
-	purpose: Purpose,
-	step: () => Promise<T>,
-): Promise<T> {
-	const workflowId = String(context.getWorkflow().id);
-	const ticket = { begun: false, gaveUp: false };
-	let begin = () => {};
-	const turn = new Promise<void>((resolve) => (begin = resolve));
-	const mine = (queues.get(workflowId) ?? Promise.resolve()).then(async () => {
-		if (ticket.gaveUp) return await Promise.reject(new StoppedWaiting());
-		ticket.begun = true;
-		begin();
-		return await step();
-	});
-	const end = mine.then(
-		() => {},
-		() => {},
-	);
-	queues.set(workflowId, end);
-	void end.then(() => {
-		if (queues.get(workflowId) === end) queues.delete(workflowId);
-	});
-	const came = await cameBeforeCancel(turn, graceMs(purpose), context.getExecutionCancelSignal());
-	if (!came && !ticket.begun) {
-		ticket.gaveUp = true;
-		throw new StoppedWaiting();
-	}
-	return await mine;
 }

@@ -4,8 +4,8 @@ const ENTRIES = { mode: 'entries' } as const;
 const NAME = 'Batch Pay 1688 Orders: one step at a time';
 
 /**
- * Without reading entries, a row shows only how many it has. So each lock has a random number of them, and each claim adds a few
- * at random: whoever waits sees that something has changed. All come from one list, so that the entries of another node can be
+ * Entries cannot be read, only counted. So each lock has a random number of them, and each claim adds a few at random: whoever
+ * waits sees that something has changed. All come from one list, so that the entries of another node can be
  * told from them; and every lock and claim holds the first, so that no lock can be written into the row of another unnoticed.
  */
 const LOCK_NAMES = Array.from({ length: 64 }, (_, n) => `${NAME} ${n}`);
@@ -14,7 +14,7 @@ const ALL_NAMES = [...LOCK_NAMES, ...CLAIM_NAMES];
 const NAMES_IN_A_CLAIM = 4;
 const NAMES_TESTED_AT_ONCE = 32;
 
-/** The right to the row of a dead process, for whoever finds it unchanged long after having written it. */
+/** A claim to the row of a dead process: whoever finds it unchanged long after writing it may take the row over. */
 export interface Claim {
 	names: string[];
 	/** How many entries the row has if nothing but the claim was written. */
@@ -77,8 +77,8 @@ export class LockRow {
 	}
 
 	/**
-	 * Deletes the row; where another node's entries have come in, takes only this node's out of it. A row that is no longer than
-	 * a lock is taken for one without asking: whoever comes too late for the lock writes its names into it.
+	 * Deletes the row; where another node's entries have come in, takes only this node's out of it. A row that is no longer
+	 * than a lock is taken for one without asking: whoever comes too late for the lock writes its names into it.
 	 */
 	async clear(): Promise<void> {
 		const count = await this.count();

@@ -1,4 +1,4 @@
-import { KEYWORDS } from '../../sandbox/endpoints.mts';
+import { KEYWORDS } from '../../sandbox/handlers.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 
 /** What n8n's *Settings* tab of a node offers, as n8n stores it. */

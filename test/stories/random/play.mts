@@ -5,9 +5,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { FailsAfterPaying } from '../../engine/failsAfterPaying.mts';
 import { Account } from '../../sandbox/account.mts';
 import { Sandbox, type SeenCall } from '../../sandbox/sandbox.mts';
+import { payOnEngine, type PayResult } from '../../support/engine/batchPay.mts';
 import { deduplicator } from '../../support/engine/deduplicator.mts';
 import { BatchPay1688Orders, loadAsAnotherProcess } from '../../support/engine/n8nPackages.mts';
-import { runOnEngine, type EngineResult } from '../../support/engine/runOnEngine.mts';
 import { orderId, type Execution, type Item, type Scenario } from './scenario.mts';
 
 /** What many stories add up to. */
@@ -18,11 +18,11 @@ export interface Totals {
 	faults: Record<string, number>;
 	submitted: number;
 	/** Calls from another story, whose sandbox had left its port for a while. */
-	strayCalls: number;
+	misdirectedCalls: number;
 }
 
 export function newTotals(): Totals {
-	return { executions: 0, batches: 0, lookUps: 0, faults: {}, submitted: 0, strayCalls: 0 };
+	return { executions: 0, batches: 0, lookUps: 0, faults: {}, submitted: 0, misdirectedCalls: 0 };
 }
 
 /** What an execution did against an invariant. */
@@ -72,7 +72,7 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 	const sandbox = await new Sandbox({
 		account: accountFor(scenario),
 		keys: { accessKey: randomBytes(16).toString('hex') },
-		hangsUpOnStrangers: true,
+		dropMisdirectedCalls: true,
 		signatureRefusal: { httpStatus: 200, code: 10012 },
 	}).start();
 	const workflowId = `story-${++stories}`;
@@ -130,7 +130,7 @@ async function playExecution(
 	);
 	stage.totals.executions += results.length;
 	// On a busy machine a call that was given up may arrive after its execution has ended.
-	await sandbox.settled();
+	await sandbox.idle();
 	const sent = sandbox.payments().slice(payments);
 	if (alone && execution.passes === 1 && !execution.stumbles) checkResends(sent);
 	const refused = sent.find((call) => call.refused !== undefined);
@@ -152,7 +152,7 @@ function addUp(totals: Totals, sandbox: Sandbox): void {
 	totals.batches += sandbox.payments().length;
 	totals.lookUps += sandbox.calls.length - sandbox.payments().length;
 	totals.submitted += sandbox.account.ledger().size;
-	totals.strayCalls += sandbox.strangers;
+	totals.misdirectedCalls += sandbox.misdirectedCalls;
 	for (const { fault } of sandbox.calls)
 		if (fault) totals.faults[fault.kind] = (totals.faults[fault.kind] ?? 0) + 1;
 	if (sandbox.downtimes > 0) totals.faults.refuse = (totals.faults.refuse ?? 0) + sandbox.downtimes;
@@ -163,7 +163,7 @@ async function run(
 	{ scenario, sandbox, workflowId }: Stage,
 	execution: Execution,
 	Node: typeof BatchPay1688Orders,
-): Promise<EngineResult | undefined> {
+): Promise<PayResult | undefined> {
 	const { options, node, passes, cancelAfterMs } = execution;
 	if (execution.memoryFails) deduplicator.failsFor.add(workflowId);
 	if (execution.writeStallsMs !== undefined)
@@ -171,7 +171,7 @@ async function run(
 	let timer: NodeJS.Timeout | undefined;
 	const stumbling = execution.stumbles && node.retryOnFail ? new FailsAfterPaying() : undefined;
 	try {
-		const result = await runOnEngine({
+		const result = await payOnEngine({
 			items: scenario.items.map(({ value }, row) => ({
 				orderId: value as string,
 				row,
@@ -209,7 +209,7 @@ async function run(
 function checkResult(
 	scenario: Scenario,
 	execution: Execution,
-	result: EngineResult,
+	result: PayResult,
 	account: Account,
 	before: ReadonlyMap<string, number>,
 	sent: number | undefined,

@@ -59,7 +59,7 @@ const faults = Object.entries(totals.faults)
 	.map(([kind, times]) => `${kind} ${times}`)
 	.join(', ');
 console.log(`
-runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, stray calls ${totals.strayCalls}, ${Math.round((Date.now() - started) / 1000)} s
+runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, stray calls ${totals.misdirectedCalls}, ${Math.round((Date.now() - started) / 1000)} s
 faults injected ${Object.values(totals.faults).reduce((sum, times) => sum + times, 0)}: ${faults}
 false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, sent to an API that refuses the account ${count(INVARIANTS.unserved)}, input fields passing for results ${count(INVARIANTS.inputAsResult)}, other ${count('unexpected error')}
 double submissions ${count(INVARIANTS.double)}, lost orders ${count(INVARIANTS.lost)}, false successes ${count(INVARIANTS.falseSuccess)}`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 
-import { DETAIL, KEYWORDS, PAY } from '../../sandbox/endpoints.mts';
 import { LIES, type Fault, type ScheduledFault } from '../../sandbox/faults.mts';
+import { DETAIL, KEYWORDS, PAY } from '../../sandbox/handlers.mts';
 import { orderId } from '../../support/orderIds.mts';
 
 /** One input item: what the field holds, and the IDs a person would read in it. */

@@ -15,7 +15,7 @@ export interface Surroundings {
 
 /** The built code as one process has it: its own modules, with their own queues. */
 export interface BuiltModules {
-	openMemory: typeof MemoryModule.openMemory;
+	Memory: typeof MemoryModule.Memory;
 	recordAhead: typeof RecordAheadModule.recordAhead;
 }
 

@@ -31,14 +31,14 @@ export const LOCK_ROW = 'lock';
 
 /** Uses the built memory and recordAhead as payBatches does, and leaves out the rest: record, send, strike out what was refused. */
 export async function pay(
-	{ openMemory, recordAhead }: BuiltModules,
+	{ Memory, recordAhead }: BuiltModules,
 	run: Run,
 	workflowId: string,
 	rows: Map<string, unknown[]>,
 	statement: Statement,
 	api: JudgedApi,
 ): Promise<void> {
-	const memory = openMemory(
+	const memory = new Memory(
 		contextOf(
 			workflowId,
 			new Deduplication(rows as never, statement, (key) => key === NODE_ROW && api.overwrote()),
@@ -85,7 +85,7 @@ export async function pay(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(run.concurrency, batches.length) }, worker));
-	api.staysRecorded(await memory.settle());
+	api.staysRecorded(await memory.strikeOut());
 }
 
 function batchesOf({ orders, batchSize }: Run): Array<{ number: number; orderIds: string[] }> {

@@ -1,4 +1,4 @@
-import { DETAIL, KEYWORDS, PAY } from '../../sandbox/endpoints.mts';
+import { DETAIL, KEYWORDS, PAY } from '../../sandbox/handlers.mts';
 import { Sandbox, type SandboxOptions } from '../../sandbox/sandbox.mts';
 import { orderIds } from '../orderIds.mts';
 import { itemsOf, payOnEngine, type PayResult, type PayRun } from './batchPay.mts';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { plainField, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
-import { problems } from '../../../dist/nodes/shared/orders/parseOrderIds.js';
+import { problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 import { orderIds } from '../../support/orderIds.mts';
 
 describe('plainField', () => {

@@ -1,11 +1,13 @@
 import {
 	limits,
 	openLock,
-	StoppedWaiting,
 	TookTooLong,
 	type Exclusively,
-	type Purpose,
 } from '../../../../dist/nodes/BatchPay1688Orders/memory/lock.js';
+import {
+	StoppedWaiting,
+	type Purpose,
+} from '../../../../dist/nodes/BatchPay1688Orders/memory/waiting.js';
 import type * as VirtualProcess from './virtualProcess.mts';
 import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
 
@@ -20,7 +22,7 @@ const others = (count: number) => Array.from({ length: count }, (_, n) => `row $
 const SHARED =
 	'warn: Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time';
 const WAITING =
-	'info: Waiting for another execution that uses the memory of submitted orders. If it has died, this takes some five minutes';
+	'info: Waiting for another execution that uses the memory of submitted orders. If it has died, this takes about five minutes';
 const TAKEN_OVER =
 	'warn: A process died while it used the memory of submitted orders; its lock was taken over';
 
@@ -471,7 +473,7 @@ test('failing to release a lock is only logged', async () => {
 		),
 	).toBe('done');
 	expect(store.log).toEqual([
-		'warn: The lock of the memory of submitted orders could not be taken off; it ends by itself: read-only database',
+		'warn: The lock of the memory of submitted orders could not be removed; it expires by itself: read-only database',
 	]);
 	expect(store.lock).toBeDefined();
 });

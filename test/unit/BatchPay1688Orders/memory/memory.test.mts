@@ -1,7 +1,7 @@
 import {
 	MAX_REMEMBERED,
 	MemoryUnusable,
-	openMemory,
+	Memory,
 } from '../../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import { orderIds } from '../../../support/orderIds.mts';
 import type * as VirtualProcess from './virtualProcess.mts';
@@ -13,7 +13,7 @@ jest.mock(
 );
 
 const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
-const DATABASE = "n8n's database did not do what it was asked; its words stand in the log of n8n";
+const DATABASE = "n8n's database failed; its own words stand in the log of n8n";
 const marked = (orderIds: string[]) => orderIds.map((orderId) => `${orderId} sent again`);
 const [A, B, C] = orderIds(3);
 
@@ -25,15 +25,15 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-type Opened = ReturnType<typeof openMemory>;
+type Opened = Memory;
 const open = ({
 	sendsAgain = false,
 	...options
 }: { sendsAgain?: boolean; workflowId?: string | null; cancelled?: AbortSignal } = {}): Opened =>
-	openMemory(store.context(options), sendsAgain);
+	new Memory(store.context(options), sendsAgain);
 const record = async (memory: Opened, orderIds: string[]) =>
 	await time.until(memory.record(orderIds));
-const settle = async (memory: Opened) => await time.until(memory.settle());
+const strikeOut = async (memory: Opened) => await time.until(memory.strikeOut());
 /** Makes requests about the orders' own row fail, from the n-th on. */
 const failFrom = (
 	nth: number,
@@ -79,18 +79,18 @@ describe('begin', () => {
 	test('once per execution: the later passes of a loop belong to the same run', async () => {
 		store.rows.set('node', orderIds(3));
 		const context = store.context();
-		expect(await time.until(openMemory(context, false).begin())).toBe(3);
+		expect(await time.until(new Memory(context, false).begin())).toBe(3);
 		store.rows.set('node', orderIds(MAX_REMEMBERED + 7));
-		expect(await time.until(openMemory(context, false).begin())).toBe(3);
+		expect(await time.until(new Memory(context, false).begin())).toBe(3);
 		expect(store.asked).toHaveLength(1);
 		expect(await time.until(open().begin())).toBe(MAX_REMEMBERED);
 	});
 
 	test('an empty memory has begun, too', async () => {
 		const context = store.context();
-		await time.until(openMemory(context, false).begin());
+		await time.until(new Memory(context, false).begin());
 		store.rows.set('node', orderIds(3));
-		expect(await time.until(openMemory(context, false).begin())).toBe(0);
+		expect(await time.until(new Memory(context, false).begin())).toBe(0);
 	});
 
 	test.each(['', null])('a workflow that has not been saved has none: %j', async (workflowId) => {
@@ -123,9 +123,9 @@ describe('begin', () => {
 	test('begins again after a failure', async () => {
 		const context = store.context();
 		failFrom(1, 'count');
-		await expect(time.until(openMemory(context, false).begin())).rejects.toThrow(MemoryUnusable);
+		await expect(time.until(new Memory(context, false).begin())).rejects.toThrow(MemoryUnusable);
 		store.before = () => {};
-		expect(await time.until(openMemory(context, false).begin())).toBe(0);
+		expect(await time.until(new Memory(context, false).begin())).toBe(0);
 	});
 });
 
@@ -175,8 +175,8 @@ describe('record', () => {
 		]);
 		expect(store.rows.has('lock')).toBe(false);
 		store.before = () => {};
-		expect(await settle(memory)).toEqual([A, B]);
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([A, B]);
+		expect(await strikeOut(memory)).toEqual([]);
 	});
 
 	test('without the lock, nothing was written', async () => {
@@ -185,7 +185,7 @@ describe('record', () => {
 		};
 		const memory = open();
 		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 	});
 
 	test('without the mark, only what was new stays recorded', async () => {
@@ -193,7 +193,7 @@ describe('record', () => {
 		failFrom(2, 'check');
 		const memory = open({ sendsAgain: true });
 		await expect(record(memory, [A, B])).rejects.toThrow(MemoryUnusable);
-		expect(await settle(memory)).toEqual([A]);
+		expect(await strikeOut(memory)).toEqual([A]);
 	});
 
 	test('when the database is too slow, what was written stays recorded', async () => {
@@ -205,7 +205,7 @@ describe('record', () => {
 			new MemoryUnusable('the database of n8n took too long'),
 		);
 		expect(store.log).toEqual([]);
-		expect(await settle(memory)).toEqual([A, B]);
+		expect(await strikeOut(memory)).toEqual([A, B]);
 	});
 
 	test('when the execution is stopped, nothing was written', async () => {
@@ -218,18 +218,18 @@ describe('record', () => {
 		);
 		expect(store.log).toEqual([]);
 		expect(store.about('node')).toEqual([]);
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 	});
 });
 
-describe('release and settle', () => {
+describe('release and strikeOut', () => {
 	test('what was released is struck out, and nothing is left of it', async () => {
 		store.rows.set('node', [C]);
 		const memory = open();
 		await record(memory, [A, B]);
 		memory.release([A]);
 		expect(store.node).toEqual([C, A, B]);
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 		expect(store.node).toEqual([C, B]);
 		expect(store.rows.has('lock')).toBe(false);
 		expect(store.log).toEqual([]);
@@ -251,14 +251,14 @@ describe('release and settle', () => {
 		store.before = ({ row }) => {
 			if (row === 'node') expect(store.lock).toContain(LOCK);
 		};
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 	});
 
 	test('without anything to strike out the store is not asked', async () => {
 		const memory = open();
 		await record(memory, [A]);
 		const before = store.asked.length;
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 		expect(store.asked).toHaveLength(before);
 		expect(store.node).toEqual([A]);
 	});
@@ -268,7 +268,7 @@ describe('release and settle', () => {
 		const memory = open();
 		expect(await record(memory, [A, B])).toEqual([B]);
 		memory.release([A, B, C]);
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 		expect(store.node).toEqual([A]);
 	});
 
@@ -277,11 +277,11 @@ describe('release and settle', () => {
 		await record(memory, [A]);
 		memory.release([A]);
 		memory.release([A]);
-		await settle(memory);
+		await strikeOut(memory);
 		expect(store.about('node', 'remove')).toHaveLength(1);
 		await record(open(), [A]);
 		memory.release([A]);
-		await settle(memory);
+		await strikeOut(memory);
 		expect(store.node).toEqual([A]);
 	});
 
@@ -290,7 +290,7 @@ describe('release and settle', () => {
 		for (let pass = 0; pass < 2; pass++) {
 			expect(await record(memory, [A])).toEqual([A]);
 			memory.release([A]);
-			expect(await settle(memory)).toEqual([]);
+			expect(await strikeOut(memory)).toEqual([]);
 		}
 		expect(store.node).toEqual([]);
 	});
@@ -322,7 +322,7 @@ describe('release and settle', () => {
 			if (row === 'node' && what === 'remove' && others.length === 0)
 				others.push(open().record([A]));
 		};
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 		// The other one came in when only the first 200 had been struck out.
 		expect(await time.until(others[0])).toEqual([A]);
 		const removals = store.asked
@@ -348,7 +348,7 @@ describe('release and settle', () => {
 		expect(await record(other, [A, B])).toEqual([]);
 		expect(store.node).toEqual([A, B, ...marked([A, B])]);
 		memory.release([A]);
-		expect(await settle(memory)).toEqual([A]);
+		expect(await strikeOut(memory)).toEqual([A]);
 		expect(store.node).toEqual([A, B, ...marked([A, B])]);
 	});
 
@@ -357,7 +357,7 @@ describe('release and settle', () => {
 		await record(memory, [A, B, C]);
 		store.rows.set('node', [...store.node!, ...marked([B])]);
 		memory.release([A, B, C]);
-		expect(await settle(memory)).toEqual([B]);
+		expect(await strikeOut(memory)).toEqual([B]);
 		expect(store.node).toEqual([B, ...marked([B])]);
 	});
 
@@ -368,8 +368,8 @@ describe('release and settle', () => {
 		memory.release([A, B]);
 		await record(memory, [C]);
 		expect(store.node).toEqual([A, ...marked([A]), C]);
-		expect(await settle(memory)).toEqual([A]);
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([A]);
+		expect(await strikeOut(memory)).toEqual([]);
 	});
 
 	test("the other run's own refusal strikes nothing out either", async () => {
@@ -377,7 +377,7 @@ describe('release and settle', () => {
 		const other = open({ sendsAgain: true });
 		await record(other, [A]);
 		other.release([A]);
-		expect(await settle(other)).toEqual([]);
+		expect(await strikeOut(other)).toEqual([]);
 		expect(store.node).toEqual([A, ...marked([A])]);
 	});
 
@@ -388,14 +388,14 @@ describe('release and settle', () => {
 			await record(memory, [A, B]);
 			memory.release([A, B]);
 			failFrom(1, what);
-			expect(await settle(memory)).toEqual([A, B]);
+			expect(await strikeOut(memory)).toEqual([A, B]);
 			expect(store.log).toEqual([
 				'warn: Orders that were not submitted stay in the memory of submitted orders: connect to db.internal',
 			]);
 			expect(store.node).toEqual(expect.arrayContaining([A, B]));
 			expect(store.rows.has('lock')).toBe(false);
 			// It is not tried again.
-			expect(await settle(memory)).toEqual([]);
+			expect(await strikeOut(memory)).toEqual([]);
 		},
 	);
 
@@ -405,7 +405,7 @@ describe('release and settle', () => {
 		await record(memory, many);
 		memory.release(many);
 		failFrom(2, 'remove');
-		expect(await settle(memory)).toEqual(many.slice(200));
+		expect(await strikeOut(memory)).toEqual(many.slice(200));
 		expect(store.node).toEqual([...many.slice(200), ...marked(many.slice(200, 400))]);
 	});
 
@@ -414,12 +414,12 @@ describe('release and settle', () => {
 		await record(memory, [A]);
 		memory.release([A]);
 		failFrom(1, 'remove');
-		expect(await settle(memory)).toEqual([A]);
+		expect(await strikeOut(memory)).toEqual([A]);
 		store.before = () => {};
 		// The database had done it, but said otherwise.
 		store.rows.set('node', []);
 		expect(await record(open(), [A])).toEqual([A]);
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 		expect(store.node).toEqual([A]);
 	});
 
@@ -432,7 +432,7 @@ describe('release and settle', () => {
 		expect(store.node).toEqual([A, ...marked([A])]);
 		store.before = () => {};
 		// The mark left behind could be another run's: better recorded than paid twice.
-		expect(await settle(memory)).toEqual([A]);
+		expect(await strikeOut(memory)).toEqual([A]);
 	});
 
 	test('after a stop it tidies up all the same, if the lock is free', async () => {
@@ -441,7 +441,7 @@ describe('release and settle', () => {
 		await record(memory, [A]);
 		memory.release([A]);
 		stop.abort();
-		expect(await settle(memory)).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
 		expect(store.node).toEqual([]);
 	});
 
@@ -452,7 +452,7 @@ describe('release and settle', () => {
 		memory.release([A]);
 		stop.abort();
 		store.rows.set('lock', [LOCK]);
-		expect(await settle(memory)).toEqual([A]);
+		expect(await strikeOut(memory)).toEqual([A]);
 		expect(time.now).toBeLessThan(8_000);
 		expect(store.log).toEqual([
 			expect.stringMatching(/^info: Waiting/),

@@ -1,4 +1,5 @@
 import { advice } from './advice';
+import { intoBatches } from './batch';
 import { MAX_REMEMBERED } from './memory/memory';
 import type { Results } from './results';
 import type { Settings } from './settings';
@@ -11,7 +12,11 @@ import type { Settings } from './settings';
  * @param results Receives a result for each order when nothing is to be paid.
  * @returns True when the run ends here, false when it may pay.
  */
-export function payNothing(orderIds: string[], settings: Settings, results: Results): boolean {
+export function endWithoutPaying(
+	orderIds: string[],
+	settings: Settings,
+	results: Results,
+): boolean {
 	const { maxOrders, dryRun, batchSize } = settings;
 	const hold = (errorReason: string, text: string): boolean => {
 		results.setAll(orderIds, {
@@ -36,15 +41,14 @@ export function payNothing(orderIds: string[], settings: Settings, results: Resu
 		);
 	}
 	if (!dryRun) return false;
-	orderIds.forEach((orderId, index) => {
-		const batch = Math.floor(index / batchSize) + 1;
-		results.set(orderId, {
+	for (const { number, orderIds: ids } of intoBatches(orderIds, batchSize)) {
+		results.setAll(ids, {
 			outcome: 'ready',
-			batch,
+			batch: number,
 			requestId: null,
 			errorReason: 'Dry run: nothing was sent',
-			advice: advice.ready(batch),
+			advice: advice.ready(number),
 		});
-	});
+	}
 	return true;
 }

@@ -1,6 +1,6 @@
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
+import { endWithoutPaying } from '../../../dist/nodes/BatchPay1688Orders/endWithoutPaying.js';
 import { MAX_REMEMBERED } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
-import { payNothing } from '../../../dist/nodes/BatchPay1688Orders/payNothing.js';
 import { Results } from '../../../dist/nodes/BatchPay1688Orders/results.js';
 import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
 import { orderId, orderIds } from '../../support/orderIds.mts';
@@ -10,7 +10,7 @@ function run(count: number, settings: Pick<Settings, 'maxOrders' | 'dryRun' | 'b
 	const results = new Results({ getContext: () => ({}) } as unknown as ConstructorParameters<
 		typeof Results
 	>[0]);
-	const ends = payNothing(orderIds(count), settings as Settings, results);
+	const ends = endWithoutPaying(orderIds(count), settings as Settings, results);
 	return { ends, results: [...results.all()] };
 }
 
@@ -20,7 +20,7 @@ const held = (count: number, errorReason: string, text: string) =>
 		{ outcome: 'notSent', batch: null, requestId: null, errorReason, advice: text },
 	]);
 
-describe('payNothing', () => {
+describe('endWithoutPaying', () => {
 	test.each<[number, number]>([
 		[0, 0],
 		[3, 0],

@@ -1,0 +1,108 @@
+import { advice } from './advice';
+import type { Answer } from './answer';
+import type { RecordedBatch } from './memory/recordAhead';
+import { isRetrySafe, type Result } from './outcome';
+import type { Run } from './run';
+import { sendBatch } from './sendBatch';
+import { batchFailed, INTERRUPTED, type Hold } from './stopRule';
+
+/**
+ * Pays one batch: leaves out what an earlier run has submitted, sends the rest, keeps what the answer says, and strikes out
+ * what was certainly not submitted.
+ *
+ * @param run The run; its results, remarks, memory and stop rule are updated.
+ * @param batch The batch, recorded in the memory before.
+ */
+export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
+	const { context, settings, memory, results, stopRule } = run;
+	const { number, fresh, recorded } = batch;
+	const skipsKnown = settings.skipSubmitted && recorded;
+	const toSend = skipsKnown ? leaveOutKnown(run, batch) : batch.orderIds;
+	if (toSend.length === 0) return;
+
+	const mustBeRecorded = settings.skipSubmitted && !recorded;
+	const hold = stopRule.reasonToHold() ?? (mustBeRecorded ? INTERRUPTED : undefined);
+	if (hold !== undefined) {
+		holdBack(run, number, toSend, hold, skipsKnown ? 'knew none' : 'not asked');
+		return memory.release(fresh);
+	}
+
+	// From here until the answer is read, this is the truth, also for whatever interrupts this function.
+	results.setAll(toSend, { ...UNDER_WAY, batch: number });
+	const mayResend = () => stopRule.reasonToHold() === undefined;
+	const answer = await sendBatch(context, { number, orderIds: toSend }, settings, mayResend);
+	keepAnswer(run, batch, answer);
+	memory.release(fresh.filter((orderId) => !maybeSubmitted(answer, orderId)));
+}
+
+/** Answers the orders that an earlier run has recorded; returns the others. */
+function leaveOutKnown({ results }: Run, { number, orderIds, fresh }: RecordedBatch): string[] {
+	const isFresh = new Set(fresh);
+	const known = orderIds.filter((orderId) => !isFresh.has(orderId));
+	results.setAll(known, { ...ALREADY_SUBMITTED, batch: number });
+	return fresh;
+}
+
+/**
+ * Answers orders that are not sent.
+ *
+ * @param run The run.
+ * @param number Number of their batch.
+ * @param orderIds The orders.
+ * @param hold Why they are held back, and what to do.
+ * @param memory Whether the memory was asked about them, and knew none.
+ */
+export function holdBack(
+	{ results }: Run,
+	number: number,
+	orderIds: string[],
+	{ errorReason, next }: Hold,
+	memory: 'knew none' | 'not asked',
+): void {
+	results.setAll(orderIds, {
+		outcome: 'notSent',
+		batch: number,
+		requestId: null,
+		errorReason,
+		advice: advice.notSentInThisRun(next, memory === 'knew none'),
+	});
+}
+
+/** Keeps what the answer says about each order and about the run. */
+function keepAnswer(
+	{ settings, results, stopRule, remarks }: Run,
+	{ number, fresh, recorded }: RecordedBatch,
+	answer: Answer,
+): void {
+	const isFresh = new Set(fresh);
+	for (const [orderId, result] of answer.results) {
+		const sentBefore = isRetrySafe(result.outcome) && !isFresh.has(orderId);
+		results.set(orderId, sentBefore ? andSentBefore(result) : result);
+		if (!recorded && maybeSubmitted(answer, orderId)) remarks.notRecorded++;
+	}
+	for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
+	if (!answer.clear && settings.stopOnBatchFailure) stopRule.stop(batchFailed(number));
+}
+
+/** What the memory did not find new, an earlier run may have paid, whatever became of this call. */
+function andSentBefore(result: Result): Result {
+	return { ...result, advice: `${result.advice} ${advice.sentBefore}` };
+}
+
+/** Whether the API may have submitted an order, by its answer. */
+function maybeSubmitted({ results }: Answer, orderId: string): boolean {
+	return !isRetrySafe(results.get(orderId)?.outcome ?? 'unknown');
+}
+
+const ALREADY_SUBMITTED = {
+	outcome: 'alreadySubmitted',
+	requestId: null,
+	errorReason: 'An earlier run has submitted this order, or may have',
+	advice: advice.alreadySubmitted,
+} as const;
+const UNDER_WAY = {
+	outcome: 'unknown',
+	requestId: null,
+	errorReason: 'The run was interrupted while the call was under way',
+	advice: advice.unknown(),
+} as const;

@@ -1,0 +1,110 @@
+import { apiWords, isRecord, type Envelope } from '../shared/api/envelope';
+import { advice } from './advice';
+import { sameForAll, type Answer } from './answer';
+import type { Result } from './outcome';
+import { readReason, type Reason } from './reasons';
+
+interface Mention {
+	/** `unclear` when the entry under `payFailOrders` has another shape than documented. */
+	as: 'submitted' | 'failed' | 'unclear';
+	/** The API's own words, safe to show. */
+	errorReason: string;
+	reason: Reason;
+}
+
+/**
+ * Reads an answer that says success: it can still carry failed orders.
+ *
+ * @param orderIds The orders that were sent.
+ * @param envelope The answer.
+ * @param base What all results have in common.
+ */
+export function readOrderByOrder(
+	orderIds: string[],
+	{ data }: Envelope,
+	base: Pick<Result, 'batch' | 'requestId' | 'httpStatus' | 'code'>,
+): Answer {
+	const mentions = isRecord(data) ? readMentions(data) : undefined;
+	if (mentions === undefined) {
+		const errorReason =
+			'The answer says success, but its lists of orders are missing or of another shape than documented';
+		return sameForAll(orderIds, {
+			...base,
+			outcome: 'unknown',
+			errorReason,
+			advice: advice.unknown(),
+		});
+	}
+
+	const unknown = (errorReason: string, english?: string): Result => ({
+		...base,
+		outcome: 'unknown',
+		errorReason,
+		advice: advice.unknown(english),
+	});
+	const failed = ({ errorReason, reason: { kind, english } }: Mention): Result => {
+		if (kind === 'final')
+			return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
+		return kind === 'unlisted'
+			? { ...unknown(errorReason), rejectedIfUnpaid: true }
+			: unknown(errorReason, english);
+	};
+	// One for all: n8n keeps it for each order until the execution ends.
+	const submitted: Result = { outcome: 'submitted', batch: base.batch, requestId: base.requestId };
+	const resultOf = (orderId: string): Result => {
+		const [mention, ...more] = mentions.get(orderId) ?? [];
+		if (mention === undefined) return unknown('The answer does not name this order');
+		if (more.length > 0) return unknown('The answer names this order more than once');
+		if (mention.as === 'unclear')
+			return unknown('The answer names this order in another shape than documented');
+		return mention.as === 'failed' ? failed(mention) : submitted;
+	};
+
+	const results = new Map(orderIds.map((orderId) => [orderId, resultOf(orderId)]));
+	return {
+		results,
+		clear: [...results.values()].every(
+			({ outcome, rejectedIfUnpaid }) => outcome !== 'unknown' || rejectedIfUnpaid === true,
+		),
+		unexpectedIds: [...mentions.keys()].filter((orderId) => !results.has(orderId)),
+	};
+}
+
+/** Every place where the answer names an order, or `undefined` when one of its lists is not a list. */
+function readMentions({
+	successOrderIds,
+	payFailOrders,
+}: Record<string, unknown>): Map<string, Mention[]> | undefined {
+	const successes = successOrderIds ?? [];
+	const failures = payFailOrders ?? [];
+	if (!Array.isArray(successes) || !Array.isArray(failures)) return undefined;
+
+	const mentions = new Map<string, Mention[]>();
+	const mention = (id: unknown, as: Mention['as'], words: unknown = ''): void => {
+		const orderId = readId(id);
+		if (orderId === undefined) return;
+		// The reason is read whole, and shown cut.
+		const one = {
+			as,
+			errorReason: apiWords(words) || 'The API gave no reason',
+			reason: readReason(typeof words === 'string' ? words : ''),
+		};
+		const mentioned = mentions.get(orderId);
+		if (mentioned === undefined) mentions.set(orderId, [one]);
+		else mentioned.push(one);
+	};
+	for (const id of successes) mention(id, 'submitted');
+	// A success that cannot be read could be any order's, so no failure beside it is certain.
+	const certain = (successes as unknown[]).every((id) => readId(id) !== undefined);
+	for (const failure of failures as unknown[]) {
+		if (!isRecord(failure)) mention(failure, 'unclear');
+		else mention(failure.orderId, certain ? 'failed' : 'unclear', failure.errorReason);
+	}
+	return mentions;
+}
+
+/** IDs are documented as text; numbers are accepted, since the JSON reader keeps their digits. */
+function readId(id: unknown): string | undefined {
+	const text = Number.isSafeInteger(id) ? String(id) : id;
+	return typeof text === 'string' && /^\d{1,20}$/.test(text.trim()) ? text.trim() : undefined;
+}
