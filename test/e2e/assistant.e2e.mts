@@ -117,8 +117,8 @@ test('the danger is real: without the refusal n8n pays the order each time it ru
 	const putBack = changeInstalled(
 		n8n.userFolder,
 		'nodes/BatchPay1688Orders/isForgottenAfterwards.js',
-		'return context.getWorkflow()',
-		'return false && context.getWorkflow()',
+		'context.getWorkflow().name ===',
+		'false && context.getWorkflow().name ===',
 	);
 	try {
 		await n8n.stop();
