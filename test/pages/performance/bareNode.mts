@@ -5,6 +5,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 const require = createRequire(import.meta.url);
 const { signedHeaders } =
 	require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
+const { endpoints } =
+	require('../../../dist/nodes/shared/api/endpoints.js') as typeof import('../../../dist/nodes/shared/api/endpoints.js');
 const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 
@@ -40,7 +42,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			const orderIds = items
 				.slice(first, first + batchSize)
 				.map(({ json }) => json.orderId as string);
-			const { requestId, data } = (await call('/alibaba/order/batch/submit/to/pay', {
+			const { requestId, data } = (await call(endpoints.batchPayment.path, {
 				orderIds,
 			})) as { requestId: string; data: { successOrderIds: string[] } };
 			data.successOrderIds.forEach((orderId, n) => {

@@ -10,11 +10,18 @@ import { BenchN8n, type ExecutionReport } from './benchN8n.mts';
 import { BenchProcess } from './benchProcess.mts';
 import type { Case } from './cases.mts';
 import type { FloorReport, FloorRequest } from './floorProcess.mts';
-import type { PeakWay } from './measureMemory.mts';
 import { BARE, MEMORY_OFF } from './insideReport.mts';
+import type { PeakWay } from './measureMemory.mts';
+import {
+	itemsWorkflow,
+	PAY,
+	recipeWorkflow,
+	SIGN,
+	SPLIT,
+	thisNodeWorkflow,
+} from './measuredWorkflows.mts';
 import { newOrders, type Orders } from './newOrders.mts';
 import { median, rounded, spread, type Spread } from './statistics.mts';
-import { itemsWorkflow, PAY, recipeWorkflow, SIGN, SPLIT, thisNodeWorkflow } from './workflows.mts';
 
 /** What is compared. `items` pays nothing: its CPU time is taken off that of the others. */
 const WAYS = [

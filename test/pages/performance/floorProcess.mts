@@ -10,6 +10,8 @@ import type { Orders } from './newOrders.mts';
 const require = createRequire(import.meta.url);
 const { signedHeaders } =
 	require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
+const { endpoints } =
+	require('../../../dist/nodes/shared/api/endpoints.js') as typeof import('../../../dist/nodes/shared/api/endpoints.js');
 const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 
@@ -58,7 +60,7 @@ async function pay({
 	let submitted = 0;
 	const worker = async () => {
 		for (const batch of batches) {
-			const { data } = (await call('/alibaba/order/batch/submit/to/pay', { orderIds: batch })) as {
+			const { data } = (await call(endpoints.batchPayment.path, { orderIds: batch })) as {
 				data: { successOrderIds: string[] };
 			};
 			submitted += data.successOrderIds.length;

@@ -1,9 +1,9 @@
 import type { Benchmark } from './benchmark.mts';
 import { ALLOCATED, BARE, HELD, PROFILED } from './insideReport.mts';
+import { PAY } from './measuredWorkflows.mts';
 import { newOrders } from './newOrders.mts';
 import { cpuSharesOf, heapSharesOf, type CpuShares } from './profile.mts';
 import { median, rounded } from './statistics.mts';
-import { PAY } from './workflows.mts';
 
 /** What a batch costs when the memory of submitted orders holds so many entries. */
 export interface MemoryCost {

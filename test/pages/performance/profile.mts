@@ -1,8 +1,8 @@
 import type { ExecutionReport } from './benchN8n.mts';
 import type { Benchmark } from './benchmark.mts';
 import { BARE, PROFILED } from './insideReport.mts';
+import { PAY } from './measuredWorkflows.mts';
 import { rounded } from './statistics.mts';
-import { PAY } from './workflows.mts';
 
 /** CPU time of n8n's main thread in one run, in milliseconds for each batch; each function without those it calls. */
 export interface CpuShares {

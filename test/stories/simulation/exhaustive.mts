@@ -2,8 +2,8 @@ import { orderIds } from '../../support/orderIds.mts';
 import { answerLater } from './answerLater.mts';
 import type { Access } from './deduplication.mts';
 import { Ledger, type Violation } from './ledger.mts';
-import { LOCK_ROW, pay, type Run } from './payment.mts';
-import { randomFrom } from './random.mts';
+import { randomFrom } from './seededRandom.mts';
+import { LOCK_ROW, pay, type Run } from './simulatedPayment.mts';
 import { Slot } from './world.mts';
 
 /** Two processes with the same two orders. */

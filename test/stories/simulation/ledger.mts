@@ -1,4 +1,4 @@
-import { NODE_ROW, type JudgedApi, type Run } from './payment.mts';
+import { NODE_ROW, type JudgedApi, type Run } from './simulatedPayment.mts';
 
 /** A promise that a schedule has broken. */
 export interface Violation {

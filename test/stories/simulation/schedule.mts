@@ -1,6 +1,6 @@
 import { orderIds } from '../../support/orderIds.mts';
 import type { Violation } from './ledger.mts';
-import { randomFrom } from './random.mts';
+import { randomFrom } from './seededRandom.mts';
 import { Slot, STALL_LIMIT_MS, World, type Climate, type Fate } from './world.mts';
 
 const MOST_PROCESSES = 4;

@@ -3,7 +3,7 @@ import { loadModules, type BuiltModules, type Surroundings } from './builtModule
 import { QueryFailedError, type Statement } from './deduplication.mts';
 import { Heap, type Due } from './heap.mts';
 import { Ledger } from './ledger.mts';
-import { LOCK_ROW, pay, type Run } from './payment.mts';
+import { LOCK_ROW, pay, type Run } from './simulatedPayment.mts';
 
 /** How long a process may freeze or wait for its database in one step for the guarantee to hold (README, What the node guarantees). */
 export const STALL_LIMIT_MS = 120_000;

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Deduplication, type Access } from '../../../stories/simulation/deduplication.mts';
 import { Heap, type Due } from '../../../stories/simulation/heap.mts';
-import { randomFrom } from '../../../stories/simulation/random.mts';
+import { randomFrom } from '../../../stories/simulation/seededRandom.mts';
 
 /** More than any of these tests needs: beyond it, something goes round for ever. */
 const MOST_EVENTS = 6_000;
