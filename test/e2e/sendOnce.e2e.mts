@@ -1,4 +1,5 @@
-// The pinned n8n sends again after HTTP 401 by itself. Each guard that keeps it from doing so with a payment.
+// The pinned n8n sends again after HTTP 401 by itself. These tests take out each guard that keeps it from doing so
+// with a payment.
 import { after, before } from 'node:test';
 
 import { Sandbox } from '../sandbox/sandbox.mts';

@@ -1,4 +1,4 @@
-// npm run test:stories -- NAME [options]: plays one of the long stories; the sandbox's ledger is the judge.
+// npm run test:stories -- NAME [options]: plays one of the long stories; a ledger is the judge.
 import { runByName } from '../support/runByName.mts';
 
 await runByName('npm run test:stories --', {

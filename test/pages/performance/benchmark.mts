@@ -170,7 +170,7 @@ export class Benchmark {
 		return report;
 	}
 
-	/** Runs this node once; `name` may hold a wish, see `insideReport.mts`. */
+	/** Runs this node once; `name` may contain marks of `insideReport.mts`. */
 	async run(
 		point: Omit<Case, 'rounds'>,
 		name: string,

@@ -69,7 +69,7 @@ function workflow(
 export const itemsWorkflow = (orders: Orders, keys: IDataObject): IDataObject =>
 	workflow('Items', orders, keys, []);
 
-/** This node; `name` may ask for something, see `insideReport.mts`. */
+/** This node; `name` may contain marks of `insideReport.mts`. */
 export const thisNodeWorkflow = (
 	orders: Orders,
 	keys: IDataObject,

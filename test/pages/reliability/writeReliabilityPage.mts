@@ -16,7 +16,7 @@ const PAGE = resolve(ROOT, 'docs/reliability.md');
 const AGAIN: Again[] = ['the same list', 'what was not shown as paid'];
 
 await installN8n();
-// The recipe signs in a Code node, which may use Node's modules only where n8n is told so.
+// The recipe signs in a Code node, which may use only the Node.js modules listed here.
 const n8n = new LocalN8n('reliability', { env: { NODE_FUNCTION_ALLOW_BUILTIN: 'crypto' } });
 console.log('Packing this package and installing it into n8n …');
 await installPackage(n8n.userFolder);

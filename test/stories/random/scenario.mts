@@ -34,8 +34,9 @@ export interface Execution {
 	memoryFails: boolean;
 	/** How long a write to the memory stalls between reading and writing, as if the process were frozen. */
 	writeStallsMs: number | undefined;
-	/** The credential cannot be read: not at all, or not by the second try of a run that stumbles. */
+	/** The credential cannot be read. */
 	noCredential: boolean;
+	/** The second try of a run that stumbles cannot read the credential. */
 	credentialGoesAway: boolean;
 	/** The secret is wrong, and the API answers with a code of unknown meaning. */
 	wrongSecret: boolean;
