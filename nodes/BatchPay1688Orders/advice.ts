@@ -40,7 +40,7 @@ export const advice = {
 	orderLimit: `${NOT_ASKED} Check why there are so many; then raise the option "Maximum Orders per Run", or split the list.`,
 	memoryFull: `${NOT_ASKED} Split the list into smaller runs.`,
 	memoryFailed: 'Save the workflow and check that the database of n8n works, then run it again.',
-	forgotten: `${NOT_ASKED} Put the node into a workflow, behind the nodes that bring the orders, and execute that.`,
+	forgotten: `${NOT_ASKED} Put the node into a workflow, after the nodes that bring the orders, and execute that.`,
 	notServed: `${NOT_ASKED} Correct what errorReason says, then run it again.`,
 	notRun: `${NOT_ASKED} Correct what errorReason names, then run the node again.`,
 	rejectedOrder: (english?: string): string =>

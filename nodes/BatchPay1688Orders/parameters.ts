@@ -28,7 +28,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to copy the fields of the input item into its results. A field whose name a result field has too, or that is named "error", is carried with "input_" in front.',
+			'Whether to copy the fields of the input item into its results. A field named like a result field, or "error", is copied with "input_" in front.',
 	},
 	{
 		displayName: 'Maximum Orders per Run',
@@ -53,7 +53,7 @@ export const options: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 2,
 		description:
-			'How often to send a batch again that provably never reached the API, or that met rate limiting (429). A batch that may have arrived is never sent again.',
+			'How often to resend a batch that provably never reached the API, or that met rate limiting (429). A batch that may have arrived is never sent again.',
 	},
 	{
 		displayName: 'Skip Orders Already Submitted',

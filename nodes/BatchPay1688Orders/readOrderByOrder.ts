@@ -27,7 +27,7 @@ export function readOrderByOrder(
 	const mentions = isRecord(data) ? readMentions(data) : undefined;
 	if (mentions === undefined) {
 		const errorReason =
-			'The answer says success, but its lists of orders are missing or of another shape than documented';
+			'The answer says success, but its lists of orders are missing or not in the documented shape';
 		return sameForAll(orderIds, {
 			...base,
 			outcome: 'unknown',
@@ -56,7 +56,7 @@ export function readOrderByOrder(
 		if (mention === undefined) return unknown('The answer does not name this order');
 		if (more.length > 0) return unknown('The answer names this order more than once');
 		if (mention.as === 'unclear')
-			return unknown('The answer names this order in another shape than documented');
+			return unknown('The answer does not name this order in the documented shape');
 		return mention.as === 'failed' ? failed(mention) : submitted;
 	};
 

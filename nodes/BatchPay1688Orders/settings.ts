@@ -99,7 +99,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		const { message } = error as Error;
 		context.logger.error(`The PandaPon API credential could not be read: ${message}`);
 		return fail(
-			`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? 'its database did not answer; the reason stands in the log of n8n' : message}`,
+			`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? "its database did not answer; the reason is in n8n's log" : message}`,
 		);
 	}
 	const problem = credentialProblem(credential);

@@ -35,7 +35,7 @@ const EXECUTION_STOPPED: Hold = {
 
 /** Something went wrong that nobody foresaw. */
 export const INTERRUPTED: Hold = {
-	errorReason: 'Held back: the run was interrupted; the reason stands in the log of n8n',
+	errorReason: "Held back: the run was interrupted; the reason is in n8n's log",
 	next: advice.runAgain,
 };
 

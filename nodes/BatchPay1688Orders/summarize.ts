@@ -56,7 +56,7 @@ export function summarize(
 	const rounded = worthComparing([...results.keys()]);
 	if (rounded.length > 0) {
 		warn(
-			`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
+			`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare them with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
 		);
 	}
 	const short = [...results.keys()].filter(looksTooShort);

@@ -102,7 +102,7 @@ describe('the editor', () => {
 		await credential.fill(page, { accessSecret, baseUrl: 'api.pandapon.com' });
 		await credential.save(page);
 		await showsProblem(
-			/^The Base URL .* is not an address\. It looks like https:\/\/api\.pandapon\.com$/,
+			/^The Base URL .* is not an address\. A valid one looks like https:\/\/api\.pandapon\.com$/,
 		);
 
 		await credential.fill(page, { baseUrl: bench.n8n.url });

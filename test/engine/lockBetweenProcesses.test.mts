@@ -143,7 +143,7 @@ test('nothing is paid when the database takes no writes', async () => {
 	const result = await pay({ options: plain });
 	expect(tally(result)).toEqual({ notSent: 12 });
 	expect(result.failure[0].json.errorReason).toBe(
-		"The memory of submitted orders could not be used: n8n's database failed; its own words stand in the log of n8n",
+		"The memory of submitted orders could not be used: n8n's database failed; its own words are in n8n's log",
 	);
 	expect(sandbox.payments()).toHaveLength(0);
 });

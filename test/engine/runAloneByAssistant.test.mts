@@ -22,7 +22,7 @@ describe("a node that n8n's Assistant runs alone", () => {
 			retrySafe: true,
 			errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
 			advice:
-				'Not sent in this run. If an earlier run sent it, running it again says so. Put the node into a workflow, behind the nodes that bring the orders, and execute that.',
+				'Not sent in this run. If an earlier run sent it, running it again says so. Put the node into a workflow, after the nodes that bring the orders, and execute that.',
 		});
 		expect(sandbox.calls).toEqual([]);
 		expect(remembered(workflowId)).toEqual([]);

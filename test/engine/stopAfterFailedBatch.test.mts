@@ -114,7 +114,7 @@ describe('whatever else breaks', () => {
 		const result = await pay({ nodeType, options: plain });
 		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
 		expect(result.failure.at(-1)?.json.errorReason).toBe(
-			'Held back: the run was interrupted; the reason stands in the log of n8n',
+			"Held back: the run was interrupted; the reason is in n8n's log",
 		);
 		expect(sandbox.payments()).toHaveLength(1);
 	});

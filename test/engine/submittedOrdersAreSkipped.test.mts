@@ -132,7 +132,7 @@ describe('a memory that cannot be used', () => {
 			expect(result.failure[11].json).toMatchObject({
 				retrySafe: true,
 				errorReason:
-					"The memory of submitted orders could not be used: n8n's database failed; its own words stand in the log of n8n",
+					"The memory of submitted orders could not be used: n8n's database failed; its own words are in n8n's log",
 			});
 		},
 	);

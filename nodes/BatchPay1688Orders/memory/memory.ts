@@ -170,6 +170,6 @@ export class Memory {
 		this.context.logger.error(
 			`The memory of submitted orders could not be used: ${(error as Error).message}`,
 		);
-		return new MemoryUnusable("n8n's database failed; its own words stand in the log of n8n");
+		return new MemoryUnusable("n8n's database failed; its own words are in n8n's log");
 	}
 }

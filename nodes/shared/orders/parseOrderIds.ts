@@ -189,6 +189,6 @@ function quote(value: unknown): string {
 	try {
 		return JSON.stringify(value) ?? String(value);
 	} catch {
-		return '(something that is no text)';
+		return '(something that is not text)';
 	}
 }

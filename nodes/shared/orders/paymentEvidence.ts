@@ -74,7 +74,7 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	const unclear = (why: string): PaymentEvidence => verdict('unclear', why);
 
 	if (status !== null && CLOSED.has(status)) return verdict('closed', `its status is ${status}`);
-	if (terms.includes(IN_PROGRESS)) return verdict('inProgress', 'a payment of it is in progress');
+	if (terms.includes(IN_PROGRESS)) return verdict('inProgress', 'a payment for it is in progress');
 	if (status === null) return unclear('the order has no status');
 
 	if (status === 'waitbuyerpay') {

@@ -438,7 +438,7 @@ describe('answers order by order', () => {
 		[
 			'among the failures, but bare',
 			{ payFailOrders: [A] },
-			unknown('The answer names this order in another shape than documented'),
+			unknown('The answer does not name this order in the documented shape'),
 		],
 		// A success that cannot be read could be this order's.
 		...[null, '', 'x', {}, { orderId: B }, [A], 1.5, -5, true, `order ${B}`].map(
@@ -448,13 +448,13 @@ describe('answers order by order', () => {
 					successOrderIds: [unreadable],
 					payFailOrders: [{ orderId: A, errorReason: 'order closed' }],
 				},
-				unknown('The answer names this order in another shape than documented'),
+				unknown('The answer does not name this order in the documented shape'),
 			],
 		),
 		[
 			'among the failures, beside a success too large to be read',
 			`{"successOrderIds":[2.05962E+18],"payFailOrders":[{"orderId":"${A}"}]}`,
-			unknown('The answer names this order in another shape than documented'),
+			unknown('The answer does not name this order in the documented shape'),
 		],
 		[
 			'among the successes, beside one that cannot be read',
@@ -505,7 +505,7 @@ describe('answers order by order', () => {
 			name,
 			data,
 			unknown(
-				'The answer says success, but its lists of orders are missing or of another shape than documented',
+				'The answer says success, but its lists of orders are missing or not in the documented shape',
 			),
 		]),
 	])('%s', (_name, data, expected) => {
@@ -540,7 +540,7 @@ describe('answers order by order', () => {
 				{ orderId: C, errorReason: 'order closed' },
 			],
 		});
-		const unclear = unknown('The answer names this order in another shape than documented');
+		const unclear = unknown('The answer does not name this order in the documented shape');
 		expect(read(call, [A, B, C])).toEqual({
 			results: new Map<string, object>([
 				[A, submitted],

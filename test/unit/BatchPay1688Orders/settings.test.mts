@@ -100,7 +100,7 @@ test.each([
 ])("a database's own words go to the log only: %#", async (error) => {
 	await expect(readSettings(withBrokenCredential(error))).rejects.toMatchObject({
 		message:
-			'n8n could not read the PandaPon API credential: its database did not answer; the reason stands in the log of n8n',
+			"n8n could not read the PandaPon API credential: its database did not answer; the reason is in n8n's log",
 		description: WRONG,
 	});
 	expect(logged).toEqual(['The PandaPon API credential could not be read: connect to db.internal']);
@@ -122,7 +122,7 @@ test.each<[object, string]>([
 	[{ userId: '' }, 'The User ID of the PandaPon API credential is empty'],
 	[
 		{ baseUrl: 'pandapon' },
-		'The Base URL of the PandaPon API credential is not an address. It looks like https://api.pandapon.com',
+		'The Base URL of the PandaPon API credential is not an address. A valid one looks like https://api.pandapon.com',
 	],
 	[
 		{ baseUrl: 'ftp://pandapon' },

@@ -83,7 +83,7 @@ describe('IDs that look rounded', () => {
 			orderIds.map((orderId) => [orderId, { outcome: 'submitted', batch: 1, requestId: null }]),
 		);
 	const warning = (text: string) =>
-		`${text}. Compare with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`;
+		`${text}. Compare them with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`;
 	const AS = 'rounded, as a spreadsheet or a number field rounds them';
 
 	test.each<[string[], string]>([

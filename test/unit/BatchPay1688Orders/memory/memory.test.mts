@@ -13,7 +13,7 @@ jest.mock(
 );
 
 const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
-const DATABASE = "n8n's database failed; its own words stand in the log of n8n";
+const DATABASE = "n8n's database failed; its own words are in n8n's log";
 const marked = (orderIds: string[]) => orderIds.map((orderId) => `${orderId} sent again`);
 const [A, B, C] = orderIds(3);
 

@@ -410,7 +410,7 @@ describe('parseOrderIds', () => {
 		const circular: Record<string, unknown> = {};
 		circular.self = circular;
 		expect(parseOrderIds(circular)).toEqual([
-			{ orderId: '(something that is no text)', problem: expect.anything() },
+			{ orderId: '(something that is not text)', problem: expect.anything() },
 		]);
 	});
 

@@ -101,7 +101,7 @@ describe('closed', () => {
 });
 
 describe('a payment in progress', () => {
-	const why = 'a payment of it is in progress';
+	const why = 'a payment for it is in progress';
 	test.each<Row>([
 		['as text', { baseInfo: unpaid, terms: ['9'] }, 'inProgress', why],
 		['as a number', { baseInfo: unpaid, terms: [9] }, 'inProgress', why],
@@ -449,7 +449,7 @@ describe('an order without a status', () => {
 		expect(paymentEvidence({ tradeTerms: [{ ...TERM, payStatus: 9 }] })).toStrictEqual({
 			payment: 'inProgress',
 			status: null,
-			why: 'a payment of it is in progress',
+			why: 'a payment for it is in progress',
 		});
 	});
 });
