@@ -33,10 +33,10 @@ export const advice = {
 	runAgain: 'Run it again when you are ready.',
 	/**
 	 * @param next What to do.
-	 * @param known Whether the memory was asked, and knew nothing of the order.
+	 * @param isNew Whether the memory was asked, and did not know the order.
 	 */
-	notSentInThisRun: (next: string, known: boolean): string =>
-		`${known ? NOT_SENT : NOT_ASKED} ${next}`,
+	notSentInThisRun: (next: string, isNew: boolean): string =>
+		`${isNew ? NOT_SENT : NOT_ASKED} ${next}`,
 	orderLimit: `${NOT_ASKED} Check why there are so many; then raise the option "Maximum Orders per Run", or split the list.`,
 	memoryFull: `${NOT_ASKED} Split the list into smaller runs.`,
 	memoryFailed: 'Save the workflow and check that the database of n8n works, then run it again.',

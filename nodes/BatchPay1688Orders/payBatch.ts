@@ -77,7 +77,7 @@ function keepAnswer(
 	const isFresh = new Set(fresh);
 	for (const [orderId, result] of answer.results) {
 		const sentBefore = isRetrySafe(result.outcome) && !isFresh.has(orderId);
-		results.set(orderId, sentBefore ? andSentBefore(result) : result);
+		results.set(orderId, sentBefore ? withSentBefore(result) : result);
 		if (!recorded && maybeSubmitted(answer, orderId)) remarks.notRecorded++;
 	}
 	for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
@@ -85,7 +85,7 @@ function keepAnswer(
 }
 
 /** What the memory did not find new, an earlier run may have paid, whatever became of this call. */
-function andSentBefore(result: Result): Result {
+function withSentBefore(result: Result): Result {
 	return { ...result, advice: `${result.advice} ${advice.sentBefore}` };
 }
 

@@ -37,7 +37,7 @@ export async function payBatches(
 	const batches = intoBatches(orderIds, settings.batchSize);
 	const logProgress = startProgress(context, batches.length, orderIds.length);
 
-	const remembered = await beginToRemember(run);
+	const remembered = await openMemory(run);
 	const recorded = recordAhead(
 		batches,
 		settings.concurrency,
@@ -73,7 +73,7 @@ export async function payBatches(
 }
 
 /** @returns How many orders the memory holds; 0 when it cannot be used. */
-async function beginToRemember({ memory, settings, stopRule }: Run): Promise<number> {
+async function openMemory({ memory, settings, stopRule }: Run): Promise<number> {
 	try {
 		return await memory.begin();
 	} catch (error) {

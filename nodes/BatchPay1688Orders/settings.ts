@@ -55,7 +55,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	// An option that is there but empty comes from an expression that yields nothing: it must not fall back to a default.
 	const valueOf = ({ name, default: fallback }: INodeProperties) =>
 		name in given ? given[name] : fallback;
-	const whole = (name: string): number => {
+	const wholeNumber = (name: string): number => {
 		const field = option(name);
 		const { minValue = 0, maxValue = Number.MAX_SAFE_INTEGER } = field.typeOptions ?? {};
 		const value = valueOf(field);
@@ -80,15 +80,15 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	const settings = {
 		// An expression that yields nothing must not turn a dry run into a payment, so here there is no fallback.
 		dryRun: typeof dryRun === 'boolean' ? dryRun : fail('"Dry Run" must be true or false'),
-		batchSize: whole('batchSize'),
-		concurrency: whole('concurrency'),
+		batchSize: wholeNumber('batchSize'),
+		concurrency: wholeNumber('concurrency'),
 		includeInputFields: yesNo('includeInputFields'),
-		maxOrders: whole('maxOrders'),
-		pauseMs: whole('pauseMs'),
-		notSentRetries: whole('notSentRetries'),
+		maxOrders: wholeNumber('maxOrders'),
+		pauseMs: wholeNumber('pauseMs'),
+		notSentRetries: wholeNumber('notSentRetries'),
 		skipSubmitted: yesNo('skipSubmitted'),
 		stopOnBatchFailure: yesNo('stopOnBatchFailure'),
-		timeoutMs: whole('timeoutMs'),
+		timeoutMs: wholeNumber('timeoutMs'),
 		verifyUnclear: yesNo('verifyUnclear'),
 	};
 

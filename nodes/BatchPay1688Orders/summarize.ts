@@ -56,18 +56,18 @@ export function summarize(
 	const rounded = worthComparing([...results.keys()]);
 	if (rounded.length > 0) {
 		warn(
-			`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${some(rounded)}. Compare them with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
+			`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${firstFew(rounded)}. Compare them with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
 		);
 	}
 	const short = [...results.keys()].filter(looksTooShort);
 	if (short.length > 0) {
 		warn(
-			`${short.length === 1 ? '1 order ID is' : `${short.length} order IDs are`} shorter than those of 1688, which have 19 digits: ${some(short)}. Check that "Order IDs" points at the right column.`,
+			`${short.length === 1 ? '1 order ID is' : `${short.length} order IDs are`} shorter than those of 1688, which have 19 digits: ${firstFew(short)}. Check that "Order IDs" points at the right column.`,
 		);
 	}
 	if (unexpectedIds.length > 0) {
 		warn(
-			`The API's answer names orders that this node did not send: ${some(unexpectedIds)}. They changed no result. Tell PandaPon.`,
+			`The API's answer names orders that this node did not send: ${firstFew(unexpectedIds)}. They changed no result. Tell PandaPon.`,
 		);
 	}
 	if (notRecorded > 0) {
@@ -87,6 +87,6 @@ function orders(count: number): string {
 	return count === 1 ? '1 order' : `${count} orders`;
 }
 
-function some(orderIds: string[]): string {
+function firstFew(orderIds: string[]): string {
 	return `${orderIds.slice(0, 5).join(', ')}${orderIds.length > 5 ? ' and more' : ''}`;
 }

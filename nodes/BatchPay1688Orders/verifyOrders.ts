@@ -11,8 +11,8 @@ import type { Results } from './results';
 import type { Settings } from './settings';
 import { strikeOutUnsent } from './strikeOutUnsent';
 
-const MOST_FAILURES_IN_A_ROW = 3;
-const MOST_FAILURES = 30;
+const MAX_FAILURES_IN_A_ROW = 3;
+const MAX_FAILURES = 30;
 
 /**
  * Looks up the unclear orders, with a call that only reads. Three look-ups in a row without a readable answer end it: the API
@@ -39,7 +39,7 @@ export async function verifyOrders(
 	const queue = unclear.values();
 	const worker = async (): Promise<void> => {
 		for (const [orderId, result] of queue) {
-			if (failuresInARow >= MOST_FAILURES_IN_A_ROW || failures >= MOST_FAILURES) return;
+			if (failuresInARow >= MAX_FAILURES_IN_A_ROW || failures >= MAX_FAILURES) return;
 			if (context.getExecutionCancelSignal()?.aborted) return;
 			const call = await callOnce(context, {
 				credential,

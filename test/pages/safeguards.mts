@@ -197,7 +197,7 @@ const safeguards: Safeguard[] = [
 		'one look at a lock proves only a limited time',
 		step(
 			'memory/watch',
-			'Math.min(Math.max(0, at - this.since), this.mostForOneLookMs)',
+			'Math.min(Math.max(0, at - this.since), this.maxForOneLookMs)',
 			'(at - this.since)',
 		),
 	),

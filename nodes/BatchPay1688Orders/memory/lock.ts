@@ -12,7 +12,7 @@ export const limits = {
 	/** What one step may take. Beyond this its result is not trusted, long before anybody takes the lock for stale. */
 	longestStepMs: 65_000,
 };
-const mostForOneLookMs = () => limits.staleMs / 26;
+const maxForOneLookMs = () => limits.staleMs / 26;
 
 /** A database that refuses to insert the row although there is none gets this long to recover. */
 const REFUSED_FOR_MS = 10_000;
@@ -82,11 +82,11 @@ async function acquire(
 ): Promise<number | undefined> {
 	const workflowId = String(context.getWorkflow().id);
 	const seen = watched.get(workflowId) ?? {
-		watch: new Watch(mostForOneLookMs()),
+		watch: new Watch(maxForOneLookMs()),
 		claim: undefined,
 	};
 	watched.set(workflowId, seen);
-	const wait = waitingFor(context, purpose, mostForOneLookMs() / 2);
+	const wait = waitingFor(context, purpose, maxForOneLookMs() / 2);
 	// Longer than a claim takes to become a lock, or waiting executions would spoil each other's claims for ever.
 	const patienceMs = limits.staleMs * (1.05 + Math.random() / 4);
 	try {

@@ -14,7 +14,7 @@ export interface RecordedBatch extends Batch {
  * remembered. Constant portions of 3 to 20 batches were measured in place of this: a run of 100,000 orders then took 4 to 1.7
  * times as long, and with 97,000 orders remembered one of 1,000 orders took 7 to 1.4 times as long.
  */
-const LEAST_BATCHES = 3;
+const MIN_BATCHES = 3;
 const SHARE_OF_RUN = 0.02;
 const REMEMBERED_FOR_ONE_MORE = 4_000;
 
@@ -35,7 +35,7 @@ export async function* recordAhead(
 	record: (portion: Batch[]) => Promise<RecordedBatch[]>,
 ): AsyncGenerator<RecordedBatch> {
 	const size = Math.max(
-		LEAST_BATCHES + Math.floor(remembered / REMEMBERED_FOR_ONE_MORE),
+		MIN_BATCHES + Math.floor(remembered / REMEMBERED_FOR_ONE_MORE),
 		Math.ceil(batches.length * SHARE_OF_RUN),
 	);
 	let coming: Promise<RecordedBatch[]> | undefined;

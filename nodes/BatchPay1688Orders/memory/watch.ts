@@ -3,15 +3,15 @@ export class Watch {
 	/** In milliseconds. */
 	unchangedMs = 0;
 
-	private readonly mostForOneLookMs: number;
+	private readonly maxForOneLookMs: number;
 
 	private count = 0;
 
 	private since = Date.now();
 
-	/** @param mostForOneLookMs How much time one look can prove: a process that was frozen, or whose clock was set, has not been watching. */
-	constructor(mostForOneLookMs: number) {
-		this.mostForOneLookMs = mostForOneLookMs;
+	/** @param maxForOneLookMs How much time one look can prove: a process that was frozen, or whose clock was set, has not been watching. */
+	constructor(maxForOneLookMs: number) {
+		this.maxForOneLookMs = maxForOneLookMs;
 	}
 
 	/**
@@ -22,7 +22,7 @@ export class Watch {
 	 */
 	saw(count: number, at: number): void {
 		if (count !== this.count) return this.expect(count);
-		this.unchangedMs += Math.min(Math.max(0, at - this.since), this.mostForOneLookMs);
+		this.unchangedMs += Math.min(Math.max(0, at - this.since), this.maxForOneLookMs);
 		this.since = at;
 	}
 

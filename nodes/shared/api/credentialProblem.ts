@@ -11,9 +11,9 @@ const REQUIRED = { accessKey: 'Access Key', accessSecret: 'Access Secret', userI
 export function credentialProblem(credential: PandaPonCredential): string | undefined {
 	for (const [name, label] of Object.entries(REQUIRED)) {
 		const value: unknown = credential[name as keyof typeof REQUIRED];
-		const is = typeof value === 'string' ? value.trim() : (value ?? '');
-		if (is === '') return `The ${label} of the PandaPon API credential is empty`;
-		if (typeof is !== 'string') return `The ${label} of the PandaPon API credential is not text`;
+		const given = typeof value === 'string' ? value.trim() : (value ?? '');
+		if (given === '') return `The ${label} of the PandaPon API credential is empty`;
+		if (typeof given !== 'string') return `The ${label} of the PandaPon API credential is not text`;
 	}
 	return baseUrlProblem(String(credential.baseUrl));
 }

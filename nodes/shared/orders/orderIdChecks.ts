@@ -1,13 +1,13 @@
 /** IDs of 1688 have 19 digits today; older ones had 17 and 18. */
-export const LEAST_DIGITS = 15;
+export const MIN_DIGITS = 15;
 /** A spreadsheet keeps 15 digits and writes zeros for the rest. */
 const SPREADSHEET_DIGITS = 15;
 /** JavaScript numbers hold so many shorter IDs exactly that a rounded look proves nothing. */
-const TOO_SHORT_TO_TELL = 18;
+const LONG_ENOUGH_TO_TELL = 18;
 /** About one real ID in 200 looks rounded. */
 const MORE_THAN_CHANCE = 0.05;
 /** Fewer IDs show no pattern. */
-const FEW = 3;
+const MIN_FOR_PATTERN = 3;
 
 /**
  * Tells whether an order ID, given as text, looks like a number that was rounded: by JavaScript, whose numbers keep 15 to 17
@@ -16,7 +16,7 @@ const FEW = 3;
  * @param orderId Digits.
  */
 export function looksRounded(orderId: string): boolean {
-	if (orderId.length < TOO_SHORT_TO_TELL || !orderId.endsWith('0')) return false;
+	if (orderId.length < LONG_ENOUGH_TO_TELL || !orderId.endsWith('0')) return false;
 	return String(Number(orderId)) === orderId || endsAsInSpreadsheets(orderId);
 }
 
@@ -44,7 +44,7 @@ export function worthComparing(orderIds: string[]): string[] {
  * @param orderId Digits.
  */
 export function looksTooShort(orderId: string): boolean {
-	return orderId.length < LEAST_DIGITS;
+	return orderId.length < MIN_DIGITS;
 }
 
 /**
@@ -54,5 +54,7 @@ export function looksTooShort(orderId: string): boolean {
  * @param orderIds Digits, each ID once.
  */
 export function wereRounded(orderIds: string[]): boolean {
-	return orderIds.length >= FEW && orderIds.filter(looksRounded).length > orderIds.length / 2;
+	return (
+		orderIds.length >= MIN_FOR_PATTERN && orderIds.filter(looksRounded).length > orderIds.length / 2
+	);
 }

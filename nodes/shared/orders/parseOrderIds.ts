@@ -1,6 +1,6 @@
 import { parseExactJson } from '../api/exactJson';
 import { problems, type IdProblem } from './idProblems';
-import { LEAST_DIGITS } from './orderIdChecks';
+import { MIN_DIGITS } from './orderIdChecks';
 
 /** One order ID read from an item, or the text found in its place and what is wrong with it. */
 export interface ParsedId {
@@ -23,7 +23,7 @@ const MARKED_AS_TEXT = /^(?:['‘’](\d+)|=?["'“”‘’](.+)["'“”‘’
 const WHOLE_ID_WITH_FRACTION = /^(\d{19})\.0$/;
 /** An ID, or a piece of one that was cut. */
 const DIGITS = /^\d{1,20}$/;
-const MOST_DIGITS = 20;
+const MAX_DIGITS = 20;
 /** 1688's IDs today. */
 const USUAL_DIGITS = 19;
 /** Digits only, and no zero in front: the API could read `0123` as order `123`, the same order a second time. */
@@ -116,11 +116,11 @@ function joinFragments(pieces: string[]): string[] {
 
 /** @param run Digits that stand side by side, with nothing but space between them. */
 function wholeIds(run: string[]): string[] {
-	const isShort = (piece: string) => piece.length < LEAST_DIGITS;
+	const isShort = (piece: string) => piece.length < MIN_DIGITS;
 	if (run.length < 2 || !run.some(isShort)) return run;
 	if (!run.every(isShort)) return joinToNeighbours(run);
 	const digits = run.join('').length;
-	if (digits >= LEAST_DIGITS && digits <= MOST_DIGITS) return [run.join(' ')];
+	if (digits >= MIN_DIGITS && digits <= MAX_DIGITS) return [run.join(' ')];
 	const ids: string[] = [];
 	let fragments: string[] = [];
 	let length = 0;
@@ -144,8 +144,8 @@ function joinToNeighbours(run: string[]): string[] {
 		const lengths = [last.replaceAll(' ', '').length, piece.length];
 		const fits =
 			last !== '' &&
-			Math.min(...lengths) < LEAST_DIGITS &&
-			lengths.reduce((sum, length) => sum + length) <= MOST_DIGITS;
+			Math.min(...lengths) < MIN_DIGITS &&
+			lengths.reduce((sum, length) => sum + length) <= MAX_DIGITS;
 		if (fits) joined[joined.length - 1] = `${last} ${piece}`;
 		else joined.push(piece);
 	}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import {
-	LEAST_DIGITS,
+	MIN_DIGITS,
 	looksRounded,
 	looksTooShort,
 	wereRounded,
@@ -77,7 +77,7 @@ describe('looksTooShort', () => {
 	});
 
 	test('the bound is 15 digits', () => {
-		expect(LEAST_DIGITS).toBe(15);
+		expect(MIN_DIGITS).toBe(15);
 	});
 });
 
