@@ -62,7 +62,7 @@ export class BatchPay1688Orders implements INodeType {
 			settings = await readSettings(this);
 		} catch (error) {
 			// Under "Continue" n8n would answer a throw by sending the unpaid input out on Success; and what an earlier try of this
-			// execution has sent must be answered.
+			// execution sent needs a result.
 			if (!results.sent && !this.continueOnFail())
 				throw new NodeOperationError(this.getNode(), error as Error);
 			holdAllBack({ errorReason: (error as Error).message, advice: advice.notRun });

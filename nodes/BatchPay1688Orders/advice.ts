@@ -3,7 +3,7 @@ import type { PaymentEvidence } from '../shared/orders/paymentEvidence';
 const LOOK_UP =
 	'Look the order up in PandaPon or on 1688. If it is paid, nothing is left to do. If it is certainly not paid, make a list with only this order, switch the option "Skip Orders Already Submitted" off, run it once, and switch it on again: while it is off, every order of the list is sent.';
 
-/** For orders of which this run has not asked the memory: an earlier run may have paid them. */
+/** For orders that this run has not looked up in the memory: an earlier run may have paid them. */
 const NOT_ASKED = 'Not sent in this run. If an earlier run sent it, running it again says so.';
 /** For orders that the memory did not know. */
 const NOT_SENT = 'This order was not sent and no money moved for it.';

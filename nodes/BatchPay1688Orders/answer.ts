@@ -6,7 +6,7 @@ export interface Answer {
 	results: Map<string, Result>;
 	/**
 	 * False when the call failed as a whole or left an order in doubt: the stop rule looks at this. An order that the API lists
-	 * as failed for a reason nobody here knows is no such sign: the API worked, and said no.
+	 * as failed for an unlisted reason is no such sign: the API worked, and said no.
 	 */
 	clear: boolean;
 	/** IDs in the answer that nobody asked for. */
@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /**
- * The answer of a call that failed as a whole.
+ * The answer for a call that failed as a whole.
  *
  * @param orderIds The orders of the batch.
  * @param result What became of each of them.

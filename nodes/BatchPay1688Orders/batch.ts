@@ -8,7 +8,7 @@ export interface Batch {
 /**
  * Divides orders into batches.
  *
- * @param orderIds Orders, in the order in which they are to leave.
+ * @param orderIds IDs, in the order in which they are to leave.
  * @param size Orders in a batch; the last one may have fewer.
  */
 export function intoBatches(orderIds: string[], size: number): Batch[] {

@@ -32,7 +32,7 @@ export function buildOutputs(
 	return [success, failure];
 }
 
-/** No order should come without a result; if one does, nobody knows whether it was sent. */
+/** No order should lack a result; if one does, nobody knows whether it was sent. */
 const unaccounted: Result = {
 	outcome: 'unknown',
 	batch: null,
@@ -45,7 +45,7 @@ function invalid(problem: IdProblem): Result {
 	return { outcome: 'invalid', batch: null, requestId: null, ...problem };
 }
 
-/** The fields of a result in the order in which a person reads the table of the editor, where the last ones are out of sight; what is not known is left out. */
+/** A result's fields in the order a person reads them in the editor's table, where the last are out of sight; unknown ones are left out. */
 function asFields({
 	outcome,
 	batch,
@@ -74,7 +74,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set([...RESULT_FIELDS, 'error']);
 const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 /**
- * The fields of an input item as they stand beside its result. No input field keeps the name of a result field: an old
+ * The fields of an input item as they stand beside its result. No input field keeps the name of a result field: old
  * advice must not stand beside a new outcome. n8n takes a field named `error` on the first output for a failed node, and may
  * run it again.
  *

@@ -18,12 +18,11 @@ export interface Obstacle {
 /**
  * Makes sure, before the first payment, that what is paid will be remembered, and that the API serves this account: a call
  * that only reads must be answered with code 200. So a wrong key, address or clock never leaves an order that may have been
- * paid. Never throws.
+ * paid. The API is asked once in each execution: a yes holds for later passes too. Never throws.
  *
  * @param context n8n's execution context.
  * @param settings The checked settings.
- * @returns What stands in the way; `undefined` when payments may leave. The API is asked once in each execution: a yes holds for
- * later passes too.
+ * @returns What stands in the way; `undefined` when payments may leave.
  */
 export async function findObstacle(
 	context: IExecuteFunctions,

@@ -1,4 +1,4 @@
-/** What became of an order. The names are part of the node's public face: workflows filter on them. */
+/** What became of an order. The names are part of the node's public interface: workflows filter on them. */
 export const OUTCOMES = [
 	'submitted',
 	'paid',
@@ -28,11 +28,11 @@ export const RESULT_FIELDS = [
 /** The result of one order. */
 export interface Result {
 	outcome: Outcome;
-	/** Number of the batch the order belongs to, from 1; `null` when it never came to a batch. */
+	/** Number of the batch the order belongs to, from 1; `null` when it belongs to none. */
 	batch: number | null;
 	/** PandaPon's name for the call, to quote to its support. */
 	requestId: string | null;
-	/** What happened, in the API's own words where it gave any. Failures only, as all that follows. */
+	/** What happened, in the API's own words where it gave any. Failures only, like all fields below. */
 	errorReason?: string;
 	/** Whether money may have moved, and what to do next. */
 	advice?: string;
@@ -42,7 +42,7 @@ export interface Result {
 	httpStatus?: number;
 	/** The order's own status, when it was looked up. */
 	orderStatus?: string;
-	/** Internal: the API listed the order as failed, for a reason nobody here knows; a look-up that shows it unpaid makes it `rejected`. */
+	/** Internal: the API listed the order as failed, for an unlisted reason; a look-up that shows it unpaid makes it `rejected`. */
 	rejectedIfUnpaid?: true;
 }
 

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** A timer takes no more than 2^31 − 1 ms and would fire at once; an hour is far below, and far above any use. */
+/** A timer of more than 2^31 − 1 ms would fire at once; an hour is far below that, and far above any use. */
 const ONE_HOUR_MS = 3_600_000;
 
-/** What stands under *Options*; settings.ts takes labels, defaults and bounds from here. */
+/** The fields under *Options*; settings.ts takes labels, defaults and bounds from here. */
 export const options: INodeProperties[] = [
 	{
 		displayName: 'Batch Size',

@@ -11,7 +11,7 @@ import { batchFailed, INTERRUPTED, type Hold } from './stopRule';
  * what was certainly not submitted.
  *
  * @param run The run; its results, remarks, memory and stop rule are updated.
- * @param batch The batch, recorded in the memory before.
+ * @param batch The batch, and what the memory recorded of it.
  */
 export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 	const { context, settings, memory, results, stopRule } = run;
@@ -27,7 +27,7 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 		return memory.release(fresh);
 	}
 
-	// From here until the answer is read, this is the truth, also for whatever interrupts this function.
+	// From here until the answer is read, this is the truth, whatever interrupts this function.
 	results.setAll(toSend, { ...UNDER_WAY, batch: number });
 	const mayResend = () => stopRule.reasonToHold() === undefined;
 	const answer = await sendBatch(context, { number, orderIds: toSend }, settings, mayResend);
@@ -35,7 +35,7 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 	memory.release(fresh.filter((orderId) => !maybeSubmitted(answer, orderId)));
 }
 
-/** Answers the orders that an earlier run has recorded; returns the others. */
+/** Sets the result of the orders that an earlier run has recorded; returns the others. */
 function leaveOutKnown({ results }: Run, { number, orderIds, fresh }: RecordedBatch): string[] {
 	const isFresh = new Set(fresh);
 	const known = orderIds.filter((orderId) => !isFresh.has(orderId));
@@ -44,7 +44,7 @@ function leaveOutKnown({ results }: Run, { number, orderIds, fresh }: RecordedBa
 }
 
 /**
- * Answers orders that are not sent.
+ * Sets the result of orders that are not sent.
  *
  * @param run The run.
  * @param number Number of their batch.
@@ -84,12 +84,12 @@ function keepAnswer(
 	if (!answer.clear && settings.stopOnBatchFailure) stopRule.stop(batchFailed(number));
 }
 
-/** What the memory did not find new, an earlier run may have paid, whatever became of this call. */
+/** An earlier run may have paid what the memory did not find new, whatever became of this call. */
 function withSentBefore(result: Result): Result {
 	return { ...result, advice: `${result.advice} ${advice.sentBefore}` };
 }
 
-/** Whether the API may have submitted an order, by its answer. */
+/** Whether, by its answer, the API may have submitted an order. */
 function maybeSubmitted({ results }: Answer, orderId: string): boolean {
 	return !isRetrySafe(results.get(orderId)?.outcome ?? 'unknown');
 }

@@ -13,8 +13,8 @@ import { INTERRUPTED, memoryFailed, StopRule } from './stopRule';
 import { strikeOutUnsent } from './strikeOutUnsent';
 
 /**
- * Pays the orders batch by batch, `concurrency` calls at a time: each batch is recorded in the memory, sent, its answer read,
- * and what was certainly not submitted struck out again. Never throws.
+ * Pays the orders batch by batch, `concurrency` calls at a time: each is recorded in the memory and sent, its answer is read,
+ * and what was certainly not submitted is struck out again. Never throws.
  *
  * @param context n8n's execution context.
  * @param orderIds Valid orders, each once.
@@ -82,7 +82,7 @@ async function openMemory({ memory, settings, stopRule }: Run): Promise<number> 
 	}
 }
 
-/** Tells n8n's log how far the run is, at most once a second. */
+/** Logs how far the run is, at most once a second. */
 function startProgress(
 	{ logger }: IExecuteFunctions,
 	batches: number,

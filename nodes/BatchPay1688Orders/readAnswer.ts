@@ -11,8 +11,8 @@ import { readReason } from './reasons';
  * Turns the end of a batch's call into one result for each order.
  *
  * Documented by PandaPon: `code` 200 is success, and can still carry failed orders in `data`. Its other codes are not
- * documented. So 200 is read order by order, 400–499 (less 408, 409, 460, 499) counts as a refusal before processing, and everything
- * else as unknown (docs/api.md, Every call).
+ * documented. So 200 is read order by order, 400–499 (except 408, 409, 460, 499) counts as a refusal before processing, and
+ * everything else as unknown (docs/api.md, Every call).
  *
  * @param orderIds The orders that were sent.
  * @param call What became of the call.

@@ -5,7 +5,7 @@ import type { Result } from './outcome';
 import { readReason, type Reason } from './reasons';
 
 interface Mention {
-	/** `unclear` when the entry under `payFailOrders` has another shape than documented. */
+	/** `unclear` when the entry under `payFailOrders` does not have the documented shape. */
 	as: 'submitted' | 'failed' | 'unclear';
 	/** The API's own words, safe to show. */
 	errorReason: string;
@@ -49,7 +49,7 @@ export function readOrderByOrder(
 			? { ...unknown(errorReason), rejectedIfUnpaid: true }
 			: unknown(errorReason, english);
 	};
-	// One for all: n8n keeps it for each order until the execution ends.
+	// One shared object: n8n keeps it for each order until the execution ends.
 	const submitted: Result = { outcome: 'submitted', batch: base.batch, requestId: base.requestId };
 	const resultOf = (orderId: string): Result => {
 		const [mention, ...more] = mentions.get(orderId) ?? [];
@@ -83,7 +83,7 @@ function readMentions({
 	const mention = (id: unknown, as: Mention['as'], words: unknown = ''): void => {
 		const orderId = readId(id);
 		if (orderId === undefined) return;
-		// The reason is read whole, and shown cut.
+		// The reason is read whole, but shown shortened.
 		const one = {
 			as,
 			errorReason: apiWords(words) || 'The API gave no reason',

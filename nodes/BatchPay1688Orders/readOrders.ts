@@ -4,7 +4,7 @@ import { problems } from '../shared/orders/idProblems';
 import { looksRounded, wereRounded } from '../shared/orders/orderIdChecks';
 import { parseOrderIds, type ParsedId } from '../shared/orders/parseOrderIds';
 
-/** One order ID of one input item; each of them leaves on exactly one output. */
+/** One order ID of one input item; each leaves on exactly one output. */
 export interface Entry extends ParsedId {
 	/** Index of the input item. */
 	item: number;
@@ -22,7 +22,7 @@ export interface Orders {
  * Reads the field "Order IDs" for each input item.
  *
  * @param context n8n's execution context.
- * @returns The orders of the run. An item whose expression fails yields an invalid entry; the others are not held up by it.
+ * @returns The orders of the run. An item whose expression fails yields an invalid entry and does not hold up the others.
  */
 export function readOrders(context: IExecuteFunctions): Orders {
 	const items = context.getInputData();
@@ -57,7 +57,7 @@ const PLAIN_FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(['"])([^'"\\{}]+)\2\]
  * The field that an expression names, when it does nothing else: `{{ $json.orderId }}` or `{{ $json['Order ID'] }}`. Reading
  * it here costs nothing; n8n 2.41's expression sandbox takes half a millisecond for each item.
  *
- * @param expression What stands in "Order IDs", not evaluated.
+ * @param expression The text in "Order IDs", not evaluated.
  * @returns The field's name; `undefined` when n8n has to evaluate it.
  */
 export function plainField(expression: unknown): string | undefined {

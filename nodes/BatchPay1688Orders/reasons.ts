@@ -2,12 +2,12 @@
  * What the API's words say about an order that it has not submitted:
  * `final` – it was not paid, and this call will not pay it later either;
  * `doubtful` – it may have been paid, now or before, or may still be paid;
- * `vague` – doubtful too for an order, though it speaks of no payment;
- * `unlisted` – nobody here knows the reason: only a look at the order can tell.
+ * `vague` – also doubtful for an order, though it mentions no payment;
+ * `unlisted` – the reason is not listed here: only a look at the order can tell.
  */
 export interface Reason {
 	kind: 'final' | 'doubtful' | 'vague' | 'unlisted';
-	/** What it means; absent where nobody here knows. */
+	/** What it means; absent where that is not known. */
 	english?: string;
 }
 
@@ -17,7 +17,7 @@ interface KnownReason extends Reason {
 
 /**
  * Reasons that are known to be final. Only the first five are documented, one by PandaPon and four by 1688 (docs/api.md, Batch
- * payment). Each must be the whole reason, less what `plain` drops: words that go on may tell of a payment after all.
+ * payment). Each must match the whole reason, less what `plain` drops: further words may tell of a payment after all.
  */
 const FINAL: KnownReason[] = [
 	{ words: /^账户额度不足$/, kind: 'final', english: 'the account limit is not sufficient' },
@@ -121,7 +121,7 @@ export function readReason(errorReason: string): Reason {
 	return known === undefined ? { kind: 'unlisted' } : { kind: known.kind, english: known.english };
 }
 
-/** Brings all spellings into one form: no full-width letters, no capitals, single spaces, no filler in front or behind. */
+/** Brings all spellings into one form: no full-width letters, no capitals, single spaces, no filler at either end. */
 function plain(words: string): string {
 	return words
 		.normalize('NFKC')

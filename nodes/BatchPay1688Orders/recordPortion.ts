@@ -7,7 +7,7 @@ import { memoryFailed } from './stopRule';
  * Records a portion of batches in the memory, unless no further batch may leave. If the memory fails, the run stops; with
  * "Skip Orders Already Submitted" off it goes on unrecorded. Never throws.
  *
- * @param run The run; its stop rule is asked, and told.
+ * @param run The run; its stop rule is read and updated.
  * @param portion The batches.
  * @returns The same batches, each with the orders that no earlier run had recorded.
  */

@@ -20,7 +20,7 @@ export interface Run {
 	remarks: Remarks;
 }
 
-/** What a person should know of a run besides its results. */
+/** What a person should know about a run besides its results. */
 export interface Remarks {
 	/** IDs in the API's answers that nobody asked for. */
 	unexpectedIds: string[];

@@ -39,7 +39,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 		const error = new NodeOperationError(context.getNode(), message, {
 			description: 'Nothing was sent and no money moved. Correct it, then run the node again.',
 		});
-		// For a message that quotes e.g. ETIMEDOUT n8n puts a stock text of its own, which advises Retry On Fail.
+		// n8n replaces a message that quotes e.g. ETIMEDOUT with a stock text, which advises Retry On Fail.
 		error.message = message;
 		throw error;
 	};
@@ -106,14 +106,14 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	return problem === undefined ? { credential, ...settings } : fail(problem);
 }
 
-/** An option as the editor shows it: its label, default and bounds stand nowhere else. */
+/** An option as the editor shows it: its label, default and bounds are defined nowhere else. */
 function option(name: string): INodeProperties {
 	const field = options.find((one) => one.name === name);
 	if (field === undefined) throw new UnexpectedError(`There is no option named ${name}`);
 	return field;
 }
 
-/** A database's own words can name hosts; they do not belong into items. */
+/** A database's own words can name hosts; they do not belong in items. */
 function fromDatabase(error: unknown): boolean {
 	const { name, code } = error as { name?: unknown; code?: unknown };
 	return name === 'QueryFailedError' || typeof code === 'string';

@@ -6,11 +6,11 @@ import type { Entry } from './readOrders';
 import type { Remarks } from './run';
 
 /**
- * Sums a run up for the banner over the output.
+ * Sums up a run for the banner above the output.
  *
  * @param entries Every (item, ID) pair of the run.
  * @param results One result for each valid order.
- * @param remarks What else a person should know of the run.
+ * @param remarks What else a person should know about the run.
  * @param alwaysOutputData The node's setting "Always Output Data".
  * @returns The banners, most important first. Orders are counted once, however often they came in.
  */

@@ -3,11 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { cameBeforeCancel } from '../../shared/api/wait';
 import { graceMs, StoppedWaiting, type Purpose } from './waiting';
 
-/** The last step in line of each workflow. */
+/** The last step in line for each workflow. */
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Lets the steps of this process run one after the other, those of batches at once and of executions at once.
+ * Runs a workflow's steps in this process one after the other, be they of batches or of executions under way at once.
  *
  * @param context n8n's execution context of a saved workflow.
  * @param purpose What the step is for.

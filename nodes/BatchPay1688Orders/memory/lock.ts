@@ -7,7 +7,7 @@ import { Watch } from './watch';
 
 /** Times in milliseconds; tests shorten them. */
 export const limits = {
-	/** For how long a lock must be seen unchanged before it counts as left behind by a process that died. */
+	/** How long a lock must be seen unchanged before it counts as left behind by a process that died. */
 	staleMs: 130_000,
 	/** What one step may take. Beyond this its result is not trusted, long before anybody takes the lock for stale. */
 	longestStepMs: 65_000,
@@ -24,22 +24,22 @@ export type Exclusively = <T>(purpose: Purpose, step: () => Promise<T>) => Promi
 export class TookTooLong extends Error {}
 
 /**
- * Keeps executions apart that use n8n's deduplication store at the same moment.
+ * Keeps apart executions that use n8n's deduplication store at the same moment.
  *
  * The store reads a row and writes it back without a lock, so two executions could both find an order to be new. Two of its
  * operations are atomic: inserting a row that is not there, and deleting one. So the row of the scope "workflow", which this
- * node uses for nothing else, serves as the lock: whoever inserts it may go on, and deletes it afterwards (read in n8n 2.41,
+ * node uses for nothing else, serves as the lock: whoever inserts it may go on, and deletes it afterwards (as in n8n 2.41,
  * DeduplicationHelper).
  *
  * A process that dies inside leaves its row behind. Nobody deletes another's row: two that did so at the same moment
  * could delete a third one's new lock. Whoever has seen it unchanged for longer than `staleMs` claims it by adding entries, and
  * waits as long once more; a claim that then still stands, unchanged, is a lock. Anyone else who saw the old row has by then
  * written a claim too, which changes the row, or has seen this one and waits anew. All this holds as long as no process takes
- * longer than `staleMs` for one step, from taking the lock to deleting it, however it is frozen or its database stalls.
+ * longer than `staleMs` for one step, from taking the lock to deleting it, even if it is frozen or its database stalls.
  *
  * @param context n8n's execution context of a saved workflow.
- * @returns Runs a step of some milliseconds. It throws what the step or the store throws, `StoppedWaiting` before the step
- * and `TookTooLong` after it.
+ * @returns A function that runs a step of a few milliseconds. It throws what the step or the store throws, `StoppedWaiting`
+ * before the step, and `TookTooLong` after it.
  */
 export function openLock(context: IExecuteFunctions): Exclusively {
 	const row = new LockRow(context);
@@ -72,8 +72,8 @@ const watched = new Map<string, Seen>();
 /**
  * Waits for the lock.
  *
- * @returns Since when it may be in place, which can be long before the database says so; `undefined` when the row holds
- * another node's entries: then only the executions of this process wait for each other.
+ * @returns The earliest time it may have been in place, which can be long before the database says so; `undefined` when the row
+ * holds another node's entries: then only the executions of this process wait for each other.
  */
 async function acquire(
 	context: IExecuteFunctions,
@@ -100,13 +100,13 @@ async function acquire(
 			}
 		}
 	} catch (error) {
-		// An execution that is stopped while it waits leaves what it has seen to the next one; after any other failure that begins anew.
+		// An execution stopped while it waits leaves what it has seen to the next one; after any other failure, watching starts over.
 		if (!(error instanceof StoppedWaiting)) watched.delete(workflowId);
 		throw error;
 	}
 }
 
-/** What a look at the row has brought: the lock, a row that another execution or a dead process has, or one with another node's entries. */
+/** What a look at the row found: a lock of our own, a row of another execution or a dead process, or another node's entries. */
 type Found = 'ours' | 'taken' | 'shared';
 
 /** Looks at the row, and does what may be done about it by now: insert it, claim it, or take it over. */
@@ -134,7 +134,7 @@ async function tryOnce(
 	return 'taken';
 }
 
-/** @param unchangedMs For how long there has been no row. */
+/** @param unchangedMs How long there has been no row. */
 async function insert(
 	context: IExecuteFunctions,
 	row: LockRow,
@@ -146,7 +146,7 @@ async function insert(
 		const { name, message } = error as Error;
 		// Entries of another kind, which n8n counts as none.
 		if (message.startsWith('Deduplication Failed')) return 'shared';
-		// The database refuses a second row when another process was faster; if it goes on, it takes no writes.
+		// The database refuses a second row when another process was faster; if that goes on, it accepts no writes.
 		if (name !== 'QueryFailedError' || unchangedMs > REFUSED_FOR_MS)
 			throw new NodeOperationError(context.getNode(), error as Error);
 		return 'taken';

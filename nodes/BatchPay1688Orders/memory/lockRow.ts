@@ -5,8 +5,8 @@ const NAME = 'Batch Pay 1688 Orders: one step at a time';
 
 /**
  * Entries cannot be read, only counted. So each lock has a random number of them, and each claim adds a few at random: whoever
- * waits sees that something has changed. All come from one list, so that the entries of another node can be
- * told from them; and every lock and claim holds the first, so that no lock can be written into the row of another unnoticed.
+ * waits sees that something has changed. All come from one list, so that another node's entries can be told apart; and every
+ * lock and claim holds the first, so that no lock can be written into another's row unnoticed.
  */
 const LOCK_NAMES = Array.from({ length: 64 }, (_, n) => `${NAME} ${n}`);
 const CLAIM_NAMES = Array.from({ length: 192 }, (_, n) => `${NAME}, claim ${n}`);
@@ -30,12 +30,12 @@ export class LockRow {
 		this.helpers = helpers;
 	}
 
-	/** How many entries the row has; 0 when there is none, or one that another node uses in another way. */
+	/** How many entries the row has; 0 when there is no row, or another node uses it in a different way. */
 	async count(): Promise<number> {
 		return await this.helpers.getProcessedDataCount('workflow', ENTRIES);
 	}
 
-	/** Tries to make the row; true when this call has made it. The store refuses a second row. */
+	/** Tries to create the row; true when this call has created it. The store refuses a second row. */
 	async insert(): Promise<boolean> {
 		const names = LOCK_NAMES.slice(0, 1 + Math.floor(Math.random() * LOCK_NAMES.length));
 		return (await this.add(names)).length === names.length;
@@ -59,8 +59,8 @@ export class LockRow {
 	}
 
 	/**
-	 * Whether the row holds entries of another node; if so, this node's are taken out. Only for whoever holds the lock. Names are
-	 * added to find out, and taken back in portions: a process that dies here must leave room for the claims of others.
+	 * Whether the row holds entries of another node; if so, this node's are taken out. Only for whoever holds the lock. To find
+	 * out, names are added and taken back in portions: a process that dies here must leave room for the claims of others.
 	 *
 	 * @param count How many entries the row has.
 	 */
@@ -77,8 +77,8 @@ export class LockRow {
 	}
 
 	/**
-	 * Deletes the row; where another node's entries have come in, takes only this node's out of it. A row that is no longer
-	 * than a lock is taken for one without asking: whoever comes too late for the lock writes its names into it.
+	 * Deletes the row; where another node's entries have come in, takes only this node's out of it. A row with no more
+	 * entries than a lock can have is taken for one unchecked: whoever comes too late for the lock writes its names into it.
 	 */
 	async clear(): Promise<void> {
 		const count = await this.count();

@@ -16,14 +16,14 @@ export const MAX_REMEMBERED = 100_000;
 const WHEN_A_RUN_BEGINS = { mode: 'entries', maxEntries: MAX_REMEMBERED } as const;
 const DURING_A_RUN = { mode: 'entries', maxEntries: 2 * MAX_REMEMBERED } as const;
 
-/** n8n searches the whole row for each entry it removes; in one piece, thousands of them would hold up everything else. */
+/** n8n searches the whole row for each entry it removes; removing thousands at once would hold up everything else. */
 const STRUCK_OUT_AT_ONCE = 200;
 /** In between the store is free for other executions: longer than they wait between two looks. */
 const OTHERS_TURN_MS = 30;
 
 /**
- * Stands beside an order that was sent although it was recorded already, because the person asked for it. The run that recorded
- * it first may then not strike it out: another has sent it too.
+ * Recorded beside an order that was sent although it was already recorded, because the person asked for it. The run that
+ * recorded it first must not strike it out then: another has sent it too.
  */
 const sentAgain = (orderId: string): string => `${orderId} sent again`;
 
@@ -97,9 +97,9 @@ export class Memory {
 		let fresh: string[] = [];
 		try {
 			await this.exclusively('record', async () => {
-				// At least as many as are recorded now: a run whose orders are all refused must not pile them up.
+				// All that were released: a run whose orders are all refused must not pile them up.
 				while (this.released.length > 0) await this.strikeSomeOut();
-				// Whatever interrupts the writing, any of them may stand recorded.
+				// Whatever interrupts the write, any of them may be recorded.
 				fresh = orderIds;
 				const { new: added, processed } = await this.add(orderIds);
 				fresh = added.map(String);
@@ -128,7 +128,7 @@ export class Memory {
 	 * Strikes out what was released. Never throws: what n8n cannot strike out stays recorded, which costs a look at the order but
 	 * never a second payment.
 	 *
-	 * @returns Orders that this run did not submit, and that may stand recorded all the same.
+	 * @returns Orders that this run did not submit, and that may be recorded all the same.
 	 */
 	async strikeOut(): Promise<string[]> {
 		try {
@@ -158,7 +158,7 @@ export class Memory {
 			await this.context.helpers.removeProcessed([...marks, ...free], 'node', DURING_A_RUN);
 			left = orderIds.filter((orderId) => !marks.has(sentAgain(orderId)));
 		} finally {
-			// Never tried twice: a database that reports a failure may have done its work, and another run has recorded the order since.
+			// Never tried twice: a database that reports a failure may have done its work, and another run may have recorded the order since.
 			this.staysRecorded.push(...left);
 		}
 	}

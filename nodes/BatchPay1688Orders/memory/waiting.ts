@@ -19,13 +19,13 @@ export function graceMs(purpose: Purpose): number {
 }
 
 /**
- * Makes the waiting between two looks at the lock: the longer nothing has changed, the longer each wait. It tells the log
- * once, and ends with the execution.
+ * Spaces out the looks at the lock: the longer nothing has changed, the longer each wait. The waiting is logged once, and ends
+ * with the execution.
  *
  * @param context n8n's execution context.
  * @param purpose What the lock is wanted for.
  * @param longestMs The longest wait, in milliseconds.
- * @returns Waits, given for how long nothing has changed, in milliseconds. It throws `StoppedWaiting`.
+ * @returns A function that waits, given how long nothing has changed, in milliseconds. It throws `StoppedWaiting`.
  */
 export function waitingFor(
 	context: IExecuteFunctions,

@@ -1,4 +1,4 @@
-/** Measures for how long the lock's row has been seen unchanged. */
+/** Measures how long the lock's row has been seen unchanged. */
 export class Watch {
 	/** In milliseconds. */
 	unchangedMs = 0;

@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /**
- * Asks the API one neutral question, and a second time with the other timestamp unit when the first answer is no.
+ * Makes one neutral read, and a second one with the other timestamp unit when the first is refused.
  *
  * @param unit The timestamp unit set in the credential.
  * @param ask Makes the neutral read, signed with timestamps in the given unit.

@@ -8,7 +8,7 @@ import { waitUnlessCancelled } from './wait';
 
 /** One call to PandaPon. */
 export interface Call {
-	/** Its keys sign the call and are blotted out of the answer; its Base URL leads the call. */
+	/** Its keys sign the call and are blotted out of the answer; its Base URL is where the call goes. */
 	credential: PandaPonCredential;
 	endpoint: Pick<Endpoint, 'method' | 'path'>;
 	/** Fields of the query. */
@@ -43,7 +43,7 @@ const GRACE_MS = 1_000;
  *
  * @param context n8n's execution context of a node with the credential `pandaPonApi`.
  * @param call What to send where, and how long to wait.
- * @returns What became of it. Neither headers nor errors are passed on: they could hold the signature.
+ * @returns What became of it. No other headers and no errors are passed on: they could hold the signature.
  */
 export async function callOnce(context: IExecuteFunctions, call: Call): Promise<CallResult> {
 	// The client's time-out starts anew with every byte: a trickling answer would hold the run for ever.
@@ -95,7 +95,7 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 	}
 }
 
-/** The query stands in the address and the body is text already: n8n's helper passes both on as they are. */
+/** The query is already in the address and the body is already text: n8n's helper passes both on as they are. */
 function request({ credential, endpoint, query, body }: Call): IHttpRequestOptions {
 	const url = endpointUrl(credential.baseUrl, endpoint.path);
 	return {
@@ -121,8 +121,8 @@ function patience({ timeoutMs }: Call): string {
 const SHORTEST_KEY = 12;
 
 /**
- * Blots the caller's keys out of an answer, as they are and as JSON writes them: an answer that quotes
- * them must not carry them into items, messages or logs.
+ * Blots the caller's keys out of an answer, as they are and as JSON writes them: an answer that quotes them must not carry
+ * them into items, messages or logs.
  *
  * @param body Body of the answer.
  * @param credential The credential that signed the call.

@@ -4,7 +4,7 @@ import { parseExactJson } from './exactJson';
 export interface Envelope {
 	/** Result code, 200 for success; `undefined` when the answer has none that is a whole number. */
 	code: number | undefined;
-	/** Whether there is a code that is no whole number. */
+	/** Whether there is a code that is not a whole number. */
 	hasOddCode: boolean;
 	/** PandaPon's own words, `''` when there are none. */
 	msg: string;

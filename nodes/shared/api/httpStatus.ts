@@ -1,5 +1,5 @@
 /**
- * Tells whether an HTTP status announces a whole answer (204 and 205 have none, 206 is a part).
+ * Tells whether an HTTP status announces a complete answer (204 and 205 have none, 206 is a part).
  *
  * @param httpStatus HTTP status of the answer.
  */

@@ -7,12 +7,12 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * Waits before making a call again that the API provably did not take in.
+ * Waits before repeating a call that the API provably did not take in.
  *
  * @param context n8n's execution context.
  * @param call The call that was not taken in.
- * @param attempt How many times it has been made again so far.
- * @returns True when it may be made again; false when the execution was stopped, or the API asks for more than a minute.
+ * @param attempt How many times it has been repeated so far.
+ * @returns True when it may be repeated; false when the execution was stopped, or the API asks for more than a minute.
  */
 export async function waitToResend(
 	context: IExecuteFunctions,
@@ -27,10 +27,10 @@ export async function waitToResend(
 }
 
 /**
- * How long to wait before a call is made again.
+ * How long to wait before a call is repeated.
  *
  * @param call The call that was not taken in.
- * @param attempt How many times it has been made again so far.
+ * @param attempt How many times it has been repeated so far.
  * @param now Current time in milliseconds since 1970.
  * @returns Milliseconds: what the answer's `Retry-After` header asks for (seconds or a date), else a wait that doubles each
  * time, shortened at random by up to half so that several runs do not come back together.

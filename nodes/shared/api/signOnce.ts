@@ -9,7 +9,7 @@ export interface SendOnce {
 	signed: boolean;
 }
 
-/** Why a request was not signed again. Its name is how `describeFailure` knows it. */
+/** Why a request was not signed again. `describeFailure` knows it by its name. */
 export class SignedTwiceError extends Error {
 	readonly name = 'SignedTwiceError';
 

@@ -1,4 +1,4 @@
-/** A failure below HTTP: either proven never to have reached the API, or unclear. */
+/** A failure below HTTP: the request provably never reached the API, or that is unclear. */
 interface TransportFailure {
 	kind: 'notSent' | 'unclear';
 	/** What happened, in plain English, without a full stop at its end. */

@@ -1,4 +1,4 @@
-/** Why something is no order ID, and how to mend the sheet. */
+/** Why something is not an order ID, and how to mend the sheet. */
 export interface IdProblem {
 	errorReason: string;
 	advice: string;

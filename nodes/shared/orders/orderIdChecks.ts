@@ -11,7 +11,7 @@ const MIN_FOR_PATTERN = 3;
 
 /**
  * Tells whether an order ID, given as text, looks like a number that was rounded: by JavaScript, whose numbers keep 15 to 17
- * digits, or by a spreadsheet. Text gives no certainty: about one real ID in 200 looks so.
+ * digits, or by a spreadsheet. Text gives no certainty: about one real ID in 200 does.
  *
  * @param orderId Digits.
  */

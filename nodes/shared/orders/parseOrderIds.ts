@@ -14,12 +14,12 @@ const SPACES = /\s+/;
 const COMMAS = /[,，]+/;
 /** Commas around a piece; the look-behind keeps a long run of commas from being searched again at each of them. */
 const STRAY_COMMAS = /^[,，]+|(?<![,，])[,，]+$/g;
-/** Marks without a width that come along when an ID is copied from a chat or a spreadsheet. */
+/** Zero-width marks that come along when an ID is copied from a chat or a spreadsheet. */
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const FULL_WIDTH_DIGITS = /[０-９]/g;
 /** How sheets mark a number as text: `'123`, `"123"`, `="123"`, with straight or curly marks. */
 const MARKED_AS_TEXT = /^(?:['‘’](\d+)|=?["'“”‘’](.+)["'“”‘’])$/;
-/** A number column that became text; behind fewer digits the ID may have been rounded. */
+/** A number column that became text; after fewer digits the ID may have been rounded. */
 const WHOLE_ID_WITH_FRACTION = /^(\d{19})\.0$/;
 /** An ID, or a piece of one that was cut. */
 const DIGITS = /^\d{1,20}$/;
@@ -41,7 +41,7 @@ const LONGEST_QUOTE = 200;
  * Reads the order IDs of one input item.
  *
  * @param value What the field "Order IDs" gave: one ID, a list (nested or not), or text with IDs between separators.
- * @returns Each ID once, in order, digit for digit as text; what is no ID comes back as text with its problem. Never empty:
+ * @returns Each ID once, in order, digit for digit as text; what is not an ID comes back as text with its problem. Never empty:
  * an item without any ID yields one entry that says so.
  */
 export function parseOrderIds(value: unknown): ParsedId[] {

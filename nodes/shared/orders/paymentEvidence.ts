@@ -19,7 +19,7 @@ export interface PaymentEvidence {
 	why: string;
 }
 
-/** A status past payment. Staged, credit and cash-on-delivery orders reach them unpaid, so none of them is proof by itself. */
+/** Statuses past payment. Staged, credit and cash-on-delivery orders reach them unpaid, so none of them is proof by itself. */
 const PAST_PAYMENT: ReadonlySet<string> = new Set([
 	'waitsellersend',
 	'waitlogisticstakein',
@@ -36,11 +36,11 @@ const PAID: ReadonlySet<number> = new Set([2, 6]);
 /** 1: unpaid, 7: no external payment order yet, 8: cancelled before payment, 12: account period or supplementary payment, pending. */
 const NOT_PAID: ReadonlySet<number> = new Set([1, 7, 8, 12]);
 const IN_PROGRESS = 9;
-/** Any way to write a time has the digits of a day. */
+/** However a time is written, it has the digits of a date. */
 const TIME = /(\d\D?){8}/;
 
 /**
- * Trade types of orders that are paid at once and in whole: escrow, pre-deposit, overseas acquiring, instant, deposit-protected,
+ * Trade types of orders that are paid at once and in full: escrow, pre-deposit, overseas acquiring, instant, deposit-protected,
  * unified, and the newer "trade 4.0" ones. Not among them: staged (7), on delivery (8), on credit (9), by account period (10).
  */
 const PAID_AT_ONCE: ReadonlySet<string> = new Set([
@@ -97,7 +97,7 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	return verdict('paid', `its status is ${status}, and it has a time of payment`);
 }
 
-/** The `payStatus` of each entry of a list, NaN for what cannot be read; a list of another shape is one such entry. */
+/** The `payStatus` of each entry of a list, NaN for what cannot be read; a list of any other shape is one such entry. */
 function payStatuses(list: unknown): number[] {
 	if (list === undefined || list === null) return [];
 	if (!Array.isArray(list)) return [NaN];
@@ -107,7 +107,7 @@ function payStatuses(list: unknown): number[] {
 	});
 }
 
-/** A text or number, trimmed; nothing as `''`, whatever else there is as text that fits nothing. */
+/** A text or number, trimmed; `''` for nothing; for anything else, text that fits no rule. */
 function asText(value: unknown): string {
 	if (value === undefined || value === null) return '';
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '?';

@@ -7,8 +7,8 @@ import { isComplete } from '../api/httpStatus';
  *
  * @param orderId The order that was asked for.
  * @param call What became of the call.
- * @returns `data` of the answer; `undefined` when there is no answer, it says no success, or it does not name the order that
- * was asked for.
+ * @returns `data` of the answer; `undefined` when there is no answer, or it does not say success or does not name the order
+ * that was asked for.
  */
 export function readOrderDetail(
 	orderId: string,
@@ -23,7 +23,7 @@ export function readOrderDetail(
 
 /**
  * 1688's buyer view names the order as `idOfStr` (text) and `id` (number). At least one name must be there, and every name
- * that is there must fit. A sample of 1688's shows the number rounded beside the exact text: it then fits as far as it goes.
+ * that is there must match. One of 1688's samples shows the number rounded beside the exact text: it then counts as a match.
  */
 function namesOrder(orderId: string, ...parts: Array<Record<string, unknown>>): boolean {
 	const rounded = Number(orderId);
