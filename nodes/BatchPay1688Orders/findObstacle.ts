@@ -4,7 +4,7 @@ import { findAccessProblem, NEUTRAL_READ } from '../shared/api/accessProblem';
 import { callOnce, type CallResult } from '../shared/api/callOnce';
 import { readEnvelope } from '../shared/api/envelope';
 import { waitToResend } from '../shared/api/resend';
-import type { TimestampUnit } from '../shared/api/signature';
+import { timestampUnitOf, type TimestampUnit } from '../shared/api/signature';
 import { advice } from './advice';
 import { isForgottenAfterwards } from './isForgottenAfterwards';
 import type { Settings } from './settings';
@@ -36,8 +36,7 @@ export async function findObstacle(
 	}
 	const execution = context.getContext('node') as { served?: boolean };
 	if (execution.served) return undefined;
-	const unit: TimestampUnit =
-		settings.credential.timestampUnit === 'seconds' ? 'seconds' : 'milliseconds';
+	const unit = timestampUnitOf(settings.credential);
 	const problem = await findAccessProblem(
 		unit,
 		async (timestampUnit) => await ask(context, settings, timestampUnit),
