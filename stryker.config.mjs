@@ -11,9 +11,9 @@ function linesOf(file, functionName) {
 /** Changes the steps that work without n8n, one spot at a time, to see whether a unit test notices. See docs/mutation.md. */
 export default {
 	mutate: [
-		'nodes/shared/api/{accessProblem,envelope,exactJson,signOnce,signature,transportFailure}.ts',
+		'nodes/shared/api/{accessProblem,credentialProblem,envelope,exactJson,signOnce,signature,transportFailure}.ts',
 		'nodes/shared/orders/*.ts',
-		'nodes/BatchPay1688Orders/{answer,batch,buildOutputs,endWithoutPaying,outcome,readAnswer,readOrderByOrder,reasons,summarize}.ts',
+		'nodes/BatchPay1688Orders/{answer,batch,buildOutputs,endWithoutPaying,outcome,readAnswer,readOrderByOrder,reasons,stopRule,summarize}.ts',
 		'nodes/BatchPay1688Orders/memory/*.ts',
 		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
 	],

@@ -23,7 +23,7 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 	const mustBeRecorded = settings.skipSubmitted && !recorded;
 	const hold = stopRule.reasonToHold() ?? (mustBeRecorded ? INTERRUPTED : undefined);
 	if (hold !== undefined) {
-		holdBack(run, number, toSend, hold, skipsKnown ? 'knew none' : 'not asked');
+		holdBack(run, number, toSend, hold, skipsKnown);
 		return memory.release(fresh);
 	}
 
@@ -50,21 +50,21 @@ function leaveOutKnown({ results }: Run, { number, orderIds, fresh }: RecordedBa
  * @param number Number of their batch.
  * @param orderIds The orders.
  * @param hold Why they are held back, and what to do.
- * @param memory Whether the memory was asked about them, and knew none.
+ * @param isNew Whether the memory was asked about them and knew none, so that no earlier run has sent them.
  */
 export function holdBack(
 	{ results }: Run,
 	number: number,
 	orderIds: string[],
 	{ errorReason, next }: Hold,
-	memory: 'knew none' | 'not asked',
+	isNew: boolean,
 ): void {
 	results.setAll(orderIds, {
 		outcome: 'notSent',
 		batch: number,
 		requestId: null,
 		errorReason,
-		advice: advice.notSentInThisRun(next, memory === 'knew none'),
+		advice: advice.notSentInThisRun(next, isNew),
 	});
 }
 

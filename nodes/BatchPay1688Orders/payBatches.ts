@@ -10,7 +10,7 @@ import type { Results } from './results';
 import type { Remarks, Run } from './run';
 import type { Settings } from './settings';
 import { INTERRUPTED, memoryFailed, StopRule } from './stopRule';
-import { strikeOutUnsent } from './strikeOutUnsent';
+import { strikeOutUnsubmitted } from './strikeOutUnsubmitted';
 
 /**
  * Pays the orders batch by batch, `concurrency` calls at a time: each is recorded in the memory and sent, its answer is read,
@@ -66,9 +66,9 @@ export async function payBatches(
 	// Whatever interrupted the run, it leaves no order without a result.
 	for (const { number, orderIds: ids } of batches) {
 		const unanswered = ids.filter((orderId) => !results.has(orderId));
-		holdBack(run, number, unanswered, INTERRUPTED, 'not asked');
+		holdBack(run, number, unanswered, INTERRUPTED, false);
 	}
-	await strikeOutUnsent(memory, results);
+	await strikeOutUnsubmitted(memory, results);
 	return remarks;
 }
 

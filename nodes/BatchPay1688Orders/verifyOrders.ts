@@ -9,7 +9,7 @@ import type { Memory } from './memory/memory';
 import type { Result } from './outcome';
 import type { Results } from './results';
 import type { Settings } from './settings';
-import { strikeOutUnsent } from './strikeOutUnsent';
+import { strikeOutUnsubmitted } from './strikeOutUnsubmitted';
 
 const MAX_FAILURES_IN_A_ROW = 3;
 const MAX_FAILURES = 30;
@@ -60,7 +60,7 @@ export async function verifyOrders(
 		}
 	};
 	await Promise.all(Array.from({ length: concurrency }, worker));
-	await strikeOutUnsent(memory, results);
+	await strikeOutUnsubmitted(memory, results);
 }
 
 /** What the order itself adds to the result it had. */

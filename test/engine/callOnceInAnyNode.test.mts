@@ -9,7 +9,8 @@ import { probeNode } from '../support/engine/probeNode.mts';
 import { runOnEngine, type EngineResult, type EngineRun } from '../support/engine/runOnEngine.mts';
 import { startSandbox } from '../support/engine/sandboxWith.mts';
 
-type Call = Omit<Parameters<typeof callOnce>[1], 'credential'>;
+type WithoutCredential<Call> = Call extends unknown ? Omit<Call, 'credential'> : never;
+type Call = WithoutCredential<Parameters<typeof callOnce>[1]>;
 
 const post: Call = {
 	endpoint: endpoints.keywordQuery,

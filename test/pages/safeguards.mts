@@ -183,7 +183,7 @@ const safeguards: Safeguard[] = [
 	),
 	inSchedules(
 		'a claim to a dead lock must still hold',
-		step('memory/lock', 'await row.holds(seen.claim)', 'true'),
+		step('memory/lock', 'await row.holds(claim)', 'true'),
 	),
 	inSchedules(
 		'… and lapses with any change',

@@ -93,11 +93,10 @@ async function acquire(
 		for (;;) {
 			const since = Date.now();
 			const found = await tryOnce(context, row, seen, patienceMs);
-			if (found === 'taken') await wait(seen.watch.unchangedMs);
-			else {
-				watched.delete(workflowId);
-				return found === 'ours' ? since : warnOfSharedRow(context);
-			}
+			if (found !== 'taken') watched.delete(workflowId);
+			if (found === 'ours') return since;
+			if (found === 'shared') return warnOfSharedRow(context);
+			await wait(seen.watch.unchangedMs);
 		}
 	} catch (error) {
 		// An execution stopped while it waits leaves what it has seen to the next one; after any other failure, watching starts over.
@@ -125,7 +124,10 @@ async function tryOnce(
 
 	if (count === 0) return await insert(context, row, watch.unchangedMs);
 	if (seen.claim !== undefined) {
-		return watch.unchangedMs > limits.staleMs ? await takeOver(context, row, seen, count) : 'taken';
+		if (watch.unchangedMs <= limits.staleMs) return 'taken';
+		const found = await takeOver(context, row, seen.claim, count);
+		if (found === 'taken') seen.claim = undefined;
+		return found;
 	}
 	if (watch.unchangedMs > patienceMs) {
 		seen.claim = await row.claim(count);
@@ -157,13 +159,10 @@ async function insert(
 async function takeOver(
 	context: IExecuteFunctions,
 	row: LockRow,
-	seen: Seen,
+	claim: Claim,
 	count: number,
 ): Promise<Found> {
-	if (seen.claim === undefined || !(await row.holds(seen.claim))) {
-		seen.claim = undefined;
-		return 'taken';
-	}
+	if (!(await row.holds(claim))) return 'taken';
 	if (await row.isShared(count)) return 'shared';
 	context.logger.warn(
 		'A process died while it used the memory of submitted orders; its lock was taken over',

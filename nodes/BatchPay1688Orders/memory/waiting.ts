@@ -24,7 +24,7 @@ export function graceMs(purpose: Purpose): number {
  *
  * @param context n8n's execution context.
  * @param purpose What the lock is wanted for.
- * @param longestMs The longest wait, in milliseconds.
+ * @param longestMs How far a wait may grow, in milliseconds; each is random by up to 25 ms besides.
  * @returns A function that waits, given how long nothing has changed, in milliseconds. It throws `StoppedWaiting`.
  */
 export function waitingFor(

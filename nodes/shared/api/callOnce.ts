@@ -7,16 +7,23 @@ import { describeFailure, timedOut } from './transportFailure';
 import { waitUnlessCancelled } from './wait';
 
 /** One call to PandaPon. */
-export interface Call {
-	/** Its keys sign the call and are blotted out of the answer; its Base URL is where the call goes. */
+export type Call = (Get | Post) & {
+	/** Its keys sign the call and are blotted out of the answer; its Base URL leads the call. */
 	credential: PandaPonCredential;
-	endpoint: Pick<Endpoint, 'method' | 'path'>;
 	/** Fields of the query. */
 	query?: Record<string, string>;
-	/** JSON body. */
-	body?: IDataObject;
 	/** How long to wait for the answer, in milliseconds. */
 	timeoutMs: number;
+};
+/** n8n's helper drops the body of a GET without a word. */
+interface Get {
+	endpoint: Pick<Endpoint, 'path'> & { method: 'GET' };
+	body?: undefined;
+}
+interface Post {
+	endpoint: Pick<Endpoint, 'path'> & { method: 'POST' };
+	/** JSON body. */
+	body: IDataObject;
 }
 
 /**
@@ -98,9 +105,10 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 /** The query is already in the address and the body is already text: n8n's helper passes both on as they are. */
 function request({ credential, endpoint, query, body }: Call): IHttpRequestOptions {
 	const url = endpointUrl(credential.baseUrl, endpoint.path);
+	const search = new URLSearchParams(query).toString();
 	return {
 		method: endpoint.method,
-		url: query === undefined ? url : `${url}?${new URLSearchParams(query).toString()}`,
+		url: search === '' ? url : `${url}?${search}`,
 		headers: {
 			Accept: 'application/json',
 			...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -114,7 +122,7 @@ function header(value: unknown): string | undefined {
 }
 
 function patience({ timeoutMs }: Call): string {
-	return `within ${timeoutMs} ms`;
+	return `within the timeout of ${timeoutMs} ms`;
 }
 
 /** Keys shorter than this could be part of an order ID or a word. */

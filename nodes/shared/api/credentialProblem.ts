@@ -15,7 +15,8 @@ export function credentialProblem(credential: PandaPonCredential): string | unde
 		if (given === '') return `The ${label} of the PandaPon API credential is empty`;
 		if (typeof given !== 'string') return `The ${label} of the PandaPon API credential is not text`;
 	}
-	return baseUrlProblem(String(credential.baseUrl));
+	const { baseUrl } = credential as { baseUrl: unknown };
+	return baseUrlProblem(typeof baseUrl === 'string' ? baseUrl : '');
 }
 
 /**

@@ -3,7 +3,7 @@ export interface Endpoint {
 	method: 'GET' | 'POST';
 	/** Path under the base address, with its leading slash. */
 	path: string;
-	/** What the call does to the account. What `changes` or `pays` must be sent once. */
+	/** What the call does to the account. The caller must see to it that what `changes` or `pays` is sent once. */
 	effect: 'reads' | 'changes' | 'pays';
 }
 

@@ -9,7 +9,7 @@ import type { Results } from './results';
  * @param memory The memory of this run.
  * @param results Updated.
  */
-export async function strikeOutUnsent(memory: Memory, results: Results): Promise<void> {
+export async function strikeOutUnsubmitted(memory: Memory, results: Results): Promise<void> {
 	for (const orderId of await memory.strikeOut()) {
 		const result = results.get(orderId);
 		if (result === undefined || !isRetrySafe(result.outcome)) continue;
