@@ -35,7 +35,12 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 		],
 		['reset inside the answer', { kind: 'resetInsideAnswer' }, 'unknown', /connection was cut/],
 		['no answer at all', { kind: 'hang' }, 'unknown', /within the timeout of 1500 ms/],
-		['an answer that trickles', { kind: 'drip', everyMs: 100 }, 'unknown', /within the timeout of 1500 ms/],
+		[
+			'an answer that trickles',
+			{ kind: 'drip', everyMs: 100 },
+			'unknown',
+			/within the timeout of 1500 ms/,
+		],
 		['a web page', { kind: 'html' }, 'unknown', /could not be read \(HTTP 200\)/],
 		['cut-off JSON', { kind: 'cutOffJson' }, 'unknown', /could not be read/],
 		['an empty answer', { kind: 'empty' }, 'unknown', /could not be read/],

@@ -28,7 +28,7 @@ export function credentialProblem(credential: PandaPonCredential): string | unde
 export function baseUrlProblem(baseUrl: string): string | undefined {
 	let url: URL;
 	try {
-		url = new URL(baseUrl.trim());
+		url = new URL(baseUrl);
 	} catch {
 		return 'The Base URL of the PandaPon API credential is not an address. A valid one looks like https://api.pandapon.com';
 	}

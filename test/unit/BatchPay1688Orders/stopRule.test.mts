@@ -32,6 +32,13 @@ test('Stop holds back at once, whatever else there is', () => {
 	expect(rule.reasonToHold()).toMatchObject(STOPPED);
 });
 
+test('an interruption sends the person to the log', () => {
+	expect(INTERRUPTED).toEqual({
+		errorReason: "Held back: the run was interrupted; the reason is in n8n's log",
+		next: 'Run it again when you are ready.',
+	});
+});
+
 test('a memory that fails is named with its own words', () => {
 	expect(memoryFailed(new Error('the execution was stopped'))).toMatchObject({
 		errorReason: 'The memory of submitted orders could not be used: the execution was stopped',

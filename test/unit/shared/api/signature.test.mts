@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
+	type PandaPonCredential,
 	sign,
 	signedHeaders,
-	type PandaPonCredential,
+	timestampUnitOf,
 } from '../../../../dist/nodes/shared/api/signature.js';
 
 const vectors = readFileSync(join(import.meta.dirname, './vectors/signature.tsv'), 'utf8')
@@ -68,4 +69,13 @@ describe('signedHeaders', () => {
 		expect(Number(many[0].timestamp)).toBeGreaterThanOrEqual(before);
 		expect(Number(many[999].timestamp)).toBeLessThanOrEqual(Date.now());
 	});
+});
+
+test.each([
+	['seconds', 'seconds'],
+	['milliseconds', 'milliseconds'],
+	[undefined, 'milliseconds'],
+	['minutes', 'milliseconds'],
+])('a timestamp unit of %j means %s', (timestampUnit, unit) => {
+	expect(timestampUnitOf({ timestampUnit } as PandaPonCredential)).toBe(unit);
 });
