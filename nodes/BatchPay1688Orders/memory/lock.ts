@@ -100,8 +100,9 @@ async function acquire(
 		}
 	} catch (error) {
 		// An execution stopped while it waits leaves what it has seen to the next one; after any other failure, watching starts over.
-		if (!(error instanceof StoppedWaiting)) watched.delete(workflowId);
-		throw error;
+		const failure = error as Error;
+		if (!(failure instanceof StoppedWaiting)) watched.delete(workflowId);
+		return await Promise.reject(failure);
 	}
 }
 
