@@ -9,17 +9,25 @@ import {
 
 import { pandaPonApiTest } from '../shared/api/testCredential';
 import { advice } from './advice';
+import { askMemory } from './askMemory';
+import { banners } from './banners';
 import { buildOutputs } from './buildOutputs';
-import { endWithoutPaying } from './endWithoutPaying';
 import { findObstacle, type Obstacle } from './findObstacle';
+import { keepToMaximumAmounts } from './keepToMaximumAmounts';
+import { keepToMaximumTotal } from './keepToMaximumTotal';
+import { keepToOrderLimits } from './keepToOrderLimits';
+import { lookUpOrders } from './lookUpOrders';
+import { markReady } from './markReady';
 import { Memory } from './memory/memory';
 import { parameters } from './parameters';
 import { payBatches } from './payBatches';
+import { readMaximumAmounts } from './readMaximumAmounts';
 import { readOrders } from './readOrders';
 import { Results } from './results';
 import type { Remarks } from './run';
 import { readSettings, type Settings } from './settings';
-import { summarize } from './summarize';
+import { strikeOutUnsubmitted } from './strikeOutUnsubmitted';
+import { summarize } from './summary';
 import { verifyOrders } from './verifyOrders';
 
 /** Pays 1688 orders in bulk: every order that comes in leaves on Success or on Failure, and none is submitted twice. */
@@ -30,12 +38,12 @@ export class BatchPay1688Orders implements INodeType {
 		icon: { light: 'file:batchPay1688Orders.svg', dark: 'file:batchPay1688Orders.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["dryRun"] ? "Dry run: pays nothing" : "Pays for real" }}',
+		subtitle: '={{ $parameter["mode"] === "pay" ? "Pays for real" : "Check only: pays nothing" }}',
 		description: 'Pay 1688 purchase orders in bulk through PandaPon, each at most once',
 		defaults: { name: 'Batch Pay 1688 Orders' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Success', 'Failure'],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Success', 'Failure', 'Summary'],
 		// An AI agent sees only the first item of the first output: failures would be invisible to it, and it might try again.
 		usableAsTool: undefined,
 		credentials: [{ name: 'pandaPonApi', required: true, testedBy: 'pandaPonApiTest' }],
@@ -45,17 +53,22 @@ export class BatchPay1688Orders implements INodeType {
 	methods = { credentialTest: { pandaPonApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const startedAt = Date.now();
 		const { entries, orderIds } = readOrders(this);
 		const results = new Results(this);
-		const unanswered = results.recall(orderIds);
-		const finish = (includeInputFields: boolean, remarks?: Remarks): INodeExecutionData[][] => {
-			this.addExecutionHints(
-				...summarize(entries, results.all(), remarks, this.getNode().alwaysOutputData),
-			);
-			return buildOutputs(this.getInputData(), entries, results.all(), includeInputFields);
+		const remarks: Remarks = { unexpectedIds: [], notRecorded: 0 };
+		let open = results.recall(orderIds);
+		const holdBack = (why: Obstacle): void =>
+			results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
+		const finish = (settings?: Settings): INodeExecutionData[][] => {
+			const summary = summarize(settings?.mode ?? null, entries, results.all());
+			const { alwaysOutputData } = this.getNode();
+			this.addExecutionHints(...banners(summary, orderIds, remarks, alwaysOutputData));
+			return buildOutputs(this.getInputData(), entries, results.all(), summary, {
+				includeInputFields: settings?.includeInputFields ?? false,
+				startedAt,
+			});
 		};
-		const holdAllBack = (why: Obstacle): void =>
-			results.setAll(unanswered, { outcome: 'notSent', batch: null, requestId: null, ...why });
 
 		let settings: Settings;
 		try {
@@ -65,19 +78,27 @@ export class BatchPay1688Orders implements INodeType {
 			// execution sent needs a result.
 			if (!results.sent && !this.continueOnFail())
 				throw new NodeOperationError(this.getNode(), error as Error);
-			holdAllBack({ errorReason: (error as Error).message, advice: advice.notRun });
-			return finish(false);
+			holdBack({ errorReason: (error as Error).message, advice: advice.notRun });
+			return finish();
 		}
-		if (endWithoutPaying(unanswered, settings, results)) return finish(settings.includeInputFields);
-		const obstacle = unanswered.length > 0 ? await findObstacle(this, settings) : undefined;
+		open = keepToOrderLimits(open, settings, results);
+		const maximumAmounts = readMaximumAmounts(this, entries, open, results);
+		open = open.filter((orderId) => !results.has(orderId));
+		const obstacle = open.length > 0 ? await findObstacle(this, settings) : undefined;
 		if (obstacle !== undefined) {
-			holdAllBack(obstacle);
-			return finish(settings.includeInputFields);
+			holdBack(obstacle);
+			return finish(settings);
 		}
 
 		const memory = new Memory(this, !settings.skipSubmitted);
-		const remarks = await payBatches(this, unanswered, settings, memory, results);
+		open = await lookUpOrders(this, open, settings, results);
+		open = keepToMaximumAmounts(open, entries, maximumAmounts, results);
+		open = await askMemory(open, settings, memory, results, remarks);
+		open = keepToMaximumTotal(open, settings, results);
+		if (settings.mode === 'check') markReady(open, settings, results);
+		else await payBatches(this, open, settings, memory, results, remarks);
 		if (settings.verifyUnclear) await verifyOrders(this, settings, memory, results);
-		return finish(settings.includeInputFields, remarks);
+		await strikeOutUnsubmitted(memory, results);
+		return finish(settings);
 	}
 }

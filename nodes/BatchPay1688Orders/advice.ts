@@ -1,4 +1,6 @@
+import type { NothingRead } from '../shared/orders/lookUpOrder';
 import type { PaymentEvidence } from '../shared/orders/paymentEvidence';
+import { saysNoSuchOrder } from './reasons';
 
 const LOOK_UP =
 	'Look the order up in PandaPon or on 1688. If it is paid, nothing is left to do. If it is certainly not paid, make a list with only this order, switch the option "Skip Orders Already Submitted" off, run it once, and switch it on again: while it is off, every order of the list is sent.';
@@ -22,8 +24,30 @@ const CHECK_BY_STATUS: Record<number, string> = {
  * Plain English; the node's fields are named as the editor shows them.
  */
 export const advice = {
-	ready: (batch: number): string =>
-		`Dry run: nothing was sent and no money moved. This order would be sent in batch ${batch}, unless an earlier run has submitted it. Switch "Dry Run" off to pay.`,
+	ready: 'No money moved. Set "Mode" to Pay to pay it.',
+	aboveMaximum: 'Compare the price with the order. To pay it, raise the maximum for this row.',
+	amountNotKnown:
+		'Look the order up on 1688. Without an amount, it is paid only where no limit is set.',
+	unreadableAmount:
+		'Nothing was sent for it and no money moved. Enter an amount in yuan for this row; 0 allows nothing.',
+	totalLimit:
+		'Compare the total with what was approved. Then raise "Maximum Total Amount (CNY)", or split the list.',
+	notSeen: 'Run it again later. To pay without a look-up, switch "Look Orders Up First" off.',
+	/** For an order that was looked up before any payment and is neither paid nor waiting for it. */
+	notPayable: ({ payment }: PaymentEvidence): string =>
+		payment === 'closed'
+			? 'Not sent. Take it off the list; check in PandaPon whether a payment or a refund is booked.'
+			: 'Not sent. Look the order up on 1688; if it is certainly not paid, pay it there.',
+	beingPaid:
+		'Not sent again. Look again later, e.g. tomorrow; if nothing has changed, ask PandaPon.',
+	/** @param lookUp The answer to the look-up: the order's own, not one to a wrong key. */
+	lookUpFailed: (lookUp: NothingRead): string => {
+		if (saysNoSuchOrder(lookUp))
+			return 'Check the order ID, and that the order belongs to this PandaPon account.';
+		if (lookUp.code === 429 || lookUp.httpStatus === 429)
+			return 'The API is rate limiting. Wait a little, then run it again.';
+		return advice.notSeen;
+	},
 	notSent:
 		'The call never reached the API, so no money moved. Check the connection and the Base URL in the PandaPon API credential, then run it again.',
 	tooManyRequests:
@@ -58,6 +82,7 @@ export const advice = {
 	/** Added to the advice on an order that was to be sent again, and was not submitted. */
 	sentBefore:
 		'This is about this call only: an earlier run has sent the order, or may have. With the option "Skip Orders Already Submitted" on, the next run holds it back.',
+	/** For an order that was sent, or may have been. */
 	lookedUp: ({ payment, why }: PaymentEvidence): string => {
 		if (payment === 'unpaid' || payment === 'inProgress') {
 			return '1688 shows the order as waiting for payment, but PandaPon may still be paying it: the payment may be under way, and money may still move. Do not send it again now. Look again later, e.g. tomorrow; if nothing has changed, ask PandaPon and quote the requestId.';

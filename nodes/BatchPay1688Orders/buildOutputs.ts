@@ -1,9 +1,20 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { yuanOf } from '../shared/money/yuan';
 import type { IdProblem } from '../shared/orders/idProblems';
 import { advice } from './advice';
-import { isRetrySafe, isSuccess, OUTCOMES, RESULT_FIELDS, type Result } from './outcome';
+import {
+	FAILURE_FIELDS,
+	isRetrySafe,
+	isSuccess,
+	moneyMoved,
+	OUTCOMES,
+	SUCCESS_FIELDS,
+	type Result,
+} from './outcome';
 import type { Entry } from './readOrders';
+import type { Summary } from './summary';
+import { summaryText } from './summaryText';
 
 /**
  * Sends every (item, ID) pair out on exactly one output, linked to its input item.
@@ -11,25 +22,34 @@ import type { Entry } from './readOrders';
  * @param items The input items.
  * @param entries The pairs.
  * @param results One result for each valid order.
- * @param includeInputFields Whether to copy the fields of the input item.
- * @returns The items of Success, then those of Failure.
+ * @param summary The run in numbers.
+ * @param options `includeInputFields`: whether to copy the fields of the input item; `startedAt`: milliseconds since 1970.
+ * @returns The items of Success, of Failure, and the one of Summary.
  */
 export function buildOutputs(
 	items: INodeExecutionData[],
 	entries: Entry[],
 	results: ReadonlyMap<string, Result>,
-	includeInputFields: boolean,
-): [success: INodeExecutionData[], failure: INodeExecutionData[]] {
+	summary: Summary,
+	{ includeInputFields, startedAt }: { includeInputFields: boolean; startedAt: number },
+): [success: INodeExecutionData[], failure: INodeExecutionData[], summary: INodeExecutionData[]] {
 	const success: INodeExecutionData[] = [];
 	const failure: INodeExecutionData[] = [];
 	for (const { item, orderId, problem } of entries) {
 		const result = problem === undefined ? (results.get(orderId) ?? unaccounted) : invalid(problem);
-		const fields = { orderId, ...asFields(result) };
+		const fields = asFields(orderId, result);
 		const input = includeInputFields ? carried(items[item]?.json ?? {}, fields) : {};
 		const output = isSuccess(result.outcome) ? success : failure;
-		output.push({ json: { ...input, ...fields }, pairedItem: { item } });
+		// A person reads a table from the left.
+		output.push({ json: { ...fields, ...input }, pairedItem: { item } });
 	}
-	return [success, failure];
+	const tookSeconds = Math.round((Date.now() - startedAt) / 100) / 10;
+	const text = summaryText(summary);
+	const summaryItem = {
+		json: { ...summary, text, tookSeconds } as unknown as IDataObject,
+		pairedItem: items.map((_, item) => ({ item })),
+	};
+	return [success, failure, [summaryItem]];
 }
 
 /** No order should lack a result; if one does, nobody knows whether it was sent. */
@@ -45,32 +65,27 @@ function invalid(problem: IdProblem): Result {
 	return { outcome: 'invalid', batch: null, requestId: null, ...problem };
 }
 
-/** A result's fields in the order a person reads them in the editor's table, where the last are out of sight; unknown ones are left out. */
-function asFields({
-	outcome,
-	batch,
-	requestId,
-	errorReason,
-	advice,
-	code,
-	httpStatus,
-	orderStatus,
-}: Result): IDataObject {
-	if (isSuccess(outcome)) return { outcome, batch, requestId };
-	return {
-		outcome,
-		errorReason,
-		advice,
+/** Every item of one output has the same fields; what is not known is `null`. */
+function asFields(orderId: string, result: Result): IDataObject {
+	const { outcome, amountFen, orderStatus, code, httpStatus } = result;
+	const values = {
+		...result,
+		orderId,
+		orderAmount: amountFen === undefined ? null : yuanOf(amountFen),
+		moneyMoved: moneyMoved(result),
 		retrySafe: isRetrySafe(outcome),
-		batch,
-		requestId,
-		...(code !== undefined && { code }),
-		...(httpStatus !== undefined && { httpStatus }),
-		...(orderStatus !== undefined && { orderStatus }),
+		supplier: result.supplier ?? null,
+		orderStatus: orderStatus ?? null,
+		errorReason: result.errorReason ?? null,
+		advice: result.advice ?? null,
+		code: code ?? null,
+		httpStatus: httpStatus ?? null,
 	};
+	const names = isSuccess(outcome) ? SUCCESS_FIELDS : FAILURE_FIELDS;
+	return Object.fromEntries(names.map((name) => [name, values[name]]));
 }
 
-const OWN_NAMES: ReadonlySet<string> = new Set([...RESULT_FIELDS, 'error']);
+const OWN_NAMES: ReadonlySet<string> = new Set([...SUCCESS_FIELDS, ...FAILURE_FIELDS, 'error']);
 const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 /**

@@ -20,15 +20,23 @@ export const options: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 		default: 1,
 		description:
-			'How many calls are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails.',
+			'How many payments are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails.',
 	},
 	{
 		displayName: 'Include Input Fields',
 		name: 'includeInputFields',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether to copy the fields of the input item into its results. A field named like a result field, or "error", is copied with "input_" in front.',
+			'Whether to copy the fields of the input item into its results. A field named like a result field, or "error", is copied with "input_" in front where its value differs.',
+	},
+	{
+		displayName: 'Look Orders Up First',
+		name: 'lookUpFirst',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to look every order up before the first payment, with a call that only reads. Then only orders that wait for payment are paid, and amounts are known and can be limited.',
 	},
 	{
 		displayName: 'Maximum Orders per Run',
@@ -36,7 +44,17 @@ export const options: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: Number.MAX_SAFE_INTEGER, numberPrecision: 0 },
 		default: 0,
-		description: 'If more orders than this come in, none of them is paid. 0 means no limit.',
+		description:
+			'If more orders than this come in, none of them is paid. In a loop, the orders that earlier passes have paid count too. 0 allows nothing; without this option there is no limit.',
+	},
+	{
+		displayName: 'Maximum Total Amount (CNY)',
+		name: 'maxTotalAmount',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		description:
+			'If the orders to be paid come to more than this, in yuan, none of them is paid. In a loop, what earlier passes have paid counts too. 0 allows nothing; without this option there is no limit.',
 	},
 	{
 		displayName: 'Pause Between Batches (Ms)',
@@ -47,13 +65,13 @@ export const options: INodeProperties[] = [
 		description: 'How long to wait after a batch before the next one leaves, in milliseconds',
 	},
 	{
-		displayName: 'Resend Attempts When Not Sent',
+		displayName: 'Resend Attempts',
 		name: 'notSentRetries',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 2,
 		description:
-			'How often to resend a batch that provably never reached the API, or that met rate limiting (429). A batch that may have arrived is never sent again.',
+			'How often to repeat a call that provably never reached the API, or that met rate limiting (429). A payment that may have arrived is never sent again.',
 	},
 	{
 		displayName: 'Skip Orders Already Submitted',
@@ -92,23 +110,39 @@ export const options: INodeProperties[] = [
 /** The node's fields, as the editor shows them. */
 export const parameters: INodeProperties[] = [
 	{
+		displayName: 'Mode',
+		name: 'mode',
+		type: 'options',
+		options: [
+			{
+				name: 'Check Only',
+				value: 'check',
+				description: 'Shows what would be paid and how much; pays nothing',
+			},
+			{ name: 'Pay', value: 'pay', description: 'Pays for real' },
+		],
+		default: 'check',
+		description:
+			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already.',
+	},
+	{
 		displayName: 'Order IDs',
 		name: 'orderIds',
 		type: 'string',
 		required: true,
-		default: '={{ $json.orderId }}',
+		default: '',
 		placeholder: 'e.g. 2059624776425880794',
 		description:
 			'The 1688 orders to pay, read for each input item: one ID, a list, or text with IDs separated by commas, semicolons, spaces or line breaks. In the sheet, keep the column as plain text: a number loses the last digits of an ID.',
 	},
 	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		noDataExpression: true,
-		default: false,
+		displayName: 'Maximum Amount (CNY)',
+		name: 'maxAmount',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1,234.50',
 		description:
-			'Whether to check the IDs and show what would be sent, without paying. Every order then leaves on Failure, since none is paid.',
+			'The most that may be paid for the orders of an input item together, in yuan: a fixed amount, or the column that holds it. Left empty, there is no limit; 0 allows nothing.',
 	},
 	{
 		displayName:

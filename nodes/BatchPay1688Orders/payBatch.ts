@@ -1,7 +1,8 @@
 import { advice } from './advice';
+import { alreadySubmitted } from './alreadySubmitted';
 import type { Answer } from './answer';
 import type { RecordedBatch } from './memory/recordAhead';
-import { isRetrySafe, type Result } from './outcome';
+import { isRetrySafe, mayHaveBeenSent, type Result } from './outcome';
 import type { Run } from './run';
 import { sendBatch } from './sendBatch';
 import { batchFailed, INTERRUPTED, type Hold } from './stopRule';
@@ -23,12 +24,13 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 	const mustBeRecorded = settings.skipSubmitted && !recorded;
 	const hold = stopRule.reasonToHold() ?? (mustBeRecorded ? INTERRUPTED : undefined);
 	if (hold !== undefined) {
-		holdBack(run, number, toSend, hold, skipsKnown);
+		holdBack(run, number, toSend, hold, skipsKnown || settings.lookUpFirst);
 		return memory.release(fresh);
 	}
 
 	// From here until the answer is read, this is the truth, whatever interrupts this function.
 	results.setAll(toSend, { ...UNDER_WAY, batch: number });
+	results.take(toSend, 'pay');
 	const mayResend = () => stopRule.reasonToHold() === undefined;
 	const answer = await sendBatch(context, { number, orderIds: toSend }, settings, mayResend);
 	keepAnswer(run, batch, answer);
@@ -36,10 +38,10 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 }
 
 /** Sets the result of the orders that an earlier run has recorded; returns the others. */
-function leaveOutKnown({ results }: Run, { number, orderIds, fresh }: RecordedBatch): string[] {
+function leaveOutKnown({ results }: Run, { orderIds, fresh }: RecordedBatch): string[] {
 	const isFresh = new Set(fresh);
 	const known = orderIds.filter((orderId) => !isFresh.has(orderId));
-	results.setAll(known, { ...ALREADY_SUBMITTED, batch: number });
+	for (const orderId of known) results.set(orderId, alreadySubmitted(results.factsOf(orderId)));
 	return fresh;
 }
 
@@ -50,7 +52,7 @@ function leaveOutKnown({ results }: Run, { number, orderIds, fresh }: RecordedBa
  * @param number Number of their batch.
  * @param orderIds The orders.
  * @param hold Why they are held back, and what to do.
- * @param isNew Whether the memory was asked about them and knew none, so that no earlier run has sent them.
+ * @param isNew Whether no earlier run has paid them: the memory was asked and knew none, or they were looked up.
  */
 export function holdBack(
 	{ results }: Run,
@@ -65,6 +67,7 @@ export function holdBack(
 		requestId: null,
 		errorReason,
 		advice: advice.notSentInThisRun(next, isNew),
+		moneyMoved: isNew ? 'no' : 'maybe',
 	});
 }
 
@@ -86,20 +89,14 @@ function keepAnswer(
 
 /** An earlier run may have paid what the memory did not find new, whatever became of this call. */
 function withSentBefore(result: Result): Result {
-	return { ...result, advice: `${result.advice} ${advice.sentBefore}` };
+	return { ...result, moneyMoved: 'maybe', advice: `${result.advice} ${advice.sentBefore}` };
 }
 
 /** Whether, by its answer, the API may have submitted an order. */
 function maybeSubmitted({ results }: Answer, orderId: string): boolean {
-	return !isRetrySafe(results.get(orderId)?.outcome ?? 'unknown');
+	return mayHaveBeenSent(results.get(orderId)?.outcome ?? 'unknown');
 }
 
-const ALREADY_SUBMITTED = {
-	outcome: 'alreadySubmitted',
-	requestId: null,
-	errorReason: 'An earlier run has submitted this order, or may have',
-	advice: advice.alreadySubmitted,
-} as const;
 const UNDER_WAY = {
 	outcome: 'unknown',
 	requestId: null,

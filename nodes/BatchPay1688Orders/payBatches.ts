@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { waitUnlessCancelled } from '../shared/api/wait';
-import { intoBatches, type Batch } from './batch';
+import { intoBatches } from './batch';
 import type { Memory } from './memory/memory';
 import { recordAhead } from './memory/recordAhead';
 import { holdBack, payBatch } from './payBatch';
+import { startProgress } from './progress';
 import { recordPortion } from './recordPortion';
 import type { Results } from './results';
 import type { Remarks, Run } from './run';
@@ -21,7 +22,7 @@ import { strikeOutUnsubmitted } from './strikeOutUnsubmitted';
  * @param settings The checked settings.
  * @param memory Remembers across runs what was sent.
  * @param results Receives exactly one result for each order.
- * @returns What a person should know besides the results.
+ * @param remarks Receives what a person should know besides the results.
  */
 export async function payBatches(
 	context: IExecuteFunctions,
@@ -29,13 +30,18 @@ export async function payBatches(
 	settings: Settings,
 	memory: Memory,
 	results: Results,
-): Promise<Remarks> {
+	remarks: Remarks,
+): Promise<void> {
 	const cancelled = context.getExecutionCancelSignal();
 	const stopRule = new StopRule(cancelled);
-	const remarks: Remarks = { unexpectedIds: [], notRecorded: 0 };
 	const run: Run = { context, settings, memory, results, stopRule, remarks };
 	const batches = intoBatches(orderIds, settings.batchSize);
-	const logProgress = startProgress(context, batches.length, orderIds.length);
+	let batchesDone = 0;
+	const logProgress = startProgress(
+		context,
+		orderIds.length,
+		(done) => `Batch ${batchesDone} of ${batches.length} done: ${done}`,
+	);
 
 	const remembered = await openMemory(run);
 	const recorded = recordAhead(
@@ -48,7 +54,8 @@ export async function payBatches(
 		for await (const batch of recorded) {
 			try {
 				await payBatch(run, batch);
-				if (!cancelled?.aborted) logProgress(batch);
+				batchesDone++;
+				if (!cancelled?.aborted) logProgress(batch.orderIds.length);
 			} catch (error) {
 				// Whatever it was, the orders keep the truest result they had, and nothing more is sent.
 				stopRule.stop(INTERRUPTED);
@@ -66,10 +73,9 @@ export async function payBatches(
 	// Whatever interrupted the run, it leaves no order without a result.
 	for (const { number, orderIds: ids } of batches) {
 		const unanswered = ids.filter((orderId) => !results.has(orderId));
-		holdBack(run, number, unanswered, INTERRUPTED, false);
+		holdBack(run, number, unanswered, INTERRUPTED, settings.lookUpFirst);
 	}
 	await strikeOutUnsubmitted(memory, results);
-	return remarks;
 }
 
 /** @returns How many orders the memory holds; 0 when it cannot be used. */
@@ -80,25 +86,4 @@ async function openMemory({ memory, settings, stopRule }: Run): Promise<number> 
 		if (settings.skipSubmitted) stopRule.stop(memoryFailed(error));
 		return 0;
 	}
-}
-
-/** Logs how far the run is, at most once a second. */
-function startProgress(
-	{ logger }: IExecuteFunctions,
-	batches: number,
-	orders: number,
-): (batch: Batch) => void {
-	const start = Date.now();
-	let [batchesDone, ordersDone, lastLine] = [0, 0, 0];
-	return ({ number, orderIds }) => {
-		batchesDone++;
-		ordersDone += orderIds.length;
-		const elapsed = Date.now() - start;
-		if (batchesDone < batches && elapsed - lastLine < 1000) return;
-		lastLine = elapsed;
-		const left = Math.ceil(((elapsed / ordersDone) * (orders - ordersDone)) / 1000);
-		logger.info(
-			`Batch ${number} of ${batches} done: ${ordersDone} of ${orders} orders, about ${left} s left`,
-		);
-	};
 }

@@ -15,6 +15,8 @@ interface KnownReason extends Reason {
 	words: RegExp;
 }
 
+const NO_SUCH_ORDER = 'the order does not exist';
+
 /**
  * Reasons that are known to be final. Only the first five are documented, one by PandaPon and four by 1688 (docs/api.md, Batch
  * payment). Each must match the whole reason, less what `plain` drops: further words may tell of a payment after all.
@@ -52,13 +54,13 @@ const FINAL: KnownReason[] = [
 	{
 		words: /^[该此]?订单号?:?\d*(不存在|未找到|找不到)$/,
 		kind: 'final',
-		english: 'the order does not exist',
+		english: NO_SUCH_ORDER,
 	},
 	{
 		words:
 			/^(the )?order[ _](id[ _]|number[ _])?(\d+[ _])?((does|is|was)[ _])?not[ _](exist|found)$|^no such order$/,
 		kind: 'final',
-		english: 'the order does not exist',
+		english: NO_SUCH_ORDER,
 	},
 	{
 		words:
@@ -119,6 +121,15 @@ export function readReason(errorReason: string): Reason {
 		FINAL.find(({ words }) => words.test(text)) ??
 		DOUBTFUL.find(({ words }) => words.test(text) || words.test(text.replaceAll(' ', '')));
 	return known === undefined ? { kind: 'unlisted' } : { kind: known.kind, english: known.english };
+}
+
+/**
+ * Tells whether the answer to a look-up says that there is no such order.
+ *
+ * @param lookUp The API's own words, and the `code` of a complete answer.
+ */
+export function saysNoSuchOrder({ reason, code }: { reason: string; code?: number }): boolean {
+	return code === 404 || readReason(reason).english === NO_SUCH_ORDER;
 }
 
 /** Brings all spellings into one form: no full-width letters, no capitals, single spaces, no filler at either end. */

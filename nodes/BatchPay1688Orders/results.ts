@@ -1,22 +1,36 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isRetrySafe, type Result } from './outcome';
+import type { OrderFacts } from '../shared/orders/orderFacts';
+import { isRetrySafe, mayHaveBeenSent, type Result } from './outcome';
+import type { Mode } from './settings';
+
+/** What n8n keeps for this node as long as the execution. */
+interface Kept {
+	results: Record<string, Result>;
+	/** Set once an order may have been sent. */
+	sent?: boolean;
+	/** Orders that this execution has sent, or found ready in a check, with their amounts in fen; 0 when not known. */
+	taken: Record<Mode, Record<string, number>>;
+}
 
 /**
- * The results of a run, by order ID.
+ * The results of a run, by order ID, and what the look-ups showed.
  *
- * What must not be sent again is kept in n8n's node context too. It lives as long as the execution: when Retry On Fail runs
+ * What may have been sent is kept in n8n's node context too. It lives as long as the execution: when Retry On Fail runs
  * the node again, or a loop comes back with the same order, the result is taken from there instead of paying again.
  */
 export class Results {
 	private readonly results = new Map<string, Result>();
 
-	private readonly store: { results: Record<string, Result>; sent?: boolean };
+	private readonly facts = new Map<string, OrderFacts>();
+
+	private readonly kept: Kept;
 
 	/** @param context n8n's execution context. */
 	constructor(context: IExecuteFunctions) {
-		this.store = context.getContext('node') as typeof this.store;
-		this.store.results ??= {};
+		this.kept = context.getContext('node') as unknown as Kept;
+		this.kept.results ??= {};
+		this.kept.taken ??= { check: {}, pay: {} };
 	}
 
 	/**
@@ -27,8 +41,8 @@ export class Results {
 	 */
 	recall(orderIds: string[]): string[] {
 		return orderIds.filter((orderId) => {
-			const known = Object.hasOwn(this.store.results, orderId)
-				? this.store.results[orderId]
+			const known = Object.hasOwn(this.kept.results, orderId)
+				? this.kept.results[orderId]
 				: undefined;
 			if (known === undefined) return true;
 			// Only the pass that recorded an order may strike it out again.
@@ -37,15 +51,27 @@ export class Results {
 		});
 	}
 
+	/** Keeps what a look-up showed of an order: its amount and supplier belong to every result that follows. */
+	learn(orderId: string, facts: OrderFacts): void {
+		this.facts.set(orderId, facts);
+	}
+
+	/** What a look-up of this run showed of an order. */
+	factsOf(orderId: string): OrderFacts | undefined {
+		return this.facts.get(orderId);
+	}
+
 	/** Sets the result of an order, or replaces the one it had. */
 	set(orderId: string, result: Result): void {
-		this.results.set(orderId, result);
-		if (isRetrySafe(result.outcome)) {
-			delete this.store.results[orderId];
+		const complete = this.withFacts(orderId, result);
+		this.results.set(orderId, complete);
+		if (mayHaveBeenSent(result.outcome)) {
+			this.kept.results[orderId] = complete;
+			this.kept.sent = true;
 		} else {
-			this.store.results[orderId] = result;
-			this.store.sent = true;
+			delete this.kept.results[orderId];
 		}
+		if (isRetrySafe(result.outcome)) delete this.kept.taken.pay[orderId];
 	}
 
 	/** Sets the same result for several orders. */
@@ -65,11 +91,39 @@ export class Results {
 
 	/** Whether this execution may have sent an order: an order on its way counts as unknown until its answer is read. */
 	get sent(): boolean {
-		return this.store.sent === true;
+		return this.kept.sent === true;
 	}
 
 	/** All results so far. */
 	all(): ReadonlyMap<string, Result> {
 		return this.results;
+	}
+
+	/**
+	 * Counts orders towards the limits on the whole execution: when they are sent, or found ready in a check. One that turns out
+	 * not to have been submitted no longer counts.
+	 */
+	take(orderIds: string[], mode: Mode): void {
+		for (const orderId of orderIds)
+			this.kept.taken[mode][orderId] = this.facts.get(orderId)?.amountFen ?? 0;
+	}
+
+	/** What was counted in earlier passes of this execution: how many orders, and their amounts together, in fen. */
+	taken(mode: Mode): { orders: number; fen: number } {
+		const amounts = Object.values(this.kept.taken[mode]);
+		return { orders: amounts.length, fen: amounts.reduce((sum, fen) => sum + fen, 0) };
+	}
+
+	private withFacts(orderId: string, result: Result): Result {
+		const facts = this.facts.get(orderId);
+		if (facts === undefined) return result;
+		const { evidence, amountFen, supplier } = facts;
+		const wasUnpaid = result.outcome === 'notSent' && evidence.payment === 'unpaid';
+		return {
+			...result,
+			...(amountFen !== null && { amountFen }),
+			...(supplier !== null && { supplier }),
+			...(wasUnpaid && { moneyMoved: 'no' as const }),
+		};
 	}
 }

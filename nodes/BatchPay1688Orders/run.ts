@@ -26,4 +26,6 @@ export interface Remarks {
 	unexpectedIds: string[];
 	/** How many orders were sent unrecorded: the memory failed, and the person had allowed paying without it. */
 	notRecorded: number;
+	/** Why the memory could not be asked in a check. */
+	memoryNotAsked?: string;
 }

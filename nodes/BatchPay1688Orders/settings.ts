@@ -8,17 +8,25 @@ import {
 
 import { credentialProblem } from '../shared/api/credentialProblem';
 import type { PandaPonCredential } from '../shared/api/signature';
+import { fenOfWritten } from '../shared/money/yuan';
 import { options } from './parameters';
+import { limitsAmounts } from './readMaximumAmounts';
 
-/** The node's parameters, checked. Times are in milliseconds. */
+/** Whether the node only shows what it would pay, or pays. */
+export type Mode = 'check' | 'pay';
+
+/** The node's parameters, checked. Times are in milliseconds, amounts in fen. */
 export interface Settings {
 	credential: PandaPonCredential;
-	dryRun: boolean;
+	mode: Mode;
 	batchSize: number;
 	concurrency: number;
 	includeInputFields: boolean;
-	/** 0 = no limit. */
-	maxOrders: number;
+	lookUpFirst: boolean;
+	/** Absent: no limit. */
+	maxOrders?: number;
+	/** Absent: no limit. */
+	maxTotalFen?: number;
 	pauseMs: number;
 	notSentRetries: number;
 	skipSubmitted: boolean;
@@ -76,21 +84,36 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 			: fail(`"${field.displayName}" must be true or false`);
 	};
 
-	const dryRun = read('"Dry Run"', () => context.getNodeParameter('dryRun', 0, false));
-	const settings = {
-		// An expression that yields nothing must not turn a dry run into a payment, so here there is no fallback.
-		dryRun: typeof dryRun === 'boolean' ? dryRun : fail('"Dry Run" must be true or false'),
+	// An option that is not there sets no limit; one that is there but yields nothing was meant to.
+	const isGiven = (name: string): boolean => name in given;
+	const yuan = (name: string): number =>
+		fenOfWritten(given[name]) ??
+		fail(`"${option(name).displayName}" must be an amount in yuan, 0 or more`);
+	const mode: unknown = read('"Mode"', () => context.getNodeParameter('mode', 0, 'check'));
+	const settings: Omit<Settings, 'credential'> = {
+		mode:
+			mode === 'check' || mode === 'pay'
+				? mode
+				: fail('"Mode" must be "Check Only" (check) or "Pay" (pay)'),
 		batchSize: wholeNumber('batchSize'),
 		concurrency: wholeNumber('concurrency'),
 		includeInputFields: yesNo('includeInputFields'),
-		maxOrders: wholeNumber('maxOrders'),
+		lookUpFirst: yesNo('lookUpFirst'),
+		...(isGiven('maxOrders') && { maxOrders: wholeNumber('maxOrders') }),
+		...(isGiven('maxTotalAmount') && { maxTotalFen: yuan('maxTotalAmount') }),
 		pauseMs: wholeNumber('pauseMs'),
 		notSentRetries: wholeNumber('notSentRetries'),
 		skipSubmitted: yesNo('skipSubmitted'),
 		stopOnBatchFailure: yesNo('stopOnBatchFailure'),
 		timeoutMs: wholeNumber('timeoutMs'),
-		verifyUnclear: yesNo('verifyUnclear'),
+		// A check that is not to look anything up looks nothing up.
+		verifyUnclear: yesNo('verifyUnclear') && (mode === 'pay' || yesNo('lookUpFirst')),
 	};
+
+	if (!settings.lookUpFirst && (isGiven('maxTotalAmount') || limitsAmounts(context)))
+		fail(
+			'Amounts cannot be limited unread: switch "Look Orders Up First" on, or take "Maximum Amount (CNY)" and "Maximum Total Amount (CNY)" out',
+		);
 
 	let credential: PandaPonCredential;
 	try {

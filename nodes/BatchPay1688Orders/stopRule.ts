@@ -28,7 +28,8 @@ export class StopRule {
 	}
 }
 
-const EXECUTION_STOPPED: Hold = {
+/** Somebody pressed Stop. */
+export const EXECUTION_STOPPED: Hold = {
 	errorReason: 'Held back: the execution was stopped',
 	next: advice.runAgain,
 };

@@ -1,6 +1,6 @@
 import { advice } from './advice';
 import type { Memory } from './memory/memory';
-import { isRetrySafe } from './outcome';
+import { mayHaveBeenSent } from './outcome';
 import type { Results } from './results';
 
 /**
@@ -12,7 +12,7 @@ import type { Results } from './results';
 export async function strikeOutUnsubmitted(memory: Memory, results: Results): Promise<void> {
 	for (const orderId of await memory.strikeOut()) {
 		const result = results.get(orderId);
-		if (result === undefined || !isRetrySafe(result.outcome)) continue;
+		if (result === undefined || mayHaveBeenSent(result.outcome)) continue;
 		results.set(orderId, { ...result, advice: `${result.advice} ${advice.staysRecorded}` });
 	}
 }

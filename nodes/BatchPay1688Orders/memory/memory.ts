@@ -87,6 +87,40 @@ export class Memory {
 	}
 
 	/**
+	 * Finds out which orders are recorded, and leaves none recorded that was not. n8n's store answers only when it records, so what
+	 * was not recorded is struck out again in the same step. A process that dies in one leaves at most `STRUCK_OUT_AT_ONCE` orders
+	 * recorded that nobody sent.
+	 *
+	 * @param orderIds Any orders.
+	 * @returns Those of them that are recorded.
+	 * @throws MemoryUnusable when the store cannot be used.
+	 */
+	async ask(orderIds: string[]): Promise<string[]> {
+		const known: string[] = [];
+		if (orderIds.length > 0) await this.begin();
+		for (let start = 0; start < orderIds.length; start += STRUCK_OUT_AT_ONCE) {
+			if (start > 0) await sleep(OTHERS_TURN_MS);
+			const portion = orderIds.slice(start, start + STRUCK_OUT_AT_ONCE);
+			let mayStay: string[] = [];
+			try {
+				await this.exclusively('record', async () => {
+					// Whatever interrupts the write, any of them may be recorded.
+					mayStay = portion;
+					const { new: added, processed } = await this.add(portion);
+					mayStay = [];
+					for (const orderId of processed) known.push(String(orderId));
+					for (const orderId of added) this.released.push(String(orderId));
+					while (this.released.length > 0) await this.strikeSomeOut();
+				});
+			} catch (error) {
+				this.staysRecorded.push(...mayStay);
+				throw this.unusable(error);
+			}
+		}
+		return known;
+	}
+
+	/**
 	 * Records orders that are about to be sent.
 	 *
 	 * @param orderIds Orders of one batch or several.

@@ -30,6 +30,8 @@ export interface PayResult extends EngineResult {
 	/** Items of Success and Failure in the last pass. */
 	success: INodeExecutionData[];
 	failure: INodeExecutionData[];
+	/** The item of Summary in the last pass. */
+	summary: IDataObject | undefined;
 	/** Items n8n put on the extra output of "Continue (using error output)". */
 	error: INodeExecutionData[];
 }
@@ -53,18 +55,18 @@ export async function payOnEngine({
 		node: { id: NODE_ID, name: 'Pay', ...node },
 		parameters: {
 			orderIds: '={{ $json.orderId }}',
-			dryRun: false,
+			mode: 'pay',
 			options: options as INodeParameters,
 			...parameters,
 		},
 		credentials: [{ type, fields, isGone }],
 	});
-	const [success = [], failure = [], error = []] = result.outputs;
-	return { ...result, success, failure, error };
+	const [success = [], failure = [], [summary] = [], error = []] = result.outputs;
+	return { ...result, success, failure, summary: summary?.json, error };
 }
 
 /** Options under which nothing is looked up or resent. */
-export const plain = { verifyUnclear: false, notSentRetries: 0 };
+export const plain = { lookUpFirst: false, verifyUnclear: false, notSentRetries: 0 };
 
 /** One input item for each value. */
 export const itemsOf = (orderIds: unknown[]): IDataObject[] =>

@@ -1,65 +1,44 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 
 import { looksTooShort, worthComparing } from '../shared/orders/orderIdChecks';
-import { isSuccess, type Result } from './outcome';
-import type { Entry } from './readOrders';
 import type { Remarks } from './run';
+import type { Summary } from './summary';
+import { orders, summaryText } from './summaryText';
 
 /**
- * Sums up a run for the banner above the output.
+ * The banners over the node's output, most important first. The first one says what the summary says.
  *
- * @param entries Every (item, ID) pair of the run.
- * @param results One result for each valid order.
+ * @param summary The run in numbers.
+ * @param orderIds The valid orders of the run, each once.
  * @param remarks What else a person should know about the run.
  * @param alwaysOutputData The node's setting "Always Output Data".
- * @returns The banners, most important first. Orders are counted once, however often they came in.
  */
-export function summarize(
-	entries: Entry[],
-	results: ReadonlyMap<string, Result>,
-	{ unexpectedIds, notRecorded }: Remarks = { unexpectedIds: [], notRecorded: 0 },
+export function banners(
+	summary: Summary,
+	orderIds: string[],
+	{ unexpectedIds, notRecorded, memoryNotAsked }: Remarks,
 	alwaysOutputData = false,
 ): NodeExecutionHint[] {
-	const outcomes = [...results.values()].map(({ outcome }) => outcome);
-	const invalid = entries.filter(({ problem }) => problem !== undefined).length;
-	const count = (...wanted: string[]) =>
-		outcomes.filter((outcome) => wanted.includes(outcome)).length;
-	const successes = outcomes.filter(isSuccess).length;
-	const unclear = count('unknown', 'alreadySubmitted');
-	const ready = count('ready');
-	const paid = count('paid');
-	const failed = outcomes.length + invalid - successes - unclear - ready;
-
-	const parts = [
-		ready > 0 ? `${ready} ready to send` : `${count('submitted')} submitted`,
-		// Looked up, not paid now: the banner must not read like a second payment.
-		...(paid > 0 ? [`${paid} found paid`] : []),
-		`${failed} failed`,
-		`${unclear} unclear`,
-	];
-	const dryRun = ready > 0 ? 'Dry run, nothing was sent. ' : '';
+	const successes = summary.submitted + summary.paid;
+	const allIsWell = summary.orders === successes + summary.ready;
 	// The editor opens on Success, and says no more than that it is empty.
-	const where = successes === 0 && outcomes.length + invalid > 0 ? ' See the Failure branch.' : '';
-	const warning =
-		unclear > 0
-			? ' Money may have moved for the unclear ones: read their advice before paying them again.'
-			: '';
+	const where = successes === 0 && summary.orders > 0 ? ' See the Failure branch.' : '';
 	const hints: NodeExecutionHint[] = [
 		{
-			message: `${dryRun}${orders(outcomes.length + invalid)}: ${parts.join(', ')}.${where}${warning}`,
-			type: unclear > 0 ? 'warning' : 'info',
+			message: `${summaryText(summary)}${where}`,
+			type: allIsWell ? 'info' : 'warning',
 			location: 'outputPane',
 		},
 	];
 	const warn = (message: string) =>
 		hints.push({ message, type: 'warning', location: 'outputPane' });
-	const rounded = worthComparing([...results.keys()]);
+	const rounded = worthComparing(orderIds);
 	if (rounded.length > 0) {
 		warn(
 			`${rounded.length === 1 ? '1 order ID looks' : `${rounded.length} order IDs look`} rounded, as a spreadsheet or a number field rounds them: ${firstFew(rounded)}. Compare them with the orders on 1688. If they differ, set the column to plain text in the sheet and enter the IDs again.`,
 		);
 	}
-	const short = [...results.keys()].filter(looksTooShort);
+	const short = orderIds.filter(looksTooShort);
 	if (short.length > 0) {
 		warn(
 			`${short.length === 1 ? '1 order ID is' : `${short.length} order IDs are`} shorter than those of 1688, which have 19 digits: ${firstFew(short)}. Check that "Order IDs" points at the right column.`,
@@ -75,16 +54,17 @@ export function summarize(
 			`${orders(notRecorded)} could not be recorded in the memory of submitted orders: a later run will not know them and may pay them again. Remove their rows from the sheet before the next run.`,
 		);
 	}
+	if (memoryNotAsked !== undefined) {
+		warn(
+			`${memoryNotAsked}. So this check does not know what earlier runs have submitted, and "Mode" Pay will pay nothing until that is mended.`,
+		);
+	}
 	if (alwaysOutputData && successes === 0) {
 		warn(
 			'No order succeeded. The empty item on Success is put there by n8n, because the setting "Always Output Data" is on; switch it off for this node.',
 		);
 	}
 	return hints;
-}
-
-function orders(count: number): string {
-	return count === 1 ? '1 order' : `${count} orders`;
 }
 
 function firstFew(orderIds: string[]): string {

@@ -1,0 +1,46 @@
+import { alreadySubmitted } from './alreadySubmitted';
+import type { Memory } from './memory/memory';
+import type { Results } from './results';
+import type { Remarks } from './run';
+import type { Settings } from './settings';
+import { memoryFailed } from './stopRule';
+
+/**
+ * Leaves out what an earlier run has submitted, or may have, without recording anything: for a check, for the total, and so
+ * that an order held back for its state or amount is not reported without it. Otherwise the memory is asked as each
+ * batch is recorded. Never throws.
+ *
+ * @param orderIds Orders to be paid.
+ * @param settings The checked settings.
+ * @param memory The memory of this run.
+ * @param results Receives a result for each order that an earlier run has submitted.
+ * @param remarks Receives why the memory could not be asked in a check, which goes on without it.
+ * @returns The orders that may still be paid.
+ */
+export async function askMemory(
+	orderIds: string[],
+	settings: Settings,
+	memory: Memory,
+	results: Results,
+	remarks: Remarks,
+): Promise<string[]> {
+	if (!settings.skipSubmitted) return orderIds;
+	const asksAll = settings.mode === 'check' || settings.maxTotalFen !== undefined;
+	const heldBack = [...results.all()].filter(
+		([, { outcome }]) => outcome === 'notPayable' || outcome === 'amountExceeded',
+	);
+	try {
+		const asked = [...(asksAll ? orderIds : []), ...heldBack.map(([orderId]) => orderId)];
+		for (const orderId of await memory.ask(asked))
+			results.set(orderId, alreadySubmitted(results.factsOf(orderId)));
+	} catch (error) {
+		const { errorReason, next } = memoryFailed(error);
+		if (settings.mode === 'check') {
+			remarks.memoryNotAsked = errorReason;
+		} else if (asksAll) {
+			const result = { outcome: 'notSent', batch: null, requestId: null } as const;
+			results.setAll(orderIds, { ...result, errorReason, advice: next });
+		}
+	}
+	return orderIds.filter((orderId) => !results.has(orderId));
+}

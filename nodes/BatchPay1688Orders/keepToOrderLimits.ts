@@ -1,0 +1,44 @@
+import { advice } from './advice';
+import { MAX_REMEMBERED } from './memory/memory';
+import type { Results } from './results';
+import type { Settings } from './settings';
+
+/**
+ * Holds everything back when there are more orders than the person or the memory allows.
+ *
+ * @param orderIds Orders to be paid.
+ * @param settings The checked settings.
+ * @param results Receives a result for each order that is held back.
+ * @returns The orders that may still be paid.
+ */
+export function keepToOrderLimits(
+	orderIds: string[],
+	{ mode, maxOrders }: Settings,
+	results: Results,
+): string[] {
+	const count = orderIds.length;
+	const hold = (errorReason: string, text: string): string[] => {
+		results.setAll(orderIds, {
+			outcome: 'notSent',
+			batch: null,
+			requestId: null,
+			errorReason,
+			advice: text,
+		});
+		return [];
+	};
+	const before = results.taken(mode).orders;
+	if (maxOrders !== undefined && before + count > maxOrders) {
+		const earlier = before > 0 ? ` (with ${before} before)` : '';
+		return hold(
+			`${before + count} orders${earlier}: above the ${maxOrders} of "Maximum Orders per Run"`,
+			advice.orderLimit,
+		);
+	}
+	if (count > MAX_REMEMBERED)
+		return hold(
+			`${count} orders: more than the ${MAX_REMEMBERED} that can be remembered`,
+			advice.memoryFull,
+		);
+	return orderIds;
+}

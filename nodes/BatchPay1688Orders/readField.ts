@@ -1,0 +1,43 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/**
+ * Reads a field of the node, as a person typed it.
+ *
+ * @param context n8n's execution context.
+ * @param name Name of the parameter.
+ * @returns Its value; an expression as text that begins with `=`, not evaluated; `''` when the field is empty.
+ */
+export function rawField(context: IExecuteFunctions, name: string): unknown {
+	return context.getNodeParameter(name, 0, '', { rawExpressions: true });
+}
+
+/**
+ * Reads a field of the node for each input item.
+ *
+ * @param context n8n's execution context.
+ * @param name Name of the parameter.
+ * @returns A function that takes an item's index and gives the value for that item. It throws what its expression throws.
+ */
+export function fieldReader(context: IExecuteFunctions, name: string): (item: number) => unknown {
+	const column = plainField(rawField(context, name));
+	if (column === undefined) return (item) => context.getNodeParameter(name, item);
+	const items = context.getInputData();
+	return (item) => {
+		const json = items[item]?.json ?? {};
+		return Object.hasOwn(json, column) ? json[column] : undefined;
+	};
+}
+
+const PLAIN_FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(['"])([^'"\\{}]+)\2\])\s*\}\}$/;
+
+/**
+ * The input field that an expression names, when it does nothing else: `{{ $json.orderId }}` or `{{ $json['Order ID'] }}`.
+ * Reading it directly costs nothing; n8n 2.41's expression sandbox takes half a millisecond for each item.
+ *
+ * @param expression The text in the node's field, not evaluated.
+ * @returns The input field's name; `undefined` when n8n has to evaluate the expression.
+ */
+export function plainField(expression: unknown): string | undefined {
+	const [, afterDot, , inBrackets] = PLAIN_FIELD.exec(String(expression)) ?? [];
+	return afterDot ?? inBrackets;
+}

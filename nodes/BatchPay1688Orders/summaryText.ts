@@ -1,0 +1,92 @@
+import { formatFen } from '../shared/money/yuan';
+import { CLOSED } from './lookUpOrders';
+import type { Summary } from './summary';
+
+const MOST_REASONS = 3;
+
+/**
+ * Puts a run into two or three sentences, for a mail, a chat, or the banner over the output.
+ *
+ * @param summary The run in numbers.
+ */
+export function summaryText(summary: Summary): string {
+	const sentence = summary.mode === 'check' ? checkSentence(summary) : paySentence(summary);
+	return [sentence, amountsNotKnown(summary), reasons(summary), warning(summary)]
+		.filter((part) => part !== '')
+		.join(' ');
+}
+
+function checkSentence(summary: Summary): string {
+	const { ready, amountReady, invalid } = summary;
+	const closed = summary.reasons.find(({ reason }) => reason === CLOSED)?.count ?? 0;
+	const others = [
+		part(summary.paid, 'found paid'),
+		part(summary.alreadySubmitted, 'already submitted'),
+		part(closed, 'closed'),
+		part(summary.notPayable - closed, 'in an unclear state'),
+		part(summary.amountExceeded, 'above its maximum amount', 'above their maximum amount'),
+		part(summary.notSent, 'held back'),
+		part(invalid, 'not valid'),
+	].filter((text) => text !== '');
+	const total = amountReady > 0 ? `, ${yuan(amountReady)} in all` : '';
+	const rest = others.length > 0 ? `; ${others.join(', ')}` : '';
+	return `Check only, nothing was paid. ${orders(ready)} ready${total}${rest}.`;
+}
+
+function paySentence(summary: Summary): string {
+	const { amountSubmitted, amountFoundPaid, amountFailed, amountUnclear } = summary;
+	const unclear = summary.unknown + summary.alreadySubmitted;
+	const failed = summary.orders - summary.submitted - summary.paid - unclear;
+	const parts = [
+		`${summary.submitted} submitted${inBrackets(amountSubmitted)}`,
+		// Looked up, not paid now: this must not read like a second payment.
+		...(summary.paid > 0 ? [`${summary.paid} found paid${inBrackets(amountFoundPaid)}`] : []),
+		`${failed} failed${inBrackets(amountFailed)}`,
+		`${unclear} unclear${inBrackets(amountUnclear)}`,
+	];
+	return `${orders(summary.orders)}: ${parts.join(', ')}.`;
+}
+
+function amountsNotKnown({ amountsNotKnown: count, orders: all, invalid }: Summary): string {
+	if (count === 0) return '';
+	return count >= all - invalid
+		? 'Amounts are not known: nothing was looked up.'
+		: `The amounts of ${orders(count)} are not known.`;
+}
+
+/** Grouped, so that a run in which everything failed says why at one glance. */
+function reasons({ mode, notSent, invalid, reasons: all }: Summary): string {
+	// A check's sentence names the others by itself.
+	if (all.length === 0 || (mode === 'check' && notSent + invalid === 0)) return '';
+	const first = all.slice(0, MOST_REASONS).map(({ reason, count }) => `${count} × ${reason}`);
+	const more = all.length > MOST_REASONS ? `; and ${all.length - MOST_REASONS} other reasons` : '';
+	return `Why: ${first.join('; ')}${more}.`;
+}
+
+function warning({ unknown, alreadySubmitted }: Summary): string {
+	return unknown + alreadySubmitted > 0
+		? 'Money may have moved for the unclear ones: read their advice before paying them again.'
+		: '';
+}
+
+function part(count: number, one: string, several = one): string {
+	if (count === 0) return '';
+	return `${count} ${count === 1 ? one : several}`;
+}
+
+function inBrackets(amount: number): string {
+	return amount > 0 ? ` (${yuan(amount)})` : '';
+}
+
+/** Sums are exact to the fen, so rounding only takes back the division by 100. */
+function yuan(amount: number): string {
+	return formatFen(Math.round(amount * 100));
+}
+
+/**
+ * @param count How many.
+ * @returns E.g. `1 order` or `35 orders`.
+ */
+export function orders(count: number): string {
+	return count === 1 ? '1 order' : `${count} orders`;
+}
