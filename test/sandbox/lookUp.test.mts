@@ -182,12 +182,13 @@ describe('a fault for one order', () => {
 	test('counts calls to its path only, and hits each of them when told to', async () => {
 		const sandbox = await startSandbox();
 		sandbox.account.addOrders([A, B]);
-		sandbox.fault('every', { kind: 'status', status: 503 }, PAY, B);
+		sandbox.fault(1, { kind: 'status', status: 503 }, PAY, B);
+		sandbox.fault('every', { kind: 'status', status: 504 }, PAY, A);
 		await lookUp(sandbox, B);
 		const statuses = [];
-		for (const list of [[A], [A, B], [B]])
+		for (const list of [[B], [A, B], [B], [A]])
 			statuses.push((await call(sandbox, PAY, { orderIds: list })).httpStatus);
-		expect(statuses).toEqual([200, 503, 503]);
+		expect(statuses).toEqual([503, 504, 200, 504]);
 	});
 
 	test('cannot refuse its connection', async () => {
