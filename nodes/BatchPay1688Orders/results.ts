@@ -117,7 +117,9 @@ export class Results {
 	 */
 	taken(mode: Mode, except: string[]): { orders: number; fen: number } {
 		const again = new Set(except);
-		const earlier = Object.entries(this.kept.taken[mode]).filter(([orderId]) => !again.has(orderId));
+		const earlier = Object.entries(this.kept.taken[mode]).filter(
+			([orderId]) => !again.has(orderId),
+		);
 		return { orders: earlier.length, fen: earlier.reduce((sum, [, fen]) => sum + fen, 0) };
 	}
 
