@@ -333,7 +333,7 @@ export const ENDPOINTS: KnownEndpoint[] = [
 	{
 		title: 'Order detail',
 		...endpoints.orderDetail,
-		text: "Shows an order as 1688's buyer sees it. The node looks up orders whose payment is unclear.",
+		text: "Shows an order as 1688's buyer sees it. The node looks orders up before it pays them, and again where a payment is unclear.",
 		request: [
 			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
 			{ name: 'orderId', type: 'text', label: 'documented' },
@@ -349,13 +349,25 @@ export const ENDPOINTS: KnownEndpoint[] = [
 				name: 'baseInfo.status',
 				type: 'text',
 				label: 'inferred',
-				note: "1688's status of the order",
+				note: "1688's status of the order: waitbuyerpay, waitsellersend, waitbuyerreceive, confirm_goods, success, cancel, terminated, or one that is not listed",
+			},
+			{
+				name: 'baseInfo.totalAmount',
+				type: 'number',
+				label: 'inferred',
+				note: 'yuan: all that is to be paid, freight included, red packets already taken off',
+			},
+			{
+				name: 'baseInfo.sellerContact.companyName, baseInfo.sellerContact.shopName, baseInfo.sellerLoginId',
+				type: 'text',
+				label: 'inferred',
+				note: 'the supplier, by whichever name is there first',
 			},
 			{
 				name: 'tradeTerms[].payStatus',
 				type: 'text or integer',
 				label: 'inferred',
-				note: 'whether each part of the price is paid',
+				note: 'of each part of the price: 1 unpaid, 2 paid, 4 refunded, 6 the seller has the money, 7 no external payment order yet, 8 cancelled before payment, 9 payment in progress, 12 account period, still to be paid',
 			},
 			{
 				name: 'baseInfo.payTime',
@@ -389,6 +401,36 @@ export const ENDPOINTS: KnownEndpoint[] = [
 				label: 'inferred',
 				ifWrong: 'An order that is not paid is shown as paid.',
 				usedBy: [EVIDENCE, ADVICE],
+			},
+			{
+				id: 'amountInYuan',
+				text: 'baseInfo.totalAmount is in yuan (CNY) with at most two decimals. There is no field for a currency; discount, beside it, is in fen.',
+				label: 'inferred',
+				ifWrong: 'Limits allow a hundred times too much, or too little.',
+				usedBy: [READ_DETAIL],
+				notByReading: 'A number does not show its unit: hold it against the same order at 1688.',
+			},
+			{
+				id: 'amountCharged',
+				text: 'The payment of an order takes its totalAmount, no more.',
+				label: 'inferred',
+				ifWrong: 'More is paid than a limit allows.',
+				usedBy: [READ_DETAIL],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'stageCharged',
+				text: 'Does the payment of an order in stages take its next stage, or all of it?',
+				label: 'unknown',
+				usedBy: [READ_DETAIL],
+				notByReading: ONLY_A_PAYMENT,
+			},
+			{
+				id: 'priceChanges',
+				text: 'The seller can change the price of an order that waits for payment, and a payment names no amount: what changes after the look-up is paid at the new price.',
+				label: 'inferred',
+				usedBy: [READ_DETAIL],
+				notByReading: 'It takes a seller who changes a price.',
 			},
 			{
 				id: 'unknownOrder',

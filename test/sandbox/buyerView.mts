@@ -1,32 +1,66 @@
-import type { SandboxOrder } from './account.mts';
+import type { SandboxOrder, Supplier } from './account.mts';
+import { CLOSED, PAID, payStatuses, plainStatus } from './orderState.mts';
 
-const PAY_STATUS: Record<string, number> = { waitbuyerpay: 1, cancel: 8, terminated: 8 };
-const PAID = 2;
+export const PAY_TIME = '20241124093000000+0800';
+const REFUNDED = 4;
+const FREIGHT = 500;
+const SUPPLIER: Supplier = {
+	companyName: '义乌市明灯日用品有限公司',
+	shopName: '明灯日用品',
+	loginId: 'yiwu-mingdeng',
+};
 
-/** What 1688 shows a buyer of an order's payment; names and values as 1688 documents them. */
-export function buyerView(
-	orderId: string,
-	{ status, price, stages, tradeTerms, tradeType = '50060' }: SandboxOrder,
-): Record<string, unknown> {
-	const terms = tradeTerms ?? stages ?? [PAY_STATUS[status.trim().toLowerCase()] ?? PAID];
-	const paid = terms.includes(PAID);
+/** What 1688 shows a buyer of an order's payment; names and values as 1688 documents them. Amounts are in yuan. */
+export function buyerView(orderId: string, order: SandboxOrder): Record<string, unknown> {
+	const { status, price, stages, supplier = SUPPLIER } = order;
+	const terms = payStatuses(order);
+	const refunded = terms.includes(REFUNDED);
+	const paid = refunded || terms.some((payStatus) => PAID.includes(payStatus));
+	const freight = price > FREIGHT ? FREIGHT : 0;
 	return {
 		baseInfo: {
 			// Rounded, next to the exact text, as in 1688's own sample.
 			id: Number(orderId),
 			idOfStr: orderId,
 			status,
-			totalAmount: price / 100,
-			tradeType: stages === undefined ? tradeType : '7',
-			...(paid && { payTime: '20241124093000000+0800' }),
+			totalAmount: 'totalAmount' in order ? order.totalAmount : price / 100,
+			// Beside the total, amounts that must not be taken for it; the discount is in fen.
+			sumProductPayment: (price - freight) / 100,
+			shippingFee: freight / 100,
+			discount: -200,
+			refund: refunded ? price / 100 : 0,
+			tradeType: order.tradeType ?? (stages === undefined ? '50060' : '7'),
+			sellerLoginId: supplier.loginId,
+			sellerContact: { companyName: supplier.companyName, shopName: supplier.shopName },
+			...(paid && { payTime: PAY_TIME }),
+			...(refunded && { refundStatus: 'refundsuccess' }),
+			...(CLOSED.includes(plainStatus(order)) && whyClosed(plainStatus(order), refunded)),
 			...(stages !== undefined && {
-				newStepOrderList: stages.map((payStatus, phase) => ({ payStatus, phase: phase + 1 })),
+				newStepOrderList: stages.map((payStatus, phase) => ({
+					payStatus,
+					phase: phase + 1,
+					payFee: share(price, phase, stages.length),
+				})),
 			}),
 		},
 		tradeTerms: terms.map((payStatus, phase) => ({
 			payStatus: String(payStatus),
 			phase: phase + 1,
-			phasAmount: price / 100,
+			phasAmount: share(price, phase, terms.length),
+			...(PAID.includes(payStatus) && { payTime: PAY_TIME, payWay: '1', payWayDesc: '支付宝' }),
 		})),
 	};
+}
+
+/** The buyer cancels before payment; a refund, or 1688 itself, ends an order too. */
+function whyClosed(status: string, refunded: boolean): Record<string, string> {
+	if (status === 'cancel' && !refunded)
+		return { closeReason: 'buyerCancel', closeOperateType: 'CLOSE_TRADE_BY_BUYER' };
+	return { closeReason: 'other', closeOperateType: 'CLOSE_TRADE_BY_SYSTEM' };
+}
+
+/** The yuan of one of `count` equal parts of a price in fen; the last one takes the rest. */
+function share(price: number, index: number, count: number): number {
+	const part = Math.floor(price / count);
+	return (index < count - 1 ? part : price - part * (count - 1)) / 100;
 }

@@ -7,7 +7,9 @@ import { orderIds, orderIdsIn } from '../support/orderIds.mts';
 import { ROOT } from '../support/root.mts';
 import { Account } from './account.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
+import { PAY } from './handlers.mts';
 import { Sandbox } from './sandbox.mts';
+import { addVariedOrders } from './variedOrders.mts';
 
 const { values } = parseArgs({
 	options: {
@@ -19,17 +21,25 @@ const { values } = parseArgs({
 
 const account = new Account();
 const ids = orderIds(Number(values.orders));
-account.addOrders(ids);
+addVariedOrders(account, ids);
 // The orders of the example workflows too, so that these can be tried as they are.
 const examples = join(ROOT, 'examples');
 for (const file of readdirSync(examples))
-	account.addOrders(orderIdsIn(readFileSync(join(examples, file), 'utf8')));
+	addVariedOrders(account, orderIdsIn(readFileSync(join(examples, file), 'utf8')));
 const sandbox = await new Sandbox({ port: Number(values.port), account }).start();
 for (const entry of values.fault) {
-	const { call, path, ...fault } = JSON.parse(entry) as Fault &
-		Pick<ScheduledFault, 'call' | 'path'>;
-	sandbox.fault(call, fault, path);
+	const { call, path, orderId, ...fault } = JSON.parse(entry) as Fault &
+		Pick<ScheduledFault, 'call' | 'path' | 'orderId'>;
+	sandbox.fault(call, fault, path, orderId);
 }
+
+const yuan = (fen: number): string => `¥${(fen / 100).toFixed(2)}`;
+const SAMPLE = 5;
+const sample = [...account.orders].slice(0, SAMPLE).map(([id, { price, supplier = {} }]) => {
+	const { companyName, shopName, loginId } = supplier;
+	return `  ${id}  ${yuan(price).padStart(8)}  ${companyName || shopName || loginId}`;
+});
+const total = [...account.orders.values()].reduce((sum, { price }) => sum + price, 0);
 
 console.log(`PandaPon sandbox. Type this into a PandaPon API credential:
 
@@ -39,22 +49,22 @@ console.log(`PandaPon sandbox. Type this into a PandaPon API credential:
   Base URL        ${sandbox.url}
   Timestamp Unit  Milliseconds (Seconds works too)
 
-Orders ${ids[0]} to ${ids.at(-1)} and those of examples/ are waiting for payment. Every call is shown here.
+Orders ${ids[0]} to ${ids.at(-1)} and those of examples/ are waiting for payment: ${account.orders.size} orders, ${yuan(total)}. The first:
+
+${sample.join('\n')}
+
+Every call is shown here, and what was charged so far.
 To make the second call fail: npm run sandbox -- --fault '{"call":2,"kind":"resetBeforeAnswer"}'
 Stop with Ctrl+C.
 `);
 
 let shown = 0;
 const show = setInterval(() => {
-	for (const {
-		method,
-		path,
-		orderIds: { length: orders },
-		refused,
-		fault,
-	} of sandbox.calls.slice(shown)) {
+	for (const { method, path, orderIds: named, refused, fault } of sandbox.calls.slice(shown)) {
+		const orders = named.length === 1 ? ` order ${named[0]}` : ` ${named.length} orders`;
+		const charged = path === PAY ? `, charged so far: ${yuan(account.submittedFen())}` : '';
 		console.log(
-			`${method} ${path}${orders > 0 ? ` ${orders} orders` : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}`,
+			`${method} ${path}${named.length > 0 ? orders : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}${charged}`,
 		);
 		const twice = account.paidTwice();
 		if (twice.length > 0) console.log(`  PAID TWICE: ${twice.join(', ')}`);

@@ -1,3 +1,5 @@
+import { PAY_TIME } from './buyerView.mts';
+
 /** `processed`: whether the API does its work before the fault (the default): money has moved, although the caller cannot see it. */
 interface Processed {
 	processed?: boolean;
@@ -23,6 +25,10 @@ export const LIES = [
 ] as const;
 export type Lie = (typeof LIES)[number];
 
+/** A lie about an order that was looked up: HTTP 200, `code` 200 and the whole order, with one thing in it that is not so. */
+export const LOOK_UP_LIES = ['wrongOrder', 'oddAmount', 'oddStatus', 'claimsPaid'] as const;
+export type LookUpLie = (typeof LOOK_UP_LIES)[number];
+
 /** What can go wrong with one call. */
 export type Fault =
 	/** Nothing listens for this long: connections are refused. */
@@ -46,13 +52,18 @@ export type Fault =
 	| ({ kind: 'code'; code: unknown; msg?: string } & Processed)
 	/** The message quotes the request's own headers, as a careless server might. */
 	| ({ kind: 'echo'; status: number } & Processed)
-	| { kind: 'lie'; lie: Lie };
+	/** About a payment. */
+	| { kind: 'lie'; lie: Lie }
+	/** `value`: the amount or status that `oddAmount` or `oddStatus` gives; without one, it is missing. */
+	| { kind: 'lookUpLie'; lie: LookUpLie; value?: unknown };
 
 /** A fault for the n-th call to a path, counted from 1, or for every call to it. */
 export interface ScheduledFault {
 	path: string;
 	call: number | 'every';
 	fault: Fault;
+	/** Only calls that name this order are hit and counted: look-ups made side by side arrive in any order. */
+	orderId?: string;
 }
 
 /** The envelope of a batch payment's answer. */
@@ -61,6 +72,14 @@ export interface BatchAnswer {
 	data: {
 		successOrderIds: string[];
 		payFailOrders: Array<{ orderId: string; errorReason: string }>;
+	};
+}
+
+/** The envelope of a look-up's answer, as far as it is lied about. */
+export interface LookUpAnswer {
+	data: {
+		baseInfo: { idOfStr: string; newStepOrderList?: object[] };
+		tradeTerms: object[];
 	};
 }
 
@@ -121,5 +140,33 @@ export function tellLie(lie: Lie, envelope: BatchAnswer): string {
 			});
 		case 'otherCase':
 			return withData({ SuccessOrderIDs: good, PayFailOrders: bad });
+	}
+}
+
+/** The same for the answer to a look-up. */
+export function tellLookUpLie(lie: LookUpLie, value: unknown, envelope: LookUpAnswer): string {
+	const { baseInfo, tradeTerms } = envelope.data;
+	const withBase = (changed: object, terms = tradeTerms): string =>
+		JSON.stringify({
+			...envelope,
+			data: { ...envelope.data, baseInfo: { ...baseInfo, ...changed }, tradeTerms: terms },
+		});
+	switch (lie) {
+		case 'wrongOrder':
+			// The next order: a 19-digit ID that became a number would look the same.
+			return withBase({ idOfStr: String(BigInt(baseInfo.idOfStr) + 1n) });
+		case 'oddAmount':
+			return withBase({ totalAmount: value });
+		case 'oddStatus':
+			return withBase({ status: value });
+		case 'claimsPaid':
+			return withBase(
+				{
+					status: 'waitsellersend',
+					payTime: PAY_TIME,
+					newStepOrderList: baseInfo.newStepOrderList?.map((step) => ({ ...step, payStatus: 2 })),
+				},
+				tradeTerms.map((term) => ({ ...term, payStatus: '2' })),
+			);
 	}
 }

@@ -2,7 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SandboxKeys } from './checkSignature.mts';
-import { tellLie, type BatchAnswer, type Fault } from './faults.mts';
+import {
+	tellLie,
+	tellLookUpLie,
+	type BatchAnswer,
+	type Fault,
+	type LookUpAnswer,
+} from './faults.mts';
 import type { Reply } from './handler.mts';
 import { envelope, send } from './sendAnswer.mts';
 
@@ -101,6 +107,14 @@ export async function misbehave(
 			const truth = JSON.parse(honest) as BatchAnswer | { data: null };
 			// There is nothing to lie about a refused call.
 			return send(response, 200, truth.data === null ? honest : tellLie(fault.lie, truth));
+		}
+		case 'lookUpLie': {
+			const truth = JSON.parse(honest) as LookUpAnswer | { data: null };
+			return send(
+				response,
+				200,
+				truth.data === null ? honest : tellLookUpLie(fault.lie, fault.value, truth),
+			);
 		}
 	}
 }

@@ -25,6 +25,7 @@ import { envelope, send } from './sendAnswer.mts';
 export interface SeenCall {
 	method: string;
 	path: string;
+	/** The orders that its body names, be it as `orderIds` or as `orderId`. */
 	orderIds: string[];
 	/** Why its headers were refused (`checkSignature`); `undefined` if they were right. */
 	refused?: string;
@@ -65,8 +66,20 @@ export class Sandbox {
 	readonly nonces: string[] = [];
 	/** Signatures it was sent, for tests that search for them where they must not be. */
 	readonly signatures: string[] = [];
-	/** Called when a call arrives, when its work is done, and when its answer is out; for tests that kill the caller. */
-	watch: ((path: string, moment: 'arrived' | 'worked' | 'answered') => void) | undefined;
+	/**
+	 * Called when a call arrives, when its work is done, and when its answer is out; not for calls that are refused or hit by a
+	 * fault. For tests that kill the caller, or change an order between its look-up and its payment:
+	 *
+	 *     sandbox.watch = (path, moment, orderIds) => {
+	 *     	if (path === DETAIL && moment === 'worked' && orderIds.includes(id))
+	 *     		sandbox.account.orders.get(id)!.price = 99_900;
+	 *     };
+	 *
+	 * At `worked` the answer is already fixed but not yet sent, so whatever the caller does next meets the change.
+	 */
+	watch:
+		| ((path: string, moment: 'arrived' | 'worked' | 'answered', orderIds: string[]) => void)
+		| undefined;
 	/** How many calls with other keys it hung up on. */
 	misdirectedCalls = 0;
 	/** How often it stopped listening, on command. */
@@ -141,9 +154,15 @@ export class Sandbox {
 		await closed;
 	}
 
-	/** Schedules a fault for the n-th call, counted from 1, to the batch payment or another path. */
-	fault(call: number | 'every', fault: Fault, path: string = PAY): void {
-		this.faults.push({ path, call, fault });
+	/**
+	 * Schedules a fault for the n-th call, counted from 1, to the batch payment or another path.
+	 *
+	 * @param orderId Counts and hits only calls that name this order.
+	 */
+	fault(call: number | 'every', fault: Fault, path: string = PAY, orderId?: string): void {
+		if (fault.kind === 'refuse' && orderId !== undefined)
+			throw new Error('A refused connection names no order');
+		this.faults.push({ path, call, fault, orderId });
 		this.goDownIfDue(path);
 	}
 
@@ -168,6 +187,11 @@ export class Sandbox {
 	/** Calls to the batch payment. */
 	payments(): SeenCall[] {
 		return this.calls.filter(({ path }) => path === PAY);
+	}
+
+	private callsNaming(orderId: string, path: string): number {
+		return this.calls.filter((call) => call.path === path && call.orderIds.includes(orderId))
+			.length;
 	}
 
 	private async listen(port: number): Promise<void> {
@@ -221,8 +245,17 @@ export class Sandbox {
 
 		const count = (this.counts.get(path) ?? 0) + 1;
 		this.counts.set(path, count);
+		const orderIds = [body.orderIds, body.orderId]
+			.flat()
+			.filter((id) => id !== undefined)
+			.map(String);
 		const fault = this.faults.find(
-			({ path: at, call }) => at === path && (call === count || call === 'every'),
+			({ path: at, call, orderId }) =>
+				at === path &&
+				(orderId === undefined
+					? call === 'every' || call === count
+					: orderIds.includes(orderId) &&
+						(call === 'every' || call === this.callsNaming(orderId, path) + 1)),
 		)?.fault;
 		const now = Date.now() + (this.options.clockAheadMs ?? 0);
 		const { acceptedUnit = 'either', strictness } = this.options;
@@ -234,7 +267,6 @@ export class Sandbox {
 			strictness,
 			this.nonces,
 		);
-		const orderIds = Array.isArray(body.orderIds) ? body.orderIds.map(String) : [];
 		this.calls.push({ method, path, orderIds, refused, fault });
 		this.nonces.push(String(request.headers['nonce-str']));
 		this.signatures.push(String(request.headers.signature));
@@ -258,10 +290,10 @@ export class Sandbox {
 		if (fault !== undefined) return await misbehave(fault, request, response, work, this);
 		if (refusal !== undefined)
 			return send(response, refusal.httpStatus, JSON.stringify(envelope(work())));
-		this.watch?.(path, 'arrived');
+		this.watch?.(path, 'arrived', orderIds);
 		const answer = JSON.stringify(envelope(work()));
-		this.watch?.(path, 'worked');
-		response.once('finish', () => this.watch?.(path, 'answered'));
+		this.watch?.(path, 'worked', orderIds);
+		response.once('finish', () => this.watch?.(path, 'answered', orderIds));
 		send(response, 200, answer);
 	}
 }
