@@ -28,7 +28,7 @@ export function keepToMaximumTotal(
 		orderIds.filter((orderId) => amountOf(orderId) === null),
 		AMOUNT_NOT_KNOWN,
 	);
-	const before = results.taken(mode).fen;
+	const before = results.taken(mode, orderIds).fen;
 	const total = known.reduce((sum, orderId) => sum + (amountOf(orderId) ?? 0), before);
 	if (total <= maxTotalFen) return known;
 	const earlier = before > 0 ? ` (with ${formatFen(before)} before)` : '';

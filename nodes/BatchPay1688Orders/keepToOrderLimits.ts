@@ -27,7 +27,7 @@ export function keepToOrderLimits(
 		});
 		return [];
 	};
-	const before = results.taken(mode).orders;
+	const before = results.taken(mode, orderIds).orders;
 	if (maxOrders !== undefined && before + count > maxOrders) {
 		const earlier = before > 0 ? ` (with ${before} before)` : '';
 		return hold(

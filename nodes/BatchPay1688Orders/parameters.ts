@@ -123,7 +123,7 @@ export const parameters: INodeProperties[] = [
 		],
 		default: 'check',
 		description:
-			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already.',
+			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already. An expression is read once, for the first item.',
 	},
 	{
 		displayName: 'Order IDs',

@@ -108,10 +108,19 @@ export class Results {
 			this.kept.taken[mode][orderId] = this.facts.get(orderId)?.amountFen ?? 0;
 	}
 
-	/** What was counted in earlier passes of this execution: how many orders, and their amounts together, in fen. */
-	taken(mode: Mode): { orders: number; fen: number } {
-		const amounts = Object.values(this.kept.taken[mode]);
-		return { orders: amounts.length, fen: amounts.reduce((sum, fen) => sum + fen, 0) };
+	/**
+	 * What was counted in earlier passes of this execution.
+	 *
+	 * @param mode What those passes did.
+	 * @param except Orders that are about to be counted: a check may come by twice.
+	 * @returns How many orders, and their amounts together, in fen.
+	 */
+	taken(mode: Mode, except: string[]): { orders: number; fen: number } {
+		const again = new Set(except);
+		const earlier = Object.entries(this.kept.taken[mode]).filter(
+			([orderId]) => !again.has(orderId),
+		);
+		return { orders: earlier.length, fen: earlier.reduce((sum, [, fen]) => sum + fen, 0) };
 	}
 
 	private withFacts(orderId: string, result: Result): Result {

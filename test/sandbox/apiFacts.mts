@@ -50,6 +50,7 @@ const CREDENTIAL = 'credentials/PandaPonApi.credentials.ts';
 const READ_ANSWER = 'nodes/BatchPay1688Orders/readAnswer.ts';
 const REASONS = 'nodes/BatchPay1688Orders/reasons.ts';
 const READ_DETAIL = 'nodes/shared/orders/readOrderDetail.ts';
+const ORDER_FACTS = 'nodes/shared/orders/orderFacts.ts';
 const EVIDENCE = 'nodes/shared/orders/paymentEvidence.ts';
 const OBSTACLE = 'nodes/BatchPay1688Orders/findObstacle.ts';
 const VERIFY = 'nodes/BatchPay1688Orders/verifyOrders.ts';
@@ -407,7 +408,7 @@ export const ENDPOINTS: KnownEndpoint[] = [
 				text: 'baseInfo.totalAmount is in yuan (CNY) with at most two decimals. There is no field for a currency; discount, beside it, is in fen.',
 				label: 'inferred',
 				ifWrong: 'Limits allow a hundred times too much, or too little.',
-				usedBy: [READ_DETAIL],
+				usedBy: [ORDER_FACTS],
 				notByReading: 'A number does not show its unit: hold it against the same order at 1688.',
 			},
 			{
@@ -415,21 +416,21 @@ export const ENDPOINTS: KnownEndpoint[] = [
 				text: 'The payment of an order takes its totalAmount, no more.',
 				label: 'inferred',
 				ifWrong: 'More is paid than a limit allows.',
-				usedBy: [READ_DETAIL],
+				usedBy: [ORDER_FACTS],
 				notByReading: ONLY_A_PAYMENT,
 			},
 			{
 				id: 'stageCharged',
 				text: 'Does the payment of an order in stages take its next stage, or all of it?',
 				label: 'unknown',
-				usedBy: [READ_DETAIL],
+				usedBy: [ORDER_FACTS],
 				notByReading: ONLY_A_PAYMENT,
 			},
 			{
 				id: 'priceChanges',
 				text: 'The seller can change the price of an order that waits for payment, and a payment names no amount: what changes after the look-up is paid at the new price.',
 				label: 'inferred',
-				usedBy: [READ_DETAIL],
+				usedBy: [ORDER_FACTS],
 				notByReading: 'It takes a seller who changes a price.',
 			},
 			{
