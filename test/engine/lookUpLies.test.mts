@@ -3,7 +3,7 @@ import { DETAIL } from '../sandbox/handlers.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
 import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
-import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
+import { orderId as id } from '../support/orderIds.mts';
 
 /** Does something as soon as the look-up of an order is fixed, before its answer is out. */
 function onceLookedUp(sandbox: Sandbox, orderId: string, change: () => void): void {
