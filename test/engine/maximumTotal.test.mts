@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { DETAIL } from '../sandbox/handlers.mts';
-import { outcomes, tally, type PayRun } from '../support/engine/batchPay.mts';
+import { outcomes, tally, type PayResult, type PayRun } from '../support/engine/batchPay.mts';
 import { deduplicator } from '../support/engine/deduplicator.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
@@ -15,11 +15,9 @@ const loop = (...lists: string[][]): Partial<PayRun> => ({
 	parameters: { orderIds: '={{ $json.lists[$runIndex] }}' },
 });
 /** The outcomes of each pass. */
-const byPass = ({ passes }: { passes: Array<{ data?: { main: unknown[] } }> }) =>
+const byPass = ({ passes }: PayResult) =>
 	passes.map(({ data }) =>
-		(data!.main.slice(0, 2) as Array<Array<{ json: IDataObject }>>)
-			.flat()
-			.map(({ json }) => json.outcome),
+		data!.main.slice(0, 2).flatMap((items) => items!.map(({ json }) => json.outcome)),
 	);
 
 describe('Maximum Total Amount', () => {

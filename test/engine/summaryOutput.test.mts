@@ -38,7 +38,7 @@ describe('Summary', () => {
 				...ids(13),
 				[id(1), id(3)],
 				'PO-1',
-			]).map((item) => ({ ...item, most: item.orderId === id(11) ? 1 : '' })),
+			]),
 			options: { batchSize: 5, verifyUnclear: false },
 		});
 		expect(tally(result).submitted).toBeGreaterThan(3);
@@ -133,7 +133,9 @@ describe('Summary', () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const credential =
 			'credential' in change
-				? change.credential && { ...sandbox.credential, baseUrl: 'http://127.0.0.1:1' }
+				? change.credential === undefined
+					? undefined
+					: { ...sandbox.credential, baseUrl: 'http://127.0.0.1:1' }
 				: sandbox.credential;
 		for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
 			const result = await pay({
