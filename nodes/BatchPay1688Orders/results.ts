@@ -132,10 +132,10 @@ export class Results {
 		const orderStatus = SEEN_BEFORE_A_CALL.has(outcome) ? evidence.status : null;
 		return {
 			...(orderStatus !== null && { orderStatus }),
+			...(wasUnpaid && { moneyMoved: 'no' as const }),
 			...result,
 			...(amountFen !== null && { amountFen }),
 			...(supplier !== null && { supplier }),
-			...(wasUnpaid && { moneyMoved: 'no' as const }),
 		};
 	}
 }
