@@ -1,45 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { plainField, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
+import { ordersByItem, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
 import { problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 import { orderIds } from '../../support/orderIds.mts';
-
-describe('plainField', () => {
-	test.each([
-		['={{ $json.orderId }}', 'orderId'],
-		['={{$json.orderId}}', 'orderId'],
-		['={{ $json._id2 }}', '_id2'],
-		["={{ $json['Order ID'] }}", 'Order ID'],
-		['={{ $json["订单号"] }}', '订单号'],
-	])('%s names %s', (expression, field) => {
-		expect(plainField(expression)).toBe(field);
-	});
-
-	test.each([
-		'2059624776425880794',
-		'',
-		undefined,
-		null,
-		7,
-		'={{ $json }}',
-		'={{ $json.a.b }}',
-		'={{ $json.a + 1 }}',
-		'={{ $json.orderId }} ',
-		' ={{ $json.orderId }}',
-		'{{ $json.orderId }}',
-		'={{ $json.orderId }}{{ $json.orderId }}',
-		'={{ $json.2nd }}',
-		'={{ $json?.orderId }}',
-		"={{ $json['a'].b }}",
-		"={{ $json['it\\'s'] }}",
-		'={{ $json[\'a"] }}',
-		'={{ $JSON.orderId }}',
-		'={{ $json.订单号 }}',
-		"={{ $json['a}}b'] }}",
-	])('%s is left to n8n', (expression) => {
-		expect(plainField(expression)).toBeUndefined();
-	});
-});
 
 const [A, B, C] = orderIds(3);
 
@@ -156,5 +119,22 @@ describe('a list of IDs that were rounded before they became text', () => {
 	test('all of them: nothing is left to pay', () => {
 		expect(listOf(first, second, third).orderIds).toEqual([]);
 		expect(listOf(C, A, B).orderIds).toEqual([C, A, B]);
+	});
+});
+
+describe('ordersByItem', () => {
+	test('the valid IDs of each item, in its order; an item without any is left out', () => {
+		const entries = [
+			{ item: 0, orderId: B },
+			{ item: 0, orderId: 'x', problem: problems.notAnId },
+			{ item: 0, orderId: A },
+			{ item: 2, orderId: '', problem: problems.missing },
+			{ item: 7, orderId: A },
+		];
+		expect([...ordersByItem(entries)]).toEqual([
+			[0, [B, A]],
+			[7, [A]],
+		]);
+		expect([...ordersByItem([])]).toEqual([]);
 	});
 });
