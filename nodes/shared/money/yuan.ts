@@ -26,7 +26,8 @@ export function fenOf(yuan: unknown): number | undefined {
  * @returns Whole fen (1/100 yuan); `undefined` when it is not an amount, or negative.
  */
 export function fenOfWritten(yuan: unknown): number | undefined {
-	if (typeof yuan === 'number') return safe(Math.round(shiftedToFen(String(yuan))));
+	// A little below zero would round to zero.
+	if (typeof yuan === 'number' && yuan >= 0) return safe(Math.round(shiftedToFen(String(yuan))));
 	if (typeof yuan !== 'string') return undefined;
 	const text = yuan.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 	const [, whole, decimals = ''] = WRITTEN.exec(text) ?? [];
