@@ -131,6 +131,13 @@ describe('learn', () => {
 		expect(results.get('A')).toStrictEqual(result('notSent', { moneyMoved: 'no' }));
 	});
 
+	test('unless an earlier run has sent it, or may have: its payment may be under way', () => {
+		const results = resultsOf();
+		results.learn('A', facts('unpaid'));
+		results.set('A', result('notSent', { moneyMoved: 'maybe' }));
+		expect(results.get('A')).toStrictEqual(result('notSent', { moneyMoved: 'maybe' }));
+	});
+
 	test.each(others(['notSent']))('that says nothing about one that is %s', (outcome) => {
 		const results = resultsOf();
 		results.learn('A', facts('unpaid'));
