@@ -62,7 +62,7 @@ describe('after paying', () => {
 		[1, ' Why: 9 × reason 1.'],
 		[2, ' Why: 9 × reason 1; 8 × reason 2.'],
 		[3, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3.'],
-		[4, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 1 other reasons.'],
+		[4, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 1 other reason.'],
 		[6, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 3 other reasons.'],
 	])('%s reasons', (count, expected) => {
 		const reasons = Array.from({ length: count }, (_, index) => reason(index + 1));
