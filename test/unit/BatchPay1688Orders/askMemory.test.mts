@@ -13,6 +13,7 @@ const PAY_UP_TO: Partial<Settings> = { ...PAY, maxTotalFen: 0 };
 /** A run with the open orders A, B and C, and D above its maximum; the memory knows B and D, or fails. */
 async function run(settings: Partial<Settings>, failure?: Error) {
 	const results = resultsOf();
+	results.learn('D', facts('unclear'));
 	results.set('D', { outcome: 'amountExceeded', batch: null, requestId: null });
 	const asked: string[] = [];
 	const memory = {
@@ -28,6 +29,7 @@ async function run(settings: Partial<Settings>, failure?: Error) {
 }
 
 const EXCEEDED = { outcome: 'amountExceeded', batch: null, requestId: null };
+const KNOWN_D = alreadySubmitted(facts('unclear'));
 const NO_REMARKS = { unexpectedIds: [], notRecorded: 0 };
 
 test.each([
@@ -38,7 +40,7 @@ test.each([
 		open: ['A', 'C'],
 		asked: ['A', 'B', 'C', 'D'],
 		remarks: NO_REMARKS,
-		results: { B: alreadySubmitted(), D: alreadySubmitted() },
+		results: { B: alreadySubmitted(), D: KNOWN_D },
 	});
 });
 
@@ -47,7 +49,7 @@ test('any other run asks about those that are held back, or they would be report
 		open: ['A', 'B', 'C'],
 		asked: ['D'],
 		remarks: NO_REMARKS,
-		results: { D: alreadySubmitted() },
+		results: { D: KNOWN_D },
 	});
 });
 
@@ -63,13 +65,24 @@ test.each([CHECK, PAY, PAY_UP_TO])(
 	},
 );
 
-test('of the orders that have a result, the memory beats state and amount alone', async () => {
+test('of the orders that have a result, it asks about those that were looked up and are not known to be sent', async () => {
 	const results = resultsOf();
-	for (const outcome of OUTCOMES) results.set(outcome, { outcome, batch: null, requestId: null });
+	for (const outcome of OUTCOMES) {
+		results.learn(outcome, facts('unpaid'));
+		results.set(outcome, { outcome, batch: null, requestId: null });
+		results.set(`${outcome}, not looked up`, { outcome, batch: null, requestId: null });
+	}
 	let asked: string[] = [];
 	const memory = { ask: async (ids: string[]) => (asked = ids) } as Memory;
 	await askMemory([], PAY as Settings, memory, results, { ...NO_REMARKS });
-	expect(asked).toEqual(['amountExceeded', 'notPayable']);
+	expect(asked).toEqual([
+		'rejected',
+		'ready',
+		'notSent',
+		'amountExceeded',
+		'notPayable',
+		'invalid',
+	]);
 });
 
 test('what a look-up showed is reported with it', async () => {
@@ -79,6 +92,7 @@ test('what a look-up showed is reported with it', async () => {
 	await askMemory(['A'], CHECK as Settings, memory, results, { ...NO_REMARKS });
 	expect(results.get('A')).toEqual({
 		...alreadySubmitted(facts('unpaid')),
+		orderStatus: 'waitbuyerpay',
 		amountFen: 5,
 		supplier: 'Shop',
 	});

@@ -18,7 +18,13 @@ function lookedUp(amounts: Record<string, number | null>, execution = {}): Resul
 	return results;
 }
 
-const NOT_SENT = { outcome: 'notSent', batch: null, requestId: null, moneyMoved: 'no' };
+const NOT_SENT = {
+	outcome: 'notSent',
+	batch: null,
+	requestId: null,
+	moneyMoved: 'no',
+	orderStatus: 'waitbuyerpay',
+};
 const above = (amountFen: number, errorReason: string) => ({
 	...NOT_SENT,
 	amountFen,
@@ -114,6 +120,13 @@ describe('what earlier passes of the execution have paid counts too', () => {
 				`¥1.01 to pay (with ¥0.${mode === 'pay' ? 60 : 30} before): above the limit of ¥1.00`,
 			),
 		);
+	});
+
+	test('an order that a check comes by twice counts once', () => {
+		const results = lookedUp({ A: 40, Y: 60 }, begun());
+		expect(keep(['A', 'Y'], 100, results, 'check')).toEqual(['A', 'Y']);
+		expect(keep(['A', 'Y'], 99, results, 'check')).toEqual([]);
+		expect(results.get('A')).toEqual(above(40, '¥1.00 to pay: above the limit of ¥0.99'));
 	});
 
 	test('even alone, when the limit is lower now', () => {

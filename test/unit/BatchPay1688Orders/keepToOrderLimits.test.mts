@@ -63,6 +63,16 @@ describe.each<Mode>(['check', 'pay'])('in the mode %s', (mode) => {
 	});
 });
 
+test('an order that a check comes by twice counts once', () => {
+	const execution = {};
+	resultsOf(execution).take(orderIds(2), 'check');
+	expect(keep(3, 3, 'check', execution).kept).toEqual(orderIds(3));
+	expect(keep(3, 2, 'check', execution).results[0]).toEqual([
+		orderId(1),
+		above('3 orders: above the 2 of "Maximum Orders per Run"'),
+	]);
+});
+
 test.each([undefined, 1_000_000])(
 	'as many orders as the memory holds may be paid, one more holds them all: limit %s',
 	(maxOrders) => {

@@ -25,8 +25,8 @@ test('they count towards the limits of later checks, and not towards those of pa
 	results.learn('A', facts('unpaid', 1_999));
 	results.learn('B', facts('unpaid', 1));
 	markReady(['A', 'B', 'C'], { batchSize: 1 } as Settings, results);
-	expect(results.taken('check')).toEqual({ orders: 3, fen: 2_000 });
-	expect(results.taken('pay')).toEqual({ orders: 0, fen: 0 });
+	expect(results.taken('check', [])).toEqual({ orders: 3, fen: 2_000 });
+	expect(results.taken('pay', [])).toEqual({ orders: 0, fen: 0 });
 	expect(results.sent).toBe(false);
 });
 

@@ -13,6 +13,15 @@ const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
 });
 const KEPT: Outcome[] = ['submitted', 'paid', 'alreadySubmitted', 'unknown'];
 const RETRY_SAFE: Outcome[] = ['rejected', 'ready', 'notSent'];
+/** Not sent now: the status that was looked up still holds. After a call, it says nothing. */
+const SEEN_BEFORE_A_CALL: Outcome[] = [
+	'paid',
+	'ready',
+	'notSent',
+	'amountExceeded',
+	'notPayable',
+	'alreadySubmitted',
+];
 const others = (outcomes: Outcome[]) => OUTCOMES.filter((outcome) => !outcomes.includes(outcome));
 
 describe('recall', () => {
@@ -31,7 +40,7 @@ describe('recall', () => {
 	test.each(KEPT)('a later pass takes over what may have been sent: %s', (outcome) => {
 		const execution = {};
 		const first = resultsOf(execution);
-		first.learn('B', facts('unpaid', 5, 'Shop'));
+		first.learn('B', facts('unclear', 5, 'Shop'));
 		first.set('B', result(outcome));
 		expect(first.sent).toBe(true);
 
@@ -110,7 +119,7 @@ describe('learn', () => {
 
 	test('what is not known adds nothing, and takes nothing away', () => {
 		const results = resultsOf();
-		results.learn('A', facts('paid'));
+		results.learn('A', facts('unclear'));
 		results.set('A', result('paid', { amountFen: 7, supplier: 'Before' }));
 		expect(results.get('A')).toStrictEqual(result('paid', { amountFen: 7, supplier: 'Before' }));
 	});
@@ -128,21 +137,25 @@ describe('learn', () => {
 		const results = resultsOf();
 		results.learn('A', facts('unpaid'));
 		results.set('A', result('notSent'));
-		expect(results.get('A')).toStrictEqual(result('notSent', { moneyMoved: 'no' }));
+		expect(results.get('A')).toStrictEqual(
+			result('notSent', { moneyMoved: 'no', orderStatus: 'waitbuyerpay' }),
+		);
 	});
 
 	test('unless an earlier run has sent it, or may have: its payment may be under way', () => {
 		const results = resultsOf();
 		results.learn('A', facts('unpaid'));
 		results.set('A', result('notSent', { moneyMoved: 'maybe' }));
-		expect(results.get('A')).toStrictEqual(result('notSent', { moneyMoved: 'maybe' }));
+		expect(results.get('A')).toStrictEqual(
+			result('notSent', { moneyMoved: 'maybe', orderStatus: 'waitbuyerpay' }),
+		);
 	});
 
 	test.each(others(['notSent']))('that says nothing about one that is %s', (outcome) => {
 		const results = resultsOf();
 		results.learn('A', facts('unpaid'));
 		results.set('A', result(outcome));
-		expect(results.get('A')).toStrictEqual(result(outcome));
+		expect(results.get('A')).not.toHaveProperty('moneyMoved');
 	});
 
 	test.each(['inProgress', 'paid', 'closed', 'unclear'] as const)(
@@ -151,17 +164,36 @@ describe('learn', () => {
 			const results = resultsOf();
 			results.learn('A', facts(payment));
 			results.set('A', result('notSent'));
-			expect(results.get('A')).toStrictEqual(result('notSent'));
+			expect(results.get('A')).not.toHaveProperty('moneyMoved');
 		},
 	);
+
+	test.each(SEEN_BEFORE_A_CALL)('the status belongs to an order that is %s', (outcome) => {
+		const results = resultsOf();
+		results.learn('A', facts('closed'));
+		results.set('A', result(outcome));
+		expect(results.get('A')).toStrictEqual(result(outcome, { orderStatus: 'cancel' }));
+		results.set('A', result(outcome, { orderStatus: 'newer' }));
+		expect(results.get('A')).toHaveProperty('orderStatus', 'newer');
+		results.learn('A', facts('unclear'));
+		results.set('A', result(outcome));
+		expect(results.get('A')).not.toHaveProperty('orderStatus');
+	});
+
+	test.each(others(SEEN_BEFORE_A_CALL))('but not to one that is %s', (outcome) => {
+		const results = resultsOf();
+		results.learn('A', facts('closed'));
+		results.set('A', result(outcome));
+		expect(results.get('A')).toStrictEqual(result(outcome));
+	});
 });
 
 describe('what counts towards the limits on the whole execution', () => {
 	const NOTHING = { orders: 0, fen: 0 };
 
 	test('nothing yet', () => {
-		expect(resultsOf().taken('pay')).toEqual(NOTHING);
-		expect(resultsOf().taken('check')).toEqual(NOTHING);
+		expect(resultsOf().taken('pay', [])).toEqual(NOTHING);
+		expect(resultsOf().taken('check', [])).toEqual(NOTHING);
 	});
 
 	test('is counted in each mode by itself, each order once, over all passes', () => {
@@ -172,20 +204,30 @@ describe('what counts towards the limits on the whole execution', () => {
 		first.take(['A', 'B'], 'pay');
 		first.take(['B'], 'check');
 		const later = resultsOf(execution);
-		expect(later.taken('pay')).toEqual({ orders: 2, fen: 12 });
-		expect(later.taken('check')).toEqual({ orders: 1, fen: 7 });
+		expect(later.taken('pay', [])).toEqual({ orders: 2, fen: 12 });
+		expect(later.taken('check', [])).toEqual({ orders: 1, fen: 7 });
 		later.learn('B', facts('unpaid', 8));
 		later.learn('C', facts('unpaid', 1));
 		later.take(['B', 'C'], 'pay');
-		expect(later.taken('pay')).toEqual({ orders: 3, fen: 14 });
-		expect(resultsOf().taken('pay')).toEqual(NOTHING);
+		expect(later.taken('pay', [])).toEqual({ orders: 3, fen: 14 });
+		expect(resultsOf().taken('pay', [])).toEqual(NOTHING);
+	});
+
+	test('without those that are about to be counted again', () => {
+		const results = resultsOf();
+		results.learn('A', facts('unpaid', 5));
+		results.learn('B', facts('unpaid', 7));
+		results.take(['A', 'B'], 'check');
+		expect(results.taken('check', ['A', 'C'])).toEqual({ orders: 1, fen: 7 });
+		expect(results.taken('check', ['B', 'A'])).toEqual(NOTHING);
+		expect(results.taken('check', [])).toEqual({ orders: 2, fen: 12 });
 	});
 
 	test('an amount that is not known counts as none, the order all the same', () => {
 		const results = resultsOf();
 		results.learn('A', facts('unpaid', null));
 		results.take(['A', 'B'], 'pay');
-		expect(results.taken('pay')).toEqual({ orders: 2, fen: 0 });
+		expect(results.taken('pay', [])).toEqual({ orders: 2, fen: 0 });
 	});
 
 	test.each(RETRY_SAFE)('what turns out to be %s no longer counts', (outcome) => {
@@ -196,8 +238,8 @@ describe('what counts towards the limits on the whole execution', () => {
 		first.take(['A', 'B'], 'pay');
 		first.take(['A'], 'check');
 		resultsOf(execution).set('A', result(outcome));
-		expect(first.taken('pay')).toEqual({ orders: 1, fen: 7 });
-		expect(first.taken('check')).toEqual({ orders: 1, fen: 5 });
+		expect(first.taken('pay', [])).toEqual({ orders: 1, fen: 7 });
+		expect(first.taken('check', [])).toEqual({ orders: 1, fen: 5 });
 	});
 
 	test.each(others(RETRY_SAFE))('what is %s still does', (outcome) => {
@@ -205,6 +247,6 @@ describe('what counts towards the limits on the whole execution', () => {
 		results.learn('A', facts('unpaid', 5));
 		results.take(['A'], 'pay');
 		results.set('A', result(outcome));
-		expect(results.taken('pay')).toEqual({ orders: 1, fen: 5 });
+		expect(results.taken('pay', [])).toEqual({ orders: 1, fen: 5 });
 	});
 });

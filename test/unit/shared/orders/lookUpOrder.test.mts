@@ -1,7 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CallResult } from '../../../../dist/nodes/shared/api/callOnce.js';
-import { lookUpOrder, readLookUp } from '../../../../dist/nodes/shared/orders/lookUpOrder.js';
+import {
+	lookUpOrder,
+	readLookUp,
+	wasRateLimited,
+} from '../../../../dist/nodes/shared/orders/lookUpOrder.js';
 import { orderFacts } from '../../../../dist/nodes/shared/orders/orderFacts.js';
 import { buyerViewOrder, ORDER_ID } from './buyerViewOrder.mts';
 
@@ -127,5 +131,27 @@ describe('readLookUp', () => {
 		],
 	])('%s', (_name, call, expected) => {
 		expect(readLookUp(ORDER_ID, call)).toEqual(expected);
+	});
+});
+
+describe('wasRateLimited', () => {
+	test.each([
+		{ reason: 'x', code: 429 },
+		{ reason: 'x', httpStatus: 429 },
+		{ reason: 'x', code: 429, httpStatus: 200 },
+		{ reason: 'x', code: 200, httpStatus: 429 },
+	])('%j', (lookUp) => {
+		expect(wasRateLimited(lookUp)).toBe(true);
+	});
+
+	test.each([
+		{ reason: 'x' },
+		{ reason: '429' },
+		{ reason: 'x', code: 428, httpStatus: 430 },
+		{ reason: 'x', code: 404, httpStatus: 200 },
+		{ facts: orderFacts(buyerViewOrder()) },
+		{ facts: orderFacts(buyerViewOrder()), code: 429, httpStatus: 429 },
+	])('%j was not', (lookUp) => {
+		expect(wasRateLimited(lookUp)).toBe(false);
 	});
 });

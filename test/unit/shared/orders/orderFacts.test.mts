@@ -26,8 +26,11 @@ test('of nothing: nothing', () => {
 });
 
 test.each<[unknown, number | null]>([
-	[0, 0],
-	['0.00', 0],
+	[0.01, 1],
+	['0.01', 1],
+	// Nothing that can be paid costs nothing.
+	[0, null],
+	['0.00', null],
 	[43.5, 4_350],
 	['43.50', 4_350],
 	[19.99, 1_999],
