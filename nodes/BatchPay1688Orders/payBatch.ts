@@ -79,8 +79,10 @@ function keepAnswer(
 ): void {
 	const isFresh = new Set(fresh);
 	for (const [orderId, result] of answer.results) {
-		const sentBefore = isRetrySafe(result.outcome) && !isFresh.has(orderId);
-		results.set(orderId, sentBefore ? withSentBefore(result) : result);
+		results.set(
+			orderId,
+			isRetrySafe(result.outcome) ? withMemory(result, isFresh.has(orderId)) : result,
+		);
 		if (!recorded && maybeSubmitted(answer, orderId)) remarks.notRecorded++;
 	}
 	for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
@@ -88,7 +90,8 @@ function keepAnswer(
 }
 
 /** An earlier run may have paid what the memory did not find new, whatever became of this call. */
-function withSentBefore(result: Result): Result {
+function withMemory(result: Result, isNew: boolean): Result {
+	if (isNew) return { ...result, moneyMoved: 'no' };
 	return { ...result, moneyMoved: 'maybe', advice: `${result.advice} ${advice.sentBefore}` };
 }
 
