@@ -127,7 +127,10 @@ export class Results {
 		const facts = this.facts.get(orderId);
 		if (facts === undefined) return result;
 		const { evidence, amountFen, supplier } = facts;
-		const wasUnpaid = result.outcome === 'notSent' && evidence.payment === 'unpaid';
+		const wasUnpaid =
+			result.outcome === 'notSent' &&
+			result.moneyMoved === undefined &&
+			evidence.payment === 'unpaid';
 		return {
 			...result,
 			...(amountFen !== null && { amountFen }),
