@@ -24,7 +24,7 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 	const mustBeRecorded = settings.skipSubmitted && !recorded;
 	const hold = stopRule.reasonToHold() ?? (mustBeRecorded ? INTERRUPTED : undefined);
 	if (hold !== undefined) {
-		holdBack(run, number, toSend, hold, skipsKnown || settings.lookUpFirst);
+		holdBack(run, number, toSend, hold, skipsKnown);
 		return memory.release(fresh);
 	}
 
@@ -52,7 +52,7 @@ function leaveOutKnown({ results }: Run, { orderIds, fresh }: RecordedBatch): st
  * @param number Number of their batch.
  * @param orderIds The orders.
  * @param hold Why they are held back, and what to do.
- * @param isNew Whether no earlier run has paid them: the memory was asked and knew none, or they were looked up.
+ * @param isNew Whether the memory was asked, and knew none of them. That 1688 shows them as waiting is no proof of it.
  */
 export function holdBack(
 	{ results }: Run,
@@ -67,7 +67,7 @@ export function holdBack(
 		requestId: null,
 		errorReason,
 		advice: advice.notSentInThisRun(next, isNew),
-		moneyMoved: isNew ? 'no' : 'maybe',
+		...(isNew && { moneyMoved: 'no' }),
 	});
 }
 
