@@ -11,11 +11,13 @@ function linesOf(file, functionName) {
 /** Changes the steps that work without n8n, one spot at a time, to see whether a unit test notices. See docs/mutation.md. */
 export default {
 	mutate: [
-		'nodes/shared/api/{accessProblem,credentialProblem,envelope,exactJson,signOnce,signature,transportFailure}.ts',
-		'nodes/shared/orders/*.ts',
-		'nodes/BatchPay1688Orders/{answer,batch,buildOutputs,endWithoutPaying,outcome,readAnswer,readOrderByOrder,reasons,stopRule,summarize}.ts',
+		'nodes/shared/api/{accessProblem,credentialProblem,envelope,exactJson,readPatiently,signOnce,signature,transportFailure}.ts',
+		'nodes/shared/{money,orders}/*.ts',
+		'nodes/BatchPay1688Orders/{alreadySubmitted,answer,askMemory,banners,batch,buildOutputs,keepToMaximumAmounts,keepToMaximumTotal,keepToOrderLimits,markReady,outcome,overMaximum,readAnswer,readOrderByOrder,reasons,refuseRounded,results,stopRule,summary,summaryText}.ts',
 		'nodes/BatchPay1688Orders/memory/*.ts',
 		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
+		linesOf('nodes/BatchPay1688Orders/readField.ts', 'plainField'),
+		linesOf('nodes/BatchPay1688Orders/readOrders.ts', 'ordersByItem'),
 	],
 	buildCommand: 'gulp build',
 	testRunner: 'jest',

@@ -23,6 +23,7 @@ import { parameters } from './parameters';
 import { payBatches } from './payBatches';
 import { readMaximumAmounts } from './readMaximumAmounts';
 import { readOrders } from './readOrders';
+import { refuseRounded } from './refuseRounded';
 import { Results } from './results';
 import type { Remarks } from './run';
 import { readSettings, type Settings } from './settings';
@@ -81,6 +82,7 @@ export class BatchPay1688Orders implements INodeType {
 			holdBack({ errorReason: (error as Error).message, advice: advice.notRun });
 			return finish();
 		}
+		open = refuseRounded(open, settings, results);
 		open = keepToOrderLimits(open, settings, results);
 		const maximumAmounts = readMaximumAmounts(this, entries, open, results);
 		open = open.filter((orderId) => !results.has(orderId));

@@ -1,4 +1,4 @@
-import type { NothingRead } from '../shared/orders/lookUpOrder';
+import { wasRateLimited, type NothingRead } from '../shared/orders/lookUpOrder';
 import type { PaymentEvidence } from '../shared/orders/paymentEvidence';
 import { saysNoSuchOrder } from './reasons';
 
@@ -44,7 +44,7 @@ export const advice = {
 	lookUpFailed: (lookUp: NothingRead): string => {
 		if (saysNoSuchOrder(lookUp))
 			return 'Check the order ID, and that the order belongs to this PandaPon account.';
-		if (lookUp.code === 429 || lookUp.httpStatus === 429)
+		if (wasRateLimited(lookUp))
 			return 'The API is rate limiting. Wait a little, then run it again.';
 		return advice.notSeen;
 	},

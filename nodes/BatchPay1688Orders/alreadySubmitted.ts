@@ -14,7 +14,6 @@ export function alreadySubmitted(facts?: OrderFacts): Result {
 		batch: null,
 		requestId: null,
 		errorReason: 'An earlier run has submitted this order, or may have',
-		orderStatus: facts?.evidence.status ?? undefined,
 		advice: facts === undefined ? advice.alreadySubmitted : advice.lookedUp(facts.evidence),
 	};
 }

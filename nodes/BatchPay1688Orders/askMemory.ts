@@ -1,5 +1,6 @@
 import { alreadySubmitted } from './alreadySubmitted';
 import type { Memory } from './memory/memory';
+import { mayHaveBeenSent } from './outcome';
 import type { Results } from './results';
 import type { Remarks } from './run';
 import type { Settings } from './settings';
@@ -27,7 +28,7 @@ export async function askMemory(
 	if (!settings.skipSubmitted) return orderIds;
 	const asksAll = settings.mode === 'check' || settings.maxTotalFen !== undefined;
 	const heldBack = [...results.all()].filter(
-		([, { outcome }]) => outcome === 'notPayable' || outcome === 'amountExceeded',
+		([orderId, { outcome }]) => results.factsOf(orderId) !== undefined && !mayHaveBeenSent(outcome),
 	);
 	try {
 		const asked = [...(asksAll ? orderIds : []), ...heldBack.map(([orderId]) => orderId)];

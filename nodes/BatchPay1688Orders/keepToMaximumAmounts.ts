@@ -27,11 +27,7 @@ export function keepToMaximumAmounts(
 	return orderIds.filter((orderId) => {
 		const verdict = verdicts.get(orderId);
 		if (verdict === undefined) return true;
-		const result = {
-			batch: null,
-			requestId: null,
-			orderStatus: results.factsOf(orderId)?.evidence.status ?? undefined,
-		};
+		const result = { batch: null, requestId: null };
 		results.set(
 			orderId,
 			verdict === 'exceeded'

@@ -7,6 +7,7 @@ import { findAccessObstacle } from './findObstacle';
 import { lookUpEach, type End } from './lookUpEach';
 import type { Result } from './outcome';
 import { startProgress } from './progress';
+import { saysNoSuchOrder } from './reasons';
 import type { Results } from './results';
 import type { Settings } from './settings';
 import { EXECUTION_STOPPED } from './stopRule';
@@ -61,8 +62,8 @@ export async function lookUpOrders(
 
 /** The result of an order that was looked up and does not wait for payment. */
 function notWaiting({ evidence }: OrderFacts): Result {
-	const { payment, status, why } = evidence;
-	const result = { batch: null, requestId: null, orderStatus: status ?? undefined };
+	const { payment, why } = evidence;
+	const result = { batch: null, requestId: null };
 	if (payment === 'paid') return { ...result, outcome: 'paid' };
 	if (payment === 'inProgress')
 		return {
@@ -92,15 +93,19 @@ async function whyNotSeen(
 	end: End,
 	lookUps: ReadonlyMap<string, LookUp>,
 ): Promise<(lookUp: LookUp | undefined) => Why> {
-	if (end === 'failing' && ![...lookUps.values()].some(({ facts }) => facts !== undefined)) {
-		// Nothing could be looked up at all: the words of the Test button say more than three odd answers.
+	if (end === 'stopped')
+		return () => ({ errorReason: EXECUTION_STOPPED.errorReason, advice: EXECUTION_STOPPED.next });
+	const answers = [...lookUps.values()];
+	const isUnreadable = (lookUp: LookUp) => lookUp.facts === undefined && !saysNoSuchOrder(lookUp);
+	if (answers.some(isUnreadable) && !answers.some(({ facts }) => facts !== undefined)) {
+		// No order could be seen at all: the words of the Test button say more than a few odd answers.
 		const obstacle = await findAccessObstacle(context, settings);
 		if (obstacle !== undefined) return () => obstacle;
 	}
-	const notTried =
-		end === 'stopped'
-			? { errorReason: EXECUTION_STOPPED.errorReason, advice: EXECUTION_STOPPED.next }
-			: { errorReason: 'Not looked up: three look-ups in a row failed', advice: advice.notSeen };
+	const notTried = {
+		errorReason: 'Not looked up: three look-ups in a row failed',
+		advice: advice.notSeen,
+	};
 	return (lookUp) => {
 		if (lookUp === undefined || lookUp.facts !== undefined) return notTried;
 		const { reason, code, httpStatus } = lookUp;

@@ -12,15 +12,13 @@ import type { Settings } from './settings';
  */
 export function markReady(orderIds: string[], { batchSize }: Settings, results: Results): void {
 	for (const { number, orderIds: ids } of intoBatches(orderIds, batchSize)) {
-		for (const orderId of ids)
-			results.set(orderId, {
-				outcome: 'ready',
-				batch: number,
-				requestId: null,
-				orderStatus: results.factsOf(orderId)?.evidence.status ?? undefined,
-				errorReason: 'Check only: nothing was paid',
-				advice: advice.ready,
-			});
+		results.setAll(ids, {
+			outcome: 'ready',
+			batch: number,
+			requestId: null,
+			errorReason: 'Check only: nothing was paid',
+			advice: advice.ready,
+		});
 	}
 	results.take(orderIds, 'check');
 }

@@ -24,7 +24,7 @@ export async function payBatch(run: Run, batch: RecordedBatch): Promise<void> {
 	const mustBeRecorded = settings.skipSubmitted && !recorded;
 	const hold = stopRule.reasonToHold() ?? (mustBeRecorded ? INTERRUPTED : undefined);
 	if (hold !== undefined) {
-		holdBack(run, number, toSend, hold, skipsKnown || settings.lookUpFirst);
+		holdBack(run, number, toSend, hold, skipsKnown);
 		return memory.release(fresh);
 	}
 
@@ -52,7 +52,7 @@ function leaveOutKnown({ results }: Run, { orderIds, fresh }: RecordedBatch): st
  * @param number Number of their batch.
  * @param orderIds The orders.
  * @param hold Why they are held back, and what to do.
- * @param isNew Whether no earlier run has paid them: the memory was asked and knew none, or they were looked up.
+ * @param isNew Whether the memory was asked, and knew none of them. That 1688 shows them as waiting is no proof of it.
  */
 export function holdBack(
 	{ results }: Run,
@@ -67,7 +67,7 @@ export function holdBack(
 		requestId: null,
 		errorReason,
 		advice: advice.notSentInThisRun(next, isNew),
-		moneyMoved: isNew ? 'no' : 'maybe',
+		...(isNew && { moneyMoved: 'no' }),
 	});
 }
 
@@ -79,8 +79,10 @@ function keepAnswer(
 ): void {
 	const isFresh = new Set(fresh);
 	for (const [orderId, result] of answer.results) {
-		const sentBefore = isRetrySafe(result.outcome) && !isFresh.has(orderId);
-		results.set(orderId, sentBefore ? withSentBefore(result) : result);
+		results.set(
+			orderId,
+			isRetrySafe(result.outcome) ? withMemory(result, isFresh.has(orderId)) : result,
+		);
 		if (!recorded && maybeSubmitted(answer, orderId)) remarks.notRecorded++;
 	}
 	for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
@@ -88,7 +90,8 @@ function keepAnswer(
 }
 
 /** An earlier run may have paid what the memory did not find new, whatever became of this call. */
-function withSentBefore(result: Result): Result {
+function withMemory(result: Result, isNew: boolean): Result {
+	if (isNew) return { ...result, moneyMoved: 'no' };
 	return { ...result, moneyMoved: 'maybe', advice: `${result.advice} ${advice.sentBefore}` };
 }
 

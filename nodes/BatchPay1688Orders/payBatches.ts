@@ -73,7 +73,7 @@ export async function payBatches(
 	// Whatever interrupted the run, it leaves no order without a result.
 	for (const { number, orderIds: ids } of batches) {
 		const unanswered = ids.filter((orderId) => !results.has(orderId));
-		holdBack(run, number, unanswered, INTERRUPTED, settings.lookUpFirst);
+		holdBack(run, number, unanswered, INTERRUPTED, false);
 	}
 	await strikeOutUnsubmitted(memory, results);
 }

@@ -1,7 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { problems } from '../shared/orders/idProblems';
-import { looksRounded, wereRounded } from '../shared/orders/orderIdChecks';
 import { parseOrderIds, type ParsedId } from '../shared/orders/parseOrderIds';
 import { fieldReader } from './readField';
 
@@ -30,14 +28,8 @@ export function readOrders(context: IExecuteFunctions): Orders {
 	const entries = context
 		.getInputData()
 		.flatMap((_, item) => readItem(() => read(item)).map((id) => ({ ...id, item })));
-	const orderIds = validIds(entries);
-	if (!wereRounded(orderIds)) return { entries, orderIds };
-	const checked = entries.map((entry) =>
-		entry.problem === undefined && looksRounded(entry.orderId)
-			? { ...entry, problem: problems.rewritten }
-			: entry,
-	);
-	return { entries: checked, orderIds: validIds(checked) };
+	const valid = entries.filter(({ problem }) => problem === undefined);
+	return { entries, orderIds: [...new Set(valid.map(({ orderId }) => orderId))] };
 }
 
 /**
@@ -55,11 +47,6 @@ export function ordersByItem(entries: Entry[]): Map<number, string[]> {
 		else orders.push(orderId);
 	}
 	return ordersOf;
-}
-
-function validIds(entries: Entry[]): string[] {
-	const valid = entries.filter(({ problem }) => problem === undefined);
-	return [...new Set(valid.map(({ orderId }) => orderId))];
 }
 
 function readItem(read: () => unknown): ParsedId[] {

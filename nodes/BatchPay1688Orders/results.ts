@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { OrderFacts } from '../shared/orders/orderFacts';
-import { isRetrySafe, mayHaveBeenSent, type Result } from './outcome';
+import { isRetrySafe, mayHaveBeenSent, type Outcome, type Result } from './outcome';
 import type { Mode } from './settings';
 
 /** What n8n keeps for this node as long as the execution. */
@@ -127,12 +127,25 @@ export class Results {
 		const facts = this.facts.get(orderId);
 		if (facts === undefined) return result;
 		const { evidence, amountFen, supplier } = facts;
-		const wasUnpaid = result.outcome === 'notSent' && evidence.payment === 'unpaid';
+		const { outcome } = result;
+		const wasUnpaid = outcome === 'notSent' && evidence.payment === 'unpaid';
+		const orderStatus = SEEN_BEFORE_A_CALL.has(outcome) ? evidence.status : null;
 		return {
+			...(orderStatus !== null && { orderStatus }),
+			...(wasUnpaid && { moneyMoved: 'no' as const }),
 			...result,
 			...(amountFen !== null && { amountFen }),
 			...(supplier !== null && { supplier }),
-			...(wasUnpaid && { moneyMoved: 'no' as const }),
 		};
 	}
 }
+
+/** Outcomes of orders that were not sent now: after a call, the status that a look-up showed before it says nothing. */
+const SEEN_BEFORE_A_CALL: ReadonlySet<Outcome> = new Set([
+	'paid',
+	'ready',
+	'notSent',
+	'amountExceeded',
+	'notPayable',
+	'alreadySubmitted',
+]);

@@ -59,7 +59,8 @@ function reasons({ mode, notSent, invalid, reasons: all }: Summary): string {
 	// A check's sentence names the others by itself.
 	if (all.length === 0 || (mode === 'check' && notSent + invalid === 0)) return '';
 	const first = all.slice(0, MOST_REASONS).map(({ reason, count }) => `${count} × ${reason}`);
-	const more = all.length > MOST_REASONS ? `; and ${all.length - MOST_REASONS} other reasons` : '';
+	const others = all.length - MOST_REASONS;
+	const more = others > 0 ? `; and ${part(others, 'other reason', 'other reasons')}` : '';
 	return `Why: ${first.join('; ')}${more}.`;
 }
 

@@ -1,10 +1,10 @@
 import type { Fault } from '../sandbox/faults.mts';
-import { KEYWORDS } from '../sandbox/handlers.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/handlers.mts';
 import type { SandboxOptions } from '../sandbox/sandbox.mts';
 import { itemsOf, plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { pressTestButton } from '../support/engine/pressTestButton.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
-import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
+import { orderId as id } from '../support/orderIds.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
 
 interface Trouble {
@@ -64,13 +64,26 @@ describe('an API that does not serve the account is not asked to pay', () => {
 		['code 429', { fault: { kind: 'code', code: 429 } }, /rate limiting/],
 	])('%s', async (_name, { api, fields, fault }, reason) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(12, api);
-		if (fault) sandbox.fault('every', fault, KEYWORDS);
+		for (const path of [KEYWORDS, DETAIL]) if (fault) sandbox.fault('every', fault, path);
 		const credential = { ...sandbox.credential, ...fields };
-		for (const skipSubmitted of [true, false]) {
-			const result = await pay({ credential, options: { ...plain, skipSubmitted } });
+		for (const [mode, skipSubmitted, lookUpFirst] of [
+			['pay', true, false],
+			['pay', false, false],
+			['pay', true, true],
+			['pay', false, true],
+			['check', true, false],
+			['check', true, true],
+		] as const) {
+			sandbox.calls.length = 0;
+			const options = { ...plain, skipSubmitted, lookUpFirst };
+			const result = await pay({ credential, parameters: { mode }, options });
 			expect(tally(result)).toEqual({ notSent: 12 });
+			// It begins with a few look-ups side by side, and ends with the third that fails.
+			expect(calls(sandbox)).toMatchObject({ paid: 0, ...(!lookUpFirst && { lookedUp: 0 }) });
+			expect(calls(sandbox).lookedUp).toBeLessThan(10);
 			for (const { json } of result.failure) {
 				expect(json).toMatchObject({
+					moneyMoved: 'maybe',
 					retrySafe: true,
 					batch: null,
 					errorReason: expect.stringMatching(reason),
@@ -83,31 +96,53 @@ describe('an API that does not serve the account is not asked to pay', () => {
 				withoutSeconds((await pressTestButton(credential)).message),
 			);
 		}
-		expect(calls(sandbox)).toMatchObject({ paid: 0, lookedUp: 0 });
 		expect(remembered(workflowId)).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(0);
 	});
 
-	test('once it does, orders are paid', async () => {
+	test.each([true, false])('once it does, orders are paid, lookUpFirst %s', async (lookUpFirst) => {
 		const { sandbox, pay } = await sandboxWith(12);
-		sandbox.fault(1, { kind: 'code', code: 9999 }, KEYWORDS);
-		sandbox.fault(2, { kind: 'code', code: 9999 }, KEYWORDS);
-		expect(tally(await pay({ options: plain }))).toEqual({ notSent: 12 });
-		expect(tally(await pay({ options: plain }))).toEqual({ submitted: 12 });
+		const options = { ...plain, lookUpFirst };
+		for (const path of [KEYWORDS, DETAIL])
+			sandbox.fault('every', { kind: 'code', code: 9999 }, path);
+		expect(tally(await pay({ options }))).toEqual({ notSent: 12 });
+		sandbox.reset();
+		expect(tally(await pay({ options }))).toEqual({ submitted: 12 });
+		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 });
 
 describe('how often the API is asked whether it serves the account', () => {
+	const unseen = { lookUpFirst: false };
+
+	test('never when its orders can be looked up', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		expect(tally(await pay())).toEqual({ submitted: 2 });
+		expect(calls(sandbox)).toEqual({ read: 0, paid: 1, lookedUp: 2 });
+	});
+
+	test('once by a check that looks nothing up', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		expect(tally(await pay({ parameters: { mode: 'check' }, options: unseen }))).toEqual({
+			ready: 2,
+		});
+		expect(calls(sandbox)).toEqual({ read: 1, paid: 0, lookedUp: 0 });
+	});
+
 	test('again, like a payment, after a 429 or a refused connection', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		sandbox.fault(1, { kind: 'status', status: 429, headers: { 'Retry-After': '0' } }, KEYWORDS);
 		sandbox.fault(2, { kind: 'code', code: 429 }, KEYWORDS);
-		expect(tally(await pay({ options: { notSentRetries: 2 } }))).toEqual({ submitted: 2 });
+		expect(tally(await pay({ options: { ...unseen, notSentRetries: 2 } }))).toEqual({
+			submitted: 2,
+		});
 		expect(calls(sandbox)).toEqual({ read: 3, paid: 1, lookedUp: 0 });
 
 		const other = await sandboxWith(2);
 		other.sandbox.fault(1, { kind: 'refuse', forMs: 50 }, KEYWORDS);
-		expect(tally(await other.pay({ options: { notSentRetries: 4 } }))).toEqual({ submitted: 2 });
+		expect(tally(await other.pay({ options: { ...unseen, notSentRetries: 4 } }))).toEqual({
+			submitted: 2,
+		});
 		expect(calls(other.sandbox)).toEqual({ read: 1, paid: 1, lookedUp: 0 });
 	});
 
@@ -118,7 +153,7 @@ describe('how often the API is asked whether it serves the account', () => {
 			{ kind: 'status', status: 429, headers: { 'Retry-After': '0' } },
 			KEYWORDS,
 		);
-		expect(tally(await pay({ options: { notSentRetries: 4 } }))).toEqual({ notSent: 2 });
+		expect(tally(await pay({ options: { ...unseen, notSentRetries: 4 } }))).toEqual({ notSent: 2 });
 		expect(calls(sandbox)).toEqual({ read: 5, paid: 0, lookedUp: 0 });
 	});
 
@@ -138,12 +173,17 @@ describe('how often the API is asked whether it serves the account', () => {
 		expect(calls(other.sandbox)).toEqual({ read: 1, paid: 2, lookedUp: 0 });
 	});
 
-	test('never when there is nothing to send', async () => {
+	test.each([
+		['pay', true],
+		['pay', false],
+		['check', true],
+		['check', false],
+	])('never when there is nothing to send: %s, lookUpFirst %s', async (mode, lookUpFirst) => {
 		const { sandbox, pay } = await sandboxWith(3);
-		await pay({ items: itemsOf(['', 'x', '2059624776 425880794']) });
-		await pay({ parameters: { dryRun: true } });
-		await pay({ options: { maxOrders: 2 } });
-		await pay({ items: itemsOf(ids(3)), options: { batchSize: 0 } });
+		const run = { parameters: { mode }, options: { lookUpFirst } };
+		await pay({ ...run, items: itemsOf(['', 'x', '2059624776 425880794']) });
+		await pay({ ...run, options: { lookUpFirst, maxOrders: 2 } });
+		await pay({ ...run, options: { lookUpFirst, batchSize: 0 } });
 		expect(sandbox.calls).toEqual([]);
 	});
 });

@@ -259,6 +259,7 @@ describe('signing again', () => {
 		});
 		const { outputs } = await runOnEngine({
 			nodeType,
+			parameters: { orderIds: '={{ $json.orderId }}' },
 			credentials: [{ type, fields: sandbox.credential }],
 			items: [{}],
 			workflowId: 'request',

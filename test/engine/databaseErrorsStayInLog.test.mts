@@ -6,18 +6,33 @@ import { sandboxWith } from '../support/engine/sandboxWith.mts';
 describe("the database's own words", () => {
 	const words = 'connect ECONNREFUSED db.internal:5432';
 
-	test.each([true, false])(
-		'are in the log and in no item, skipSubmitted %s',
-		async (skipSubmitted) => {
+	test.each([
+		[true, true],
+		[true, false],
+		[false, true],
+		[false, false],
+	])(
+		'are in the log and in no item, skipSubmitted %s, lookUpFirst %s',
+		async (skipSubmitted, lookUpFirst) => {
 			const { pay } = await sandboxWith(12);
 			const error = jest.spyOn(logger, 'error');
 			deduplicator.failure = new Error(words);
-			const result = await pay({ options: { ...plain, skipSubmitted } });
+			const result = await pay({ options: { ...plain, skipSubmitted, lookUpFirst } });
 			expect(tally(result)).toEqual(skipSubmitted ? { notSent: 12 } : { submitted: 12 });
 			expect(JSON.stringify(result)).not.toContain('db.internal');
 			expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
 		},
 	);
+
+	test('so are they after a check', async () => {
+		const { pay } = await sandboxWith(12);
+		const error = jest.spyOn(logger, 'error');
+		deduplicator.failure = new Error(words);
+		const result = await pay({ parameters: { mode: 'check' } });
+		expect(tally(result)).toEqual({ ready: 12 });
+		expect(JSON.stringify(result)).not.toContain('db.internal');
+		expect(error).toHaveBeenCalledWith(expect.stringContaining(words));
+	});
 
 	test.each([undefined, 'continueRegularOutput'] as const)(
 		'so are those about an unreadable credential, On Error %s',

@@ -1,5 +1,5 @@
 import type { Fault, Lie } from '../sandbox/faults.mts';
-import { KEYWORDS } from '../sandbox/handlers.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/handlers.mts';
 import { outcomes, plain, tally } from '../support/engine/batchPay.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id } from '../support/orderIds.mts';
@@ -7,19 +7,21 @@ import { orderId as id } from '../support/orderIds.mts';
 /** Ten orders, the last of which even an honest API rejects, and a fault in the first payment. */
 async function sandboxWithFault(fault: Fault) {
 	const { sandbox, pay } = await sandboxWith(10);
-	sandbox.account.orders.get(id(10))!.status = 'cancel';
+	sandbox.account.orders.get(id(10))!.refusal = '订单已关闭';
 	sandbox.fault(1, fault);
 	return { sandbox, pay };
 }
 
-const ON_ERROR = [
-	undefined,
-	'stopWorkflow',
-	'continueRegularOutput',
-	'continueErrorOutput',
-] as const;
+describe.each([
+	[undefined, true],
+	[undefined, false],
+	['stopWorkflow', false],
+	['continueRegularOutput', false],
+	['continueErrorOutput', false],
+] as const)('a call that goes wrong, On Error: %s, lookUpFirst %s', (onError, lookUpFirst) => {
+	const options = { ...plain, lookUpFirst, timeoutMs: 1500 };
+	const before = lookUpFirst ? { read: 0, lookedUp: 10 } : { read: 1, lookedUp: 0 };
 
-describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 	test.each<[string, Fault, string, RegExp]>([
 		[
 			'reset before the answer, processed',
@@ -136,7 +138,7 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 		],
 	])('%s', async (_name, fault, outcome, reason) => {
 		const { sandbox, pay } = await sandboxWithFault(fault);
-		const result = await pay({ options: { ...plain, timeoutMs: 1500 }, node: { onError } });
+		const result = await pay({ options, node: { onError } });
 
 		expect(result.status).toBe('success');
 		expect(result.success).toEqual([]);
@@ -147,6 +149,8 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 				outcome,
 				batch: 1,
 				retrySafe: outcome !== 'unknown',
+				moneyMoved: outcome === 'unknown' ? 'maybe' : 'no',
+				orderAmount: lookUpFirst ? 10 : null,
 				errorReason: expect.stringMatching(reason),
 			});
 			expect(json.advice).toMatch(
@@ -155,26 +159,30 @@ describe.each(ON_ERROR)('a call that goes wrong, On Error: %s', (onError) => {
 					: /no money moved/,
 			);
 		}
-		expect(calls(sandbox)).toEqual({ read: 1, paid: 1, lookedUp: 0 });
+		expect(calls(sandbox)).toEqual({ ...before, paid: 1 });
 		if (outcome !== 'unknown') expect(sandbox.account.ledger().size).toBe(0);
 	});
 
 	test('nothing listens', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
-		sandbox.fault(2, { kind: 'refuse', forMs: 500 }, KEYWORDS);
-		const result = await pay({ options: { ...plain, timeoutMs: 1500 }, node: { onError } });
+		// From the last call before the payment on.
+		const [last, path] = lookUpFirst ? ([10, DETAIL] as const) : ([1, KEYWORDS] as const);
+		sandbox.fault(last + 1, { kind: 'refuse', forMs: 500 }, path);
+		const result = await pay({ options, node: { onError } });
 		expect(tally(result)).toEqual({ notSent: 10 });
 		expect(result.failure[0].json).toMatchObject({
 			retrySafe: true,
 			errorReason: 'No connection to the API could be made (ECONNREFUSED)',
 		});
-		expect(calls(sandbox)).toEqual({ read: 1, paid: 0, lookedUp: 0 });
+		expect(calls(sandbox)).toEqual({ ...before, paid: 0 });
 		expect(sandbox.downtimes).toBe(1);
 		expect(sandbox.account.ledger().size).toBe(0);
 	});
 });
 
-describe('addresses that lead nowhere', () => {
+describe.each([true, false])('addresses that lead nowhere, lookUpFirst %s', (lookUpFirst) => {
+	const options = { ...plain, lookUpFirst };
+
 	test.each([
 		[
 			'a name that does not exist',
@@ -189,7 +197,7 @@ describe('addresses that lead nowhere', () => {
 		['a port where nothing listens', 'http://127.0.0.1:1', /No connection .*\(ECONNREFUSED\)/],
 	])('%s', async (_name, baseUrl, reason) => {
 		const { sandbox, pay } = await sandboxWith(2);
-		const result = await pay({ credential: { ...sandbox.credential, baseUrl }, options: plain });
+		const result = await pay({ credential: { ...sandbox.credential, baseUrl }, options });
 		expect(tally(result)).toEqual({ notSent: 2 });
 		expect(result.failure[0].json.errorReason).toMatch(reason);
 	});
@@ -198,7 +206,7 @@ describe('addresses that lead nowhere', () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		const result = await pay({
 			credential: { ...sandbox.credential, accessKey: 'ключ' },
-			options: plain,
+			options,
 		});
 		expect(tally(result)).toEqual({ notSent: 2 });
 		expect(sandbox.payments()).toEqual([]);
@@ -206,7 +214,9 @@ describe('addresses that lead nowhere', () => {
 	});
 });
 
-describe('answers that lie', () => {
+describe.each([true, false])('answers that lie, lookUpFirst %s', (lookUpFirst) => {
+	const options = { ...plain, lookUpFirst };
+
 	test.each<[Lie, Record<string, number>]>([
 		['leaveOutFirst', { unknown: 1, submitted: 8, rejected: 1 }],
 		['inBothLists', { unknown: 1, submitted: 8, rejected: 1 }],
@@ -223,7 +233,7 @@ describe('answers that lie', () => {
 		['otherCase', { unknown: 10 }],
 	])('%s', async (lie, expected) => {
 		const { sandbox, pay } = await sandboxWithFault({ kind: 'lie', lie });
-		const result = await pay({ options: plain });
+		const result = await pay({ options });
 		expect(tally(result)).toEqual(expected);
 		for (const { json } of result.success)
 			expect(sandbox.account.submissions(json.orderId as string)).toBe(1);
@@ -238,7 +248,7 @@ describe('answers that lie', () => {
 	test('keys and signature quoted in an answer reach no item', async () => {
 		for (const status of [400, 401, 500]) {
 			const { sandbox, pay } = await sandboxWithFault({ kind: 'echo', status });
-			const result = await pay({ options: plain });
+			const result = await pay({ options });
 			expect(result.failure[0].json.errorReason).toContain('[hidden]');
 			expect(JSON.stringify(result.run)).not.toMatch(/[0-9A-F]{32}/);
 			expect(JSON.stringify(result.run)).not.toContain(sandbox.keys.accessSecret);

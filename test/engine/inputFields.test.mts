@@ -2,45 +2,86 @@ import { plain } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id } from '../support/orderIds.mts';
 
-describe('input fields beside a result', () => {
-	const copied = { ...plain, includeInputFields: true };
+describe.each([true, false])('input fields beside a result, lookUpFirst %s', (lookUpFirst) => {
+	const options = { ...plain, lookUpFirst };
+	/** The result of order 1, submitted. */
+	const submitted = {
+		orderId: id(1),
+		outcome: 'submitted',
+		orderAmount: lookUpFirst ? 10 : null,
+		supplier: lookUpFirst ? expect.any(String) : null,
+		orderStatus: null,
+		batch: 1,
+		requestId: expect.any(String),
+	};
 
-	test('are copied on request; the result wins, and a field of the same name gets another', async () => {
-		const { pay } = await sandboxWith(2);
+	test('are copied; the result wins, and a field of the same name gets another', async () => {
+		const { pay } = await sandboxWith(1);
 		const items = [
 			{ orderId: id(1), row: 7, outcome: 'mine', error: 'old trouble' },
 			{ orderId: 'x', row: 8 },
 		];
-		const result = await pay({ items, options: { includeInputFields: true } });
+		const result = await pay({ items, options });
 		expect(result.success[0].json).toEqual({
+			...submitted,
 			row: 7,
 			input_outcome: 'mine',
 			input_error: 'old trouble',
-			orderId: id(1),
-			outcome: 'submitted',
-			batch: 1,
-			requestId: expect.any(String),
 		});
+		// The result stands on the left, where people read it.
+		expect(Object.keys(result.success[0].json)).toEqual([
+			...Object.keys(submitted),
+			'row',
+			'input_outcome',
+			'input_error',
+		]);
 		expect(result.failure[0].json).toMatchObject({ row: 8, orderId: 'x', outcome: 'invalid' });
-		expect((await pay({ items })).success[0].json).not.toHaveProperty('row');
+	});
+
+	test('stay away if they are not wanted', async () => {
+		const { pay } = await sandboxWith(1);
+		const { success, failure } = await pay({
+			items: [
+				{ orderId: id(1), row: 7, outcome: 'mine' },
+				{ orderId: 'x', row: 8 },
+			],
+			options: { ...options, includeInputFields: false },
+		});
+		expect(success[0].json).toEqual(submitted);
+		expect(failure[0].json).not.toHaveProperty('row');
 	});
 
 	test.each<[string, object, object]>([
 		[
 			'columns named like fields of a result',
-			{ code: 'SKU-7', batch: 'spring' },
-			{ input_code: 'SKU-7', input_batch: 'spring' },
+			{ code: 'SKU-7', batch: 'spring', supplier: 'Li', orderAmount: 12, orderStatus: 'new' },
+			{
+				input_code: 'SKU-7',
+				input_batch: 'spring',
+				input_supplier: 'Li',
+				input_orderAmount: 12,
+				input_orderStatus: 'new',
+			},
 		],
 		[
 			'columns named like fields of a failure',
-			{ retrySafe: true, errorReason: 'ask Li', advice: 'pay on Friday' },
-			{ input_retrySafe: true, input_errorReason: 'ask Li', input_advice: 'pay on Friday' },
+			{ retrySafe: true, errorReason: 'ask Li', advice: 'pay on Friday', moneyMoved: 'yes' },
+			{
+				input_retrySafe: true,
+				input_errorReason: 'ask Li',
+				input_advice: 'pay on Friday',
+				input_moneyMoved: 'yes',
+			},
 		],
 		[
 			'a column of its own beside an old failure, whose advice must not pass for the new one',
 			{
 				row: 3,
+				input_batch: 'spring',
 				outcome: 'unknown',
+				orderAmount: 99,
+				supplier: 'old',
+				moneyMoved: 'maybe',
 				requestId: null,
 				retrySafe: false,
 				advice: 'old',
@@ -49,37 +90,25 @@ describe('input fields beside a result', () => {
 				httpStatus: 500,
 				orderStatus: 'waitbuyerpay',
 			},
-			{ row: 3 },
+			{ row: 3, input_batch: 'spring' },
 		],
 	])('are kept from %s', async (_name, input, kept) => {
 		const { pay } = await sandboxWith(1);
-		const { success } = await pay({ items: [{ orderId: id(1), ...input }], options: copied });
-		expect(success[0].json).toEqual({
-			...kept,
-			orderId: id(1),
-			outcome: 'submitted',
-			batch: 1,
-			requestId: expect.any(String),
-		});
+		const { success } = await pay({ items: [{ orderId: id(1), ...input }], options });
+		expect(success[0].json).toEqual({ ...submitted, ...kept });
 	});
 
 	test('leave an old result behind when it comes in again', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.account.orders.get(id(1))!.status = 'cancel';
-		const first = await pay({ items: [{ orderId: id(1), row: 3 }], options: copied });
+		const first = await pay({ items: [{ orderId: id(1), row: 3 }], options });
 		sandbox.account.orders.get(id(1))!.status = 'waitbuyerpay';
 		expect(first.failure[0].json).toMatchObject({
 			row: 3,
-			outcome: 'rejected',
+			outcome: lookUpFirst ? 'notPayable' : 'rejected',
 			advice: expect.any(String),
 		});
-		const again = await pay({ items: [first.failure[0].json], options: copied });
-		expect(again.success[0].json).toEqual({
-			row: 3,
-			orderId: id(1),
-			outcome: 'submitted',
-			batch: 1,
-			requestId: expect.any(String),
-		});
+		const again = await pay({ items: [first.failure[0].json], options });
+		expect(again.success[0].json).toEqual({ ...submitted, row: 3 });
 	});
 });

@@ -32,23 +32,31 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-test('simultaneous executions in several processes on one database pay no order twice', async () => {
-	limits.staleMs = FULL_MS;
-	const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
-	const processes = [BatchPay1688Orders, loadAsAnotherProcess(), loadAsAnotherProcess()];
-	const results = await Promise.all(
-		processes.map(
-			async (Node) =>
-				await pay({ nodeType: new Node(), options: { ...plain, batchSize: 4, concurrency: 2 } }),
-		),
-	);
-	expect(sandbox.account.paidTwice()).toEqual([]);
-	expect(sandbox.account.ledger().size).toBe(60);
-	expect(results.flatMap(({ success }) => success)).toHaveLength(60);
-	for (const { success, failure } of results) expect(success.length + failure.length).toBe(60);
-	expect(remembered(workflowId)).toHaveLength(60);
-	expect(deduplicator.rows.has(workflowId)).toBe(false);
-});
+test.each([true, false])(
+	'simultaneous executions in several processes on one database pay no order twice, lookUpFirst %s',
+	async (lookUpFirst) => {
+		limits.staleMs = FULL_MS;
+		const { sandbox, pay, workflowId } = await sandboxWith(60, { serviceMs: 5 });
+		// So that only the memory can tell what another process has sent.
+		sandbox.account.paysAtOnce = false;
+		const processes = [BatchPay1688Orders, loadAsAnotherProcess(), loadAsAnotherProcess()];
+		const results = await Promise.all(
+			processes.map(
+				async (Node) =>
+					await pay({
+						nodeType: new Node(),
+						options: { ...plain, lookUpFirst, batchSize: 4, concurrency: 2 },
+					}),
+			),
+		);
+		expect(sandbox.account.paidTwice()).toEqual([]);
+		expect(sandbox.account.ledger().size).toBe(60);
+		expect(results.flatMap(({ success }) => success)).toHaveLength(60);
+		for (const { success, failure } of results) expect(success.length + failure.length).toBe(60);
+		expect(remembered(workflowId)).toHaveLength(60);
+		expect(deduplicator.rows.has(workflowId)).toBe(false);
+	},
+);
 
 test('a lock left behind by a dead process expires', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(12);

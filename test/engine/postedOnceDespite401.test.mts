@@ -16,14 +16,18 @@ const credentialMaySignAgain: Change = {
 };
 
 /** Pays three orders with layers of protection taken out; the API pays, says 401, and its answer breaks. */
-async function payWithout(layers: Change[], how: 'length' | 'chunks' | 'encoding') {
+async function payWithout(
+	layers: Change[],
+	how: 'length' | 'chunks' | 'encoding',
+	lookUpFirst: boolean,
+) {
 	const { sandbox, pay, workflowId } = await sandboxWith(3);
 	sandbox.fault('every', { kind: 'statusCut', status: 401, how, processed: true });
 	const { BatchPay1688Orders, PandaPonApi } = loadCopy(layers);
 	const result = await pay({
 		nodeType: new BatchPay1688Orders(),
 		credentialType: new PandaPonApi(),
-		options: { verifyUnclear: false },
+		options: { lookUpFirst, verifyUnclear: false },
 	});
 	return { sandbox, result, workflowId };
 }
@@ -31,12 +35,13 @@ async function payWithout(layers: Change[], how: 'length' | 'chunks' | 'encoding
 describe.each(['length', 'chunks', 'encoding'] as const)(
 	'HTTP 401 with a body that breaks (%s)',
 	(how) => {
-		test.each<[string, Change[]]>([
-			['as built', []],
-			['though n8n may repeat it', [n8nMayRepeat]],
-			['though the credential may sign it again', [credentialMaySignAgain]],
-		])('is posted once and unknown: %s', async (_name, layers) => {
-			const { sandbox, result, workflowId } = await payWithout(layers, how);
+		test.each<[string, Change[], boolean]>([
+			['as built', [], true],
+			['as built, without a look-up', [], false],
+			['though n8n may repeat it', [n8nMayRepeat], true],
+			['though the credential may sign it again', [credentialMaySignAgain], true],
+		])('is posted once and unknown: %s', async (_name, layers, lookUpFirst) => {
+			const { sandbox, result, workflowId } = await payWithout(layers, how, lookUpFirst);
 			expect(sandbox.payments()).toHaveLength(1);
 			expect(ids(3).map((orderId) => sandbox.account.submissions(orderId))).toEqual([1, 1, 1]);
 			expect(tally(result)).toEqual({ unknown: 3 });
@@ -45,8 +50,12 @@ describe.each(['length', 'chunks', 'encoding'] as const)(
 	},
 );
 
-test('without both layers n8n posts a payment twice', async () => {
-	const { sandbox } = await payWithout([n8nMayRepeat, credentialMaySignAgain], 'length');
-	expect(sandbox.payments()).toHaveLength(2);
-	expect(sandbox.account.paidTwice()).toEqual(ids(3));
-});
+test.each([true, false])(
+	'without both layers n8n posts a payment twice, lookUpFirst %s',
+	async (lookUpFirst) => {
+		const layers = [n8nMayRepeat, credentialMaySignAgain];
+		const { sandbox } = await payWithout(layers, 'length', lookUpFirst);
+		expect(sandbox.payments()).toHaveLength(2);
+		expect(sandbox.account.paidTwice()).toEqual(ids(3));
+	},
+);

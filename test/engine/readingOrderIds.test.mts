@@ -101,7 +101,14 @@ describe('the field "Order IDs"', () => {
 		const both = [];
 		for (const expression of [orderIds, evaluated]) {
 			const { pay } = await sandboxWith(0);
-			const { failure } = await pay({ items, parameters: { orderIds: expression, dryRun: true } });
+			const { failure } = await pay({
+				items,
+				parameters: { orderIds: expression, mode: 'check' },
+				options: plain,
+			});
+			expect(failure[0].json.outcome).toBe(
+				/missing|toString/.test(expression) ? 'invalid' : 'ready',
+			);
 			both.push(failure.map(({ json, pairedItem }) => ({ json, pairedItem })));
 		}
 		expect(both[0]).toEqual(both[1]);
@@ -172,19 +179,27 @@ describe('broken IDs', () => {
 		expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
 	});
 
-	test('one that looks rounded among many is sent, with a warning', async () => {
-		const { sandbox, pay } = await sandboxWith(4);
-		sandbox.account.addOrders([ROUNDED[0]]);
-		const result = await pay({ items: itemsOf([...ids(4), ROUNDED[0]]), options: plain });
-		expect(tally(result)).toEqual({ submitted: 5 });
-		expect(result.hints[1]).toMatch(new RegExp(`^1 order ID looks rounded, .*${ROUNDED[0]}`));
-	});
+	test.each([true, false])(
+		'one that looks rounded among many is sent, with a warning, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(4);
+			sandbox.account.addOrders([ROUNDED[0]]);
+			const options = { ...plain, lookUpFirst };
+			const result = await pay({ items: itemsOf([...ids(4), ROUNDED[0]]), options });
+			expect(tally(result)).toEqual({ submitted: 5 });
+			expect(result.hints[1]).toMatch(new RegExp(`^1 order ID looks rounded, .*${ROUNDED[0]}`));
+		},
+	);
 
-	test('short ones are sent, with a warning', async () => {
-		const { sandbox, pay } = await sandboxWith(1);
-		sandbox.account.addOrders(['1001', '1002']);
-		const result = await pay({ items: itemsOf([id(1), '1001', '1002']), options: plain });
-		expect(tally(result)).toEqual({ submitted: 3 });
-		expect(result.hints[1]).toMatch(/^2 order IDs are shorter than those of 1688, .*1001, 1002/);
-	});
+	test.each([true, false])(
+		'short ones are sent, with a warning, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(1);
+			sandbox.account.addOrders(['1001', '1002']);
+			const options = { ...plain, lookUpFirst };
+			const result = await pay({ items: itemsOf([id(1), '1001', '1002']), options });
+			expect(tally(result)).toEqual({ submitted: 3 });
+			expect(result.hints[1]).toMatch(/^2 order IDs are shorter than those of 1688, .*1001, 1002/);
+		},
+	);
 });

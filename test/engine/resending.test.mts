@@ -1,13 +1,16 @@
 import type { Fault } from '../sandbox/faults.mts';
-import { KEYWORDS } from '../sandbox/handlers.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/handlers.mts';
 import { tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 
-describe('resending what was not sent', () => {
+describe.each([true, false])('resending what was not sent, lookUpFirst %s', (lookUpFirst) => {
 	test('a refused connection, then accepted', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.fault(2, { kind: 'refuse', forMs: 100 }, KEYWORDS);
-		expect(tally(await pay({ options: { notSentRetries: 3 } }))).toEqual({ submitted: 3 });
+		// Nothing listens from the last call before the payment on.
+		const [last, path] = lookUpFirst ? ([3, DETAIL] as const) : ([1, KEYWORDS] as const);
+		sandbox.fault(last + 1, { kind: 'refuse', forMs: 100 }, path);
+		const options = { lookUpFirst, notSentRetries: 3 };
+		expect(tally(await pay({ options }))).toEqual({ submitted: 3 });
 		expect(sandbox.downtimes).toBe(1);
 		expect(sandbox.payments()).toHaveLength(1);
 	});
@@ -21,7 +24,7 @@ describe('resending what was not sent', () => {
 			headers: { 'Retry-After': '0' },
 		});
 		sandbox.fault(2, { kind: 'status', status: 429, processed: false });
-		expect(tally(await pay({}))).toEqual({ submitted: 3 });
+		expect(tally(await pay({ options: { lookUpFirst } }))).toEqual({ submitted: 3 });
 		expect(sandbox.payments()).toHaveLength(3);
 		expect(new Set(sandbox.nonces).size).toBe(sandbox.calls.length);
 		expect(sandbox.account.paidTwice()).toEqual([]);
@@ -35,7 +38,9 @@ describe('resending what was not sent', () => {
 			processed: false,
 			headers: { 'Retry-After': '0' },
 		});
-		expect(tally(await pay({ options: { notSentRetries: 4 } }))).toEqual({ notSent: 3 });
+		expect(tally(await pay({ options: { lookUpFirst, notSentRetries: 4 } }))).toEqual({
+			notSent: 3,
+		});
 		expect(sandbox.payments()).toHaveLength(5);
 	});
 
@@ -47,7 +52,7 @@ describe('resending what was not sent', () => {
 			processed: false,
 			headers: { 'Retry-After': '61' },
 		});
-		expect(tally(await pay({}))).toEqual({ notSent: 3 });
+		expect(tally(await pay({ options: { lookUpFirst } }))).toEqual({ notSent: 3 });
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
@@ -64,7 +69,9 @@ describe('resending what was not sent', () => {
 	])('never after %s', async (_name, fault) => {
 		const { sandbox, pay } = await sandboxWith(3);
 		sandbox.fault('every', fault);
-		await pay({ options: { notSentRetries: 5, timeoutMs: 2000, verifyUnclear: false } });
+		await pay({
+			options: { lookUpFirst, notSentRetries: 5, timeoutMs: 2000, verifyUnclear: false },
+		});
 		expect(sandbox.payments()).toHaveLength(1);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});

@@ -10,15 +10,21 @@ const typedIn = (count: number, more: object = {}) => ({
 });
 
 describe("a node that n8n's Assistant runs alone", () => {
-	test.each([true, false])('pays nothing, skipSubmitted %s', async (skipSubmitted) => {
+	test.each([
+		[true, true],
+		[true, false],
+		[false, true],
+		[false, false],
+	])('pays nothing, skipSubmitted %s, lookUpFirst %s', async (skipSubmitted, lookUpFirst) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(3);
 		const result = await pay({
 			...alone,
 			parameters: typedIn(3),
-			options: { ...plain, skipSubmitted },
+			options: { ...plain, skipSubmitted, lookUpFirst },
 		});
 		expect(tally(result)).toEqual({ notSent: 3 });
 		expect(result.failure[0].json).toMatchObject({
+			moneyMoved: 'maybe',
 			retrySafe: true,
 			errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
 			advice:
@@ -29,12 +35,16 @@ describe("a node that n8n's Assistant runs alone", () => {
 		expect(sandbox.account.ledger().size).toBe(0);
 	});
 
-	test('still does a dry run', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		expect(tally(await pay({ ...alone, parameters: typedIn(3, { dryRun: true }) }))).toEqual({
+	test.each([true, false])('still checks, lookUpFirst %s', async (lookUpFirst) => {
+		const { sandbox, pay, workflowId } = await sandboxWith(3);
+		const parameters = typedIn(3, { mode: 'check' });
+		expect(tally(await pay({ ...alone, parameters, options: { lookUpFirst } }))).toEqual({
 			ready: 3,
 		});
-		expect(sandbox.calls).toEqual([]);
+		expect(calls(sandbox)).toEqual(
+			lookUpFirst ? { read: 0, paid: 0, lookedUp: 3 } : { read: 1, paid: 0, lookedUp: 0 },
+		);
+		expect(remembered(workflowId)).toEqual([]);
 	});
 });
 

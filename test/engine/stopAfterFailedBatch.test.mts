@@ -6,10 +6,10 @@ import { BatchPay1688Orders } from '../support/engine/n8nPackages.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderIds as ids } from '../support/orderIds.mts';
 
-describe('Stop After a Failed Batch', () => {
+describe.each([true, false])('Stop After a Failed Batch, lookUpFirst %s', (lookUpFirst) => {
 	const orders = (options: object) => ({
 		items: itemsOf(ids(30)),
-		options: { ...plain, ...options },
+		options: { ...plain, lookUpFirst, ...options },
 	});
 
 	test.each<[string, Fault]>([
@@ -26,6 +26,7 @@ describe('Stop After a Failed Batch', () => {
 		for (const { json } of held)
 			expect(json).toMatchObject({
 				outcome: 'notSent',
+				moneyMoved: 'no',
 				retrySafe: true,
 				errorReason: 'Held back: batch 2 failed or is unclear',
 				advice: expect.stringContaining('batch 2'),
@@ -44,14 +45,16 @@ describe('Stop After a Failed Batch', () => {
 
 	test('single orders that the API rejects hold nothing back', async () => {
 		const { sandbox, pay } = await sandboxWith(30);
-		for (const orderId of ids(10)) sandbox.account.orders.get(orderId)!.status = 'cancel';
+		for (const orderId of ids(10)) sandbox.account.orders.get(orderId)!.refusal = '账户额度不足';
 		expect(tally(await pay(orders({})))).toEqual({ rejected: 10, submitted: 20 });
 	});
 
 	test('with several batches at once, the answers under way are read and the rest is held back', async () => {
 		const { sandbox, pay } = await sandboxWith(50, { serviceMs: 30 });
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		const result = await pay({ options: { ...plain, timeoutMs: 5000, concurrency: 3 } });
+		const result = await pay({
+			options: { ...plain, lookUpFirst, timeoutMs: 5000, concurrency: 3 },
+		});
 		expect(sandbox.payments().length).toBeLessThanOrEqual(3);
 		expect(result.success.length + result.failure.length).toBe(50);
 		for (const { json } of result.success)
@@ -61,41 +64,47 @@ describe('Stop After a Failed Batch', () => {
 	});
 });
 
-describe('Stop After a Failed Batch, with several batches at once', () => {
-	test('a batch that waits to be resent is held back', async () => {
-		const { sandbox, pay } = await sandboxWith(20);
-		sandbox.fault(1, { kind: 'hang' });
-		sandbox.fault(2, {
-			kind: 'status',
-			status: 429,
-			headers: { 'Retry-After': '1' },
-			processed: false,
-		});
-		const result = await pay({ options: { verifyUnclear: false, concurrency: 2, timeoutMs: 200 } });
-		expect(tally(result)).toEqual({ unknown: 10, notSent: 10 });
-		expect(sandbox.payments()).toHaveLength(2);
-	});
-
-	test('batches that wait for the memory are held back, and not recorded', async () => {
-		const { sandbox, pay, workflowId } = await sandboxWith(40);
-		sandbox.fault('every', { kind: 'status', status: 401, processed: false });
-		const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
-		let calls = 0;
-		const slow = jest
-			.spyOn(deduplicator, 'checkProcessedAndRecord')
-			.mockImplementation(async (...args) => {
-				// Each portion of batches takes two calls, the lock's and its own; this one records the second.
-				if (++calls === 4) await new Promise((resolve) => setTimeout(resolve, 200));
-				return await record(...args);
+describe.each([true, false])(
+	'Stop After a Failed Batch, with several batches at once, lookUpFirst %s',
+	(lookUpFirst) => {
+		test('a batch that waits to be resent is held back', async () => {
+			const { sandbox, pay } = await sandboxWith(20);
+			sandbox.fault(1, { kind: 'hang' });
+			sandbox.fault(2, {
+				kind: 'status',
+				status: 429,
+				headers: { 'Retry-After': '1' },
+				processed: false,
 			});
-		const result = await pay({ options: { ...plain, concurrency: 2 } });
-		slow.mockRestore();
-		expect(tally(result)).toEqual({ rejected: 20, notSent: 20 });
-		expect(sandbox.payments()).toHaveLength(2);
-		expect(remembered(workflowId)).toEqual([]);
-	});
-});
-describe('whatever else breaks', () => {
+			const result = await pay({
+				options: { lookUpFirst, verifyUnclear: false, concurrency: 2, timeoutMs: 200 },
+			});
+			expect(tally(result)).toEqual({ unknown: 10, notSent: 10 });
+			expect(sandbox.payments()).toHaveLength(2);
+		});
+
+		test('batches that wait for the memory are held back, and not recorded', async () => {
+			const { sandbox, pay, workflowId } = await sandboxWith(40);
+			sandbox.fault('every', { kind: 'status', status: 401, processed: false });
+			const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);
+			let calls = 0;
+			const slow = jest
+				.spyOn(deduplicator, 'checkProcessedAndRecord')
+				.mockImplementation(async (...args) => {
+					// Each portion of batches takes two calls, the lock's and its own; this one records the second.
+					if (++calls === 4) await new Promise((resolve) => setTimeout(resolve, 200));
+					return await record(...args);
+				});
+			const result = await pay({ options: { ...plain, lookUpFirst, concurrency: 2 } });
+			slow.mockRestore();
+			expect(tally(result)).toEqual({ rejected: 20, notSent: 20 });
+			expect(sandbox.payments()).toHaveLength(2);
+			expect(remembered(workflowId)).toEqual([]);
+		});
+	},
+);
+
+describe.each([true, false])('whatever else breaks, lookUpFirst %s', (lookUpFirst) => {
 	test('an unforeseen error neither loses an order nor sends the rest', async () => {
 		const { sandbox, pay } = await sandboxWith(20);
 		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
@@ -111,7 +120,7 @@ describe('whatever else breaks', () => {
 			);
 			return await execute();
 		});
-		const result = await pay({ nodeType, options: plain });
+		const result = await pay({ nodeType, options: { ...plain, lookUpFirst } });
 		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
 		expect(result.failure.at(-1)?.json.errorReason).toBe(
 			"Held back: the run was interrupted; the reason is in n8n's log",

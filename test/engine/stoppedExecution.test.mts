@@ -1,12 +1,14 @@
 import { plain, remembered, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 
-describe('an execution that is stopped', () => {
+describe.each([true, false])('an execution that is stopped, lookUpFirst %s', (lookUpFirst) => {
 	test('sends no further batch, and what was under way stays recorded', async () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(30);
+		// So that only the memory can tell the next run what was sent.
+		sandbox.account.paysAtOnce = false;
 		sandbox.fault(2, { kind: 'hang' });
 		await pay({
-			options: { ...plain, timeoutMs: 30_000 },
+			options: { ...plain, lookUpFirst, timeoutMs: 30_000 },
 			whileRunning: (cancel) => {
 				const watch = setInterval(() => {
 					if (sandbox.payments().length < 2) return;
@@ -18,7 +20,10 @@ describe('an execution that is stopped', () => {
 		await new Promise((resolve) => setTimeout(resolve, 50));
 		expect(sandbox.payments()).toHaveLength(2);
 		expect(remembered(workflowId)).toHaveLength(20);
-		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 20, submitted: 10 });
+		expect(tally(await pay({ options: { ...plain, lookUpFirst } }))).toEqual({
+			alreadySubmitted: 20,
+			submitted: 10,
+		});
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
@@ -35,7 +40,7 @@ describe('an execution that is stopped', () => {
 				processed: false,
 			});
 		await pay({
-			options: { ...plain, ...options },
+			options: { ...plain, lookUpFirst, ...options },
 			whileRunning: (cancel) => {
 				const watch = setInterval(() => {
 					if (sandbox.payments().length < 1) return;

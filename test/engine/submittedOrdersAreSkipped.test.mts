@@ -10,40 +10,57 @@ import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
 const CONCURRENCY = 20;
 
-describe('across runs', () => {
+/** Orders that 1688 goes on showing as waiting once they are submitted, so that only the memory can tell. */
+async function waitingWith(...given: Parameters<typeof sandboxWith>) {
+	const setUp = await sandboxWith(...given);
+	setUp.sandbox.account.paysAtOnce = false;
+	return setUp;
+}
+
+describe.each([true, false])('across runs, lookUpFirst %s', (lookUpFirst) => {
+	const options = { ...plain, lookUpFirst };
+
 	test('what was submitted is not sent again', async () => {
-		const { sandbox, pay } = await sandboxWith(12);
-		await pay({ options: plain });
-		const again = await pay({ options: plain });
+		const { sandbox, pay } = await waitingWith(12);
+		await pay({ options });
+		const again = await pay({ options });
 		expect(tally(again)).toEqual({ alreadySubmitted: 12 });
 		expect(again.failure[0].json).toEqual({
 			orderId: id(1),
 			outcome: 'alreadySubmitted',
-			batch: 1,
-			requestId: null,
-			retrySafe: false,
 			errorReason: 'An earlier run has submitted this order, or may have',
 			advice: expect.stringMatching(
-				/^Money may have moved in that earlier run, so the order was not sent again/,
+				lookUpFirst
+					? /^1688 shows the order as waiting for payment, but PandaPon may still be paying it/
+					: /^Money may have moved in that earlier run, so the order was not sent again/,
 			),
+			orderAmount: lookUpFirst ? 10 : null,
+			supplier: lookUpFirst ? expect.any(String) : null,
+			moneyMoved: 'maybe',
+			retrySafe: false,
+			orderStatus: lookUpFirst ? 'waitbuyerpay' : null,
+			batch: null,
+			requestId: null,
+			code: null,
+			httpStatus: null,
 		});
 		expect(again.hints).toEqual([
-			'12 orders: 0 submitted, 0 failed, 12 unclear. See the Failure branch. Money may have moved for the unclear ones: read their advice before paying them again.',
+			`12 orders: 0 submitted, 0 failed, 12 unclear${lookUpFirst ? ' (¥120.00)' : ''}. ${lookUpFirst ? '' : 'Amounts are not known: nothing was looked up. '}Why: 12 × An earlier run has submitted this order, or may have. Money may have moved for the unclear ones: read their advice before paying them again. See the Failure branch.`,
 		]);
 		expect(sandbox.payments()).toHaveLength(2);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
 	test('what was rejected or never sent may be sent again', async () => {
-		const { sandbox, pay } = await sandboxWith(3);
-		sandbox.account.orders.get(id(2))!.status = 'cancel';
-		expect(outcomes(await pay({ options: plain }))).toEqual({
+		const { sandbox, pay } = await waitingWith(3);
+		sandbox.account.orders.get(id(2))!.refusal = '账户额度不足';
+		expect(outcomes(await pay({ options }))).toEqual({
 			[id(1)]: 'submitted',
 			[id(2)]: 'rejected',
 			[id(3)]: 'submitted',
 		});
-		sandbox.account.orders.get(id(2))!.status = 'waitbuyerpay';
-		expect(outcomes(await pay({ options: plain }))).toEqual({
+		sandbox.account.orders.get(id(2))!.refusal = undefined;
+		expect(outcomes(await pay({ options }))).toEqual({
 			[id(1)]: 'alreadySubmitted',
 			[id(2)]: 'submitted',
 			[id(3)]: 'alreadySubmitted',
@@ -51,56 +68,56 @@ describe('across runs', () => {
 
 		const other = await sandboxWith(2);
 		other.sandbox.fault(1, { kind: 'status', status: 429, processed: false });
-		expect(tally(await other.pay({ options: plain }))).toEqual({ notSent: 2 });
-		expect(tally(await other.pay({ options: plain }))).toEqual({ submitted: 2 });
+		expect(tally(await other.pay({ options }))).toEqual({ notSent: 2 });
+		expect(tally(await other.pay({ options }))).toEqual({ submitted: 2 });
 	});
 
 	test('what is unknown is not sent again', async () => {
-		const { sandbox, pay } = await sandboxWith(2);
+		const { sandbox, pay } = await waitingWith(2);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		expect(tally(await pay({ options: plain }))).toEqual({ unknown: 2 });
-		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 2 });
+		expect(tally(await pay({ options }))).toEqual({ unknown: 2 });
+		expect(tally(await pay({ options }))).toEqual({ alreadySubmitted: 2 });
 		expect(sandbox.account.paidTwice()).toEqual([]);
 	});
 
 	test('held-back batches are not recorded', async () => {
-		const { sandbox, pay, workflowId } = await sandboxWith(30);
+		const { sandbox, pay, workflowId } = await waitingWith(30);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		await pay({ options: plain });
+		await pay({ options });
 		expect(remembered(workflowId)).toHaveLength(10);
-		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 10, submitted: 20 });
+		expect(tally(await pay({ options }))).toEqual({ alreadySubmitted: 10, submitted: 20 });
 	});
 
 	test('switched off, a second payment is made as asked, and recorded', async () => {
-		const { sandbox, pay } = await sandboxWith(2);
-		await pay({ options: plain });
-		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
+		const { sandbox, pay } = await waitingWith(2);
+		await pay({ options });
+		expect(tally(await pay({ options: { ...options, skipSubmitted: false } }))).toEqual({
 			submitted: 2,
 		});
 		expect(sandbox.account.paidTwice()).toEqual(ids(2));
-		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 2 });
+		expect(tally(await pay({ options }))).toEqual({ alreadySubmitted: 2 });
 	});
 
 	test('switched off, a rejection does not erase what an earlier run recorded', async () => {
-		const { sandbox, pay } = await sandboxWith(1);
-		await pay({ options: plain });
-		sandbox.account.orders.get(id(1))!.status = 'cancel';
-		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
+		const { sandbox, pay } = await waitingWith(1);
+		await pay({ options });
+		sandbox.account.orders.get(id(1))!.refusal = '账户额度不足';
+		expect(tally(await pay({ options: { ...options, skipSubmitted: false } }))).toEqual({
 			rejected: 1,
 		});
-		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
+		expect(tally(await pay({ options }))).toEqual({ alreadySubmitted: 1 });
 	});
 
 	test("concurrent batches do not lose each other's entries", async () => {
 		const { pay, workflowId } = await sandboxWith(60);
-		await pay({ options: { ...plain, batchSize: 3, concurrency: 10 } });
+		await pay({ options: { ...options, batchSize: 3, concurrency: 10 } });
 		expect(remembered(workflowId)).toHaveLength(60);
 	});
 
 	test('simultaneous executions in one process pay no order twice', async () => {
-		const { sandbox, pay } = await sandboxWith(20, { serviceMs: 5 });
+		const { sandbox, pay } = await waitingWith(20, { serviceMs: 5 });
 		const results = await Promise.all(
-			Array.from({ length: 5 }, async () => await pay({ options: { ...plain, batchSize: 4 } })),
+			Array.from({ length: 5 }, async () => await pay({ options: { ...options, batchSize: 4 } })),
 		);
 		expect(sandbox.account.paidTwice()).toEqual([]);
 		expect(sandbox.account.ledger().size).toBe(20);
@@ -109,9 +126,9 @@ describe('across runs', () => {
 	});
 
 	test('another workflow has another memory', async () => {
-		const { sandbox, pay } = await sandboxWith(1);
-		await pay({ options: plain });
-		await pay({ options: plain, workflowId: 'a copy of the workflow' });
+		const { sandbox, pay } = await waitingWith(1);
+		await pay({ options });
+		await pay({ options, workflowId: `a copy of the workflow, ${lookUpFirst}` });
 		expect(sandbox.account.submissions(id(1))).toBe(2);
 	});
 });
@@ -121,12 +138,17 @@ describe('a memory that cannot be used', () => {
 		deduplicator.failure = undefined;
 	});
 
-	test.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
-		'the store fails: nothing is paid, On Error %s',
-		async (onError) => {
+	test.each([
+		[undefined, true],
+		...([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const).map(
+			(onError) => [onError, false] as const,
+		),
+	])(
+		'the store fails: nothing is paid, On Error %s, lookUpFirst %s',
+		async (onError, lookUpFirst) => {
 			const { sandbox, pay } = await sandboxWith(12);
 			deduplicator.failure = new Error('database is locked');
-			const result = await pay({ options: plain, node: { onError } });
+			const result = await pay({ options: { ...plain, lookUpFirst }, node: { onError } });
 			expect(sandbox.payments()).toEqual([]);
 			expect(tally(result)).toEqual({ notSent: 12 });
 			expect(result.failure[11].json).toMatchObject({
@@ -137,25 +159,47 @@ describe('a memory that cannot be used', () => {
 		},
 	);
 
-	test('the workflow was never saved: nothing is paid', async () => {
-		const { sandbox, pay } = await sandboxWith(2);
-		const result = await pay({ options: plain, workflowId: undefined });
-		expect(sandbox.payments()).toEqual([]);
-		expect(result.failure[0].json).toMatchObject({
-			outcome: 'notSent',
-			errorReason: expect.stringContaining('the workflow has not been saved'),
-			advice: expect.stringContaining('Save the workflow'),
-		});
-	});
+	test.each([true, false])(
+		'the workflow was never saved: nothing is paid, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(2);
+			const result = await pay({ options: { ...plain, lookUpFirst }, workflowId: undefined });
+			expect(sandbox.payments()).toEqual([]);
+			expect(result.failure[0].json).toMatchObject({
+				outcome: 'notSent',
+				errorReason: expect.stringContaining('the workflow has not been saved'),
+				advice: expect.stringContaining('Save the workflow'),
+			});
+		},
+	);
 
-	test('switched off, it holds nothing up', async () => {
-		const { sandbox, pay } = await sandboxWith(12);
-		deduplicator.failure = new Error('database is locked');
-		expect(tally(await pay({ options: { ...plain, skipSubmitted: false } }))).toEqual({
-			submitted: 12,
-		});
-		expect(sandbox.payments()).toHaveLength(2);
-	});
+	test.each([true, false])(
+		'a check goes on without it, and says so: lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(12);
+			deduplicator.failure = new Error('database is locked');
+			const result = await pay({ parameters: { mode: 'check' }, options: { lookUpFirst } });
+			expect(tally(result)).toEqual({ ready: 12 });
+			expect(result.hints[1]).toMatch(
+				/^The memory of submitted orders could not be used: .* So this check does not know what earlier runs have submitted/,
+			);
+			expect(sandbox.payments()).toEqual([]);
+		},
+	);
+
+	test.each([true, false])(
+		'switched off, it holds nothing up, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(12);
+			deduplicator.failure = new Error('database is locked');
+			expect(
+				tally(await pay({ options: { ...plain, lookUpFirst, skipSubmitted: false } })),
+			).toEqual({
+				submitted: 12,
+			});
+			expect(sandbox.payments()).toHaveLength(2);
+		},
+	);
 
 	test('orders sent without it are reported', async () => {
 		const { pay } = await sandboxWith(2);
@@ -176,26 +220,46 @@ describe('a memory that cannot be used', () => {
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });
 	});
 
-	test('more orders than it holds: none is paid', async () => {
-		const { sandbox, pay } = await sandboxWith(0);
-		const result = await pay({ items: itemsOf([ids(100_001)]) });
-		expect(tally(result)).toEqual({ notSent: 100_001 });
-		expect(result.failure[0].json.errorReason).toBe(
-			'There are 100001 orders, more than the 100000 that the memory of submitted orders holds',
-		);
-		expect(sandbox.calls).toEqual([]);
-	});
+	test.each([true, false])(
+		'more orders than it holds: none is paid, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(0);
+			const result = await pay({ items: itemsOf([ids(100_001)]), options: { lookUpFirst } });
+			expect(tally(result)).toEqual({ notSent: 100_001 });
+			expect(result.failure[0].json.errorReason).toBe(
+				'100001 orders: more than the 100000 that can be remembered',
+			);
+			expect(sandbox.calls).toEqual([]);
+		},
+	);
 });
 
 describe('a full memory', () => {
-	test('does not forget an order of the run in progress', async () => {
-		const { sandbox, pay, workflowId } = await sandboxWith(20);
-		await pay({ items: itemsOf([id(20)]), options: plain });
+	test.each([true, false])(
+		'does not forget an order of the run in progress, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay, workflowId } = await waitingWith(20);
+			const options = { ...plain, lookUpFirst };
+			await pay({ items: itemsOf([id(20)]), options });
+			remembered(workflowId).push(...ids(99_999, 21));
+			expect(tally(await pay({ options }))).toEqual({ submitted: 19, alreadySubmitted: 1 });
+			expect(sandbox.account.paidTwice()).toEqual([]);
+			await pay({ items: itemsOf([id(19)]), options });
+			expect(remembered(workflowId)).toHaveLength(100_000);
+		},
+	);
+
+	test('a check that asks it forgets nothing', async () => {
+		const { sandbox, pay, workflowId } = await waitingWith(20);
+		await pay({ items: itemsOf([id(20)]) });
 		remembered(workflowId).push(...ids(99_999, 21));
-		expect(tally(await pay({ options: plain }))).toEqual({ submitted: 19, alreadySubmitted: 1 });
+		expect(tally(await pay({ parameters: { mode: 'check' } }))).toEqual({
+			ready: 19,
+			alreadySubmitted: 1,
+		});
+		expect(remembered(workflowId)).toEqual([id(20), ...ids(99_999, 21)]);
+		expect(tally(await pay())).toEqual({ submitted: 19, alreadySubmitted: 1 });
 		expect(sandbox.account.paidTwice()).toEqual([]);
-		await pay({ items: itemsOf([id(19)]), options: plain });
-		expect(remembered(workflowId)).toHaveLength(100_000);
 	});
 
 	test('does not forget an order between the passes of a loop', async () => {

@@ -1,5 +1,8 @@
-import { tally } from '../support/engine/batchPay.mts';
+import type { IDataObject } from 'n8n-workflow';
+
+import { outcomes, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
+import { orderId as id } from '../support/orderIds.mts';
 
 const WITHOUT_USER = { accessKey: 'k', accessSecret: 's', baseUrl: 'http://127.0.0.1:1' };
 const CREDENTIAL = { ...WITHOUT_USER, userId: '1' };
@@ -19,11 +22,11 @@ describe('settings that cannot be used', () => {
 			{ options: { concurrency: 21 } },
 			/"Batches at Once" must be a whole number from 1 to 20/,
 		],
-		[
-			'a limit from an empty expression',
-			{ options: { maxOrders: '={{ $json.nothing }}' } },
+		...['={{ $json.nothing }}', '={{ null }}', ''].map((maxOrders): [string, object, RegExp] => [
+			`a limit from an empty expression, ${JSON.stringify(maxOrders)}`,
+			{ options: { maxOrders } },
 			/"Maximum Orders per Run" must be a whole number/,
-		],
+		]),
 		['negative limit', { options: { maxOrders: -1 } }, /"Maximum Orders per Run"/],
 		['negative pause', { options: { pauseMs: -1 } }, /"Pause Between Batches \(Ms\)"/],
 		[
@@ -31,17 +34,43 @@ describe('settings that cannot be used', () => {
 			{ options: { timeoutMs: 2 ** 31 } },
 			/"Timeout \(Ms\)" must be a whole number from 1 to 3600000/,
 		],
-		['too many resends', { options: { notSentRetries: 11 } }, /"Resend Attempts When Not Sent"/],
+		['too many resends', { options: { notSentRetries: 11 } }, /"Resend Attempts"/],
 		[
-			'dry run as text',
-			{ parameters: { dryRun: '={{ "true" }}' } },
-			/"Dry Run" must be true or false/,
+			'a mode from an empty expression',
+			{ parameters: { mode: '={{ $json.nothing }}' } },
+			/"Mode" must be "Check Only" \(check\) or "Pay" \(pay\)/,
 		],
+		...['={{ "Pay" }}', '={{ true }}', '={{ null }}', '={{ ["pay"] }}', '', 'pay '].map(
+			(mode): [string, object, RegExp] => [
+				`the mode ${JSON.stringify(mode)}`,
+				{ parameters: { mode } },
+				/"Mode" must be "Check Only" \(check\) or "Pay" \(pay\)/,
+			],
+		),
 		[
-			'dry run from an empty expression',
-			{ parameters: { dryRun: '={{ $json.nothing }}' } },
-			/"Dry Run" must be true or false/,
+			'an unreadable mode',
+			{ parameters: { mode: `={{ $('Nowhere').item.json.x }}` } },
+			/could not read "Mode"/,
 		],
+		...['={{ $json.nothing }}', '={{ null }}', '', '={{ "much" }}', -1].map(
+			(maxTotalAmount): [string, object, RegExp] => [
+				`the total ${JSON.stringify(maxTotalAmount)}`,
+				{ options: { maxTotalAmount } },
+				/"Maximum Total Amount \(CNY\)" must be an amount in yuan, 0 or more/,
+			],
+		),
+		...[
+			['a total', { options: { lookUpFirst: false, maxTotalAmount: 1 } }],
+			['an amount', { options: { lookUpFirst: false }, parameters: { maxAmount: '1' } }],
+			[
+				'an amount from an empty expression',
+				{ options: { lookUpFirst: false }, parameters: { maxAmount: '={{ $json.nothing }}' } },
+			],
+		].map(([limit, run]): [string, object, RegExp] => [
+			`${limit as string} where nothing is looked up`,
+			run as object,
+			/Amounts cannot be limited unread/,
+		]),
 		[
 			'a switch as text',
 			{ options: { skipSubmitted: 'no' } },
@@ -101,6 +130,7 @@ describe('settings that cannot be used', () => {
 					advice: expect.stringMatching(
 						/^Not sent in this run\. If an earlier run sent it, running it again says so\. /,
 					),
+					moneyMoved: 'maybe',
 					retrySafe: true,
 				});
 			}
@@ -116,5 +146,38 @@ describe('settings that cannot be used', () => {
 		});
 		expect(result.status).toBe('error');
 		expect(sandbox.calls).toEqual([]);
+	});
+});
+
+describe.each(['pay', 'check'])('a maximum amount that cannot be read, mode %s', (mode) => {
+	test.each<[string, unknown, RegExp]>([
+		['nothing', undefined, /"Maximum Amount \(CNY\)" is empty for this row/],
+		['null', null, /is empty for this row/],
+		['an empty cell', '', /is empty for this row/],
+		['a word', 'none', /is not an amount for this row/],
+		['less than nothing', -5, /is not an amount for this row/],
+	])('%s: that item is held up, the others are not', async (_name, limit, reason) => {
+		const { sandbox, pay } = await sandboxWith(3);
+		const result = await pay({
+			parameters: { mode, maxAmount: '={{ $json.limit }}' },
+			items: [
+				{ orderId: id(1), limit: 10 },
+				{ orderId: id(2), limit } as IDataObject,
+				// Its other row is not to be a way around it.
+				{ orderId: id(2), limit: 100 },
+				{ orderId: id(3), limit: 100 },
+			],
+		});
+		const done = mode === 'pay' ? 'submitted' : 'ready';
+		expect(outcomes(result)).toEqual({ [id(1)]: done, [id(2)]: 'invalid', [id(3)]: done });
+		const held = result.failure.filter(({ json }) => json.orderId === id(2));
+		expect(held).toHaveLength(2);
+		for (const { json } of held)
+			expect(json).toMatchObject({
+				retrySafe: false,
+				moneyMoved: 'no',
+				errorReason: expect.stringMatching(reason),
+			});
+		expect([...sandbox.account.ledger().keys()]).toEqual(mode === 'pay' ? [id(1), id(3)] : []);
 	});
 });

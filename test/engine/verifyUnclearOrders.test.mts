@@ -1,23 +1,46 @@
 import type { SandboxOrder } from '../sandbox/account.mts';
 import type { Fault } from '../sandbox/faults.mts';
 import { DETAIL } from '../sandbox/handlers.mts';
+import type { Sandbox } from '../sandbox/sandbox.mts';
 import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
-const options = { notSentRetries: 0, timeoutMs: 300 };
+const WITHOUT_ANSWER = { notSentRetries: 0, timeoutMs: 300 };
 const lookUps = (calls: Array<{ path: string }>) =>
 	calls.filter(({ path }) => path === DETAIL).length;
 
-describe('verifying unclear orders', () => {
+/** Changes order 1; where it is looked up before it is paid, right after that. */
+function change(sandbox: Sandbox, lookUpFirst: boolean, order: Partial<SandboxOrder>): void {
+	const changeNow = () => {
+		sandbox.watch = undefined;
+		sandbox.account.addOrders(ids(1), order);
+	};
+	if (lookUpFirst) sandbox.watch = (_path, moment) => moment === 'worked' && changeNow();
+	else changeNow();
+}
+
+describe.each([true, false])('verifying unclear orders, lookUpFirst %s', (lookUpFirst) => {
+	const options = { ...WITHOUT_ANSWER, lookUpFirst };
+	/** How many look-ups `count` orders take before they are paid. */
+	const before = (count: number) => (lookUpFirst ? count : 0);
+
 	test('an order that was paid although the answer was lost leaves on Success', async () => {
 		const { sandbox, pay } = await sandboxWith(3);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		const result = await pay({ options });
 		expect(result.success.map(({ json }) => json)).toEqual(
-			ids(3).map((orderId) => ({ orderId, outcome: 'paid', batch: 1, requestId: null })),
+			ids(3).map((orderId) => ({
+				orderId,
+				outcome: 'paid',
+				orderAmount: 10,
+				supplier: expect.any(String),
+				orderStatus: 'waitsellersend',
+				batch: 1,
+				requestId: null,
+			})),
 		);
-		expect(lookUps(sandbox.calls)).toBe(3);
+		expect(lookUps(sandbox.calls)).toBe(before(3) + 3);
 		expect(sandbox.payments()).toHaveLength(1);
 	});
 
@@ -28,7 +51,7 @@ describe('verifying unclear orders', () => {
 		['brand_new_status', /proves nothing/],
 	])('status %s proves nothing', async (status, advice) => {
 		const { sandbox, pay } = await sandboxWith(1);
-		sandbox.account.orders.get(id(1))!.status = status;
+		change(sandbox, lookUpFirst, { status });
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
 		const { success, failure } = await pay({ options });
 		expect(success).toEqual([]);
@@ -60,7 +83,7 @@ describe('verifying unclear orders', () => {
 		' SUCCESS ',
 	])('status %s proves payment', async (status) => {
 		const { sandbox, pay } = await sandboxWith(1);
-		sandbox.account.orders.get(id(1))!.status = status;
+		change(sandbox, lookUpFirst, { status });
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
 		expect(outcomes(await pay({ options }))).toEqual({ [id(1)]: 'paid' });
 	});
@@ -75,17 +98,18 @@ describe('verifying unclear orders', () => {
 	test('three failed look-ups in a row end the verification', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		sandbox.fault('every', { kind: 'status', status: 503 }, DETAIL);
+		for (let call = before(10) + 1; call <= 30; call++)
+			sandbox.fault(call, { kind: 'status', status: 503 }, DETAIL);
 		expect(tally(await pay({ options }))).toEqual({ unknown: 10 });
-		expect(lookUps(sandbox.calls)).toBe(3);
+		expect(lookUps(sandbox.calls)).toBe(before(10) + 3);
 	});
 
 	test('a look-up that succeeds starts the count afresh', async () => {
 		const { sandbox, pay } = await sandboxWith(10);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-		for (const call of [1, 2, 4, 5, 7]) sandbox.fault(call, { kind: 'html' }, DETAIL);
+		for (const call of [1, 2, 4, 5, 7]) sandbox.fault(before(10) + call, { kind: 'html' }, DETAIL);
 		expect(tally(await pay({ options }))).toEqual({ unknown: 5, paid: 5 });
-		expect(lookUps(sandbox.calls)).toBe(10);
+		expect(lookUps(sandbox.calls)).toBe(before(10) + 10);
 	});
 
 	test.each<[string, string]>([
@@ -101,17 +125,22 @@ describe('verifying unclear orders', () => {
 	])('an answer with %s proves nothing', async (_name, body) => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
-		sandbox.fault(1, { kind: 'status', status: 200, body }, DETAIL);
+		sandbox.fault(before(1) + 1, { kind: 'status', status: 200, body }, DETAIL);
 		const { failure } = await pay({ options });
-		expect(failure[0].json.outcome).toBe('unknown');
-		expect(failure[0].json).not.toHaveProperty('orderStatus');
+		expect(failure[0].json).toMatchObject({
+			outcome: 'unknown',
+			moneyMoved: 'maybe',
+			orderStatus: null,
+		});
+		expect(sandbox.payments()).toHaveLength(1);
+		expect(lookUps(sandbox.calls)).toBe(before(1) + 1);
 	});
 
 	test('an answer that names the order as an exact number counts', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		sandbox.fault(
-			1,
+			before(1) + 1,
 			{
 				kind: 'status',
 				status: 200,
@@ -122,33 +151,25 @@ describe('verifying unclear orders', () => {
 		expect(outcomes(await pay({ options }))).toEqual({ [id(1)]: 'paid' });
 	});
 
-	test('no more look-ups run at a time than "Batches at Once" allows', async () => {
-		const { sandbox, pay } = await sandboxWith(10, { serviceMs: 20 });
-		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
-		expect(tally(await pay({ options: { ...options, batchSize: 5, concurrency: 2 } }))).toEqual({
-			paid: 10,
-		});
-		expect(lookUps(sandbox.calls)).toBe(10);
-		expect(sandbox.mostAtOnce).toBeLessThanOrEqual(2);
-	});
-
-	test('switched off, nothing is looked up', async () => {
+	test('switched off, nothing is looked up after the payment', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		expect(tally(await pay({ options: { ...options, verifyUnclear: false } }))).toEqual({
 			unknown: 2,
 		});
-		expect(lookUps(sandbox.calls)).toBe(0);
+		expect(lookUps(sandbox.calls)).toBe(before(2));
 	});
 
-	test('when all is clear nothing is looked up', async () => {
+	test('when all is clear nothing is looked up after the payment', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		await pay({ options });
-		expect(lookUps(sandbox.calls)).toBe(0);
+		expect(lookUps(sandbox.calls)).toBe(before(2));
 	});
 });
 
 describe('a code that the look-up gets too', () => {
+	const options = { ...WITHOUT_ANSWER, lookUpFirst: false };
+
 	test.each<[string, Fault, Fault]>([
 		['9999', { kind: 'code', code: 9999 }, { kind: 'code', code: 9999 }],
 		['10012', { kind: 'code', code: 10012 }, { kind: 'code', code: 10012 }],
@@ -178,6 +199,10 @@ describe('a code that the look-up gets too', () => {
 					alreadySubmitted: verifyUnclear ? 10 : 12,
 				});
 			}
+			// An order that cannot be looked up is not sent either.
+			expect(tally(await pay({ options: { ...options, lookUpFirst: true } }))).toEqual({
+				notSent: 12,
+			});
 			expect(sandbox.account.paidTwice()).toEqual([]);
 		},
 	);
@@ -190,7 +215,9 @@ describe('a code that the look-up gets too', () => {
 	});
 });
 
-describe('what the order itself shows', () => {
+describe.each([true, false])('what the order itself shows, lookUpFirst %s', (lookUpFirst) => {
+	const options = { ...WITHOUT_ANSWER, lookUpFirst };
+
 	test('a staged order with one stage paid is not called paid', async () => {
 		const { sandbox, pay } = await sandboxWith(2);
 		for (const orderId of ids(2)) sandbox.account.addOrders([orderId], { stages: [1, 1] });
@@ -218,7 +245,7 @@ describe('what the order itself shows', () => {
 
 	test('a staged order with every stage paid is', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
-		sandbox.account.addOrders(ids(1), { stages: [2, 1] });
+		change(sandbox, lookUpFirst, { stages: [2, 1] });
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		expect(tally(await pay({ options }))).toEqual({ paid: 1 });
 		expect(sandbox.account.isPaid(id(1))).toBe(true);
@@ -257,7 +284,7 @@ describe('what the order itself shows', () => {
 		],
 	])('%s: not paid', async (_name, order, advice) => {
 		const { sandbox, pay } = await sandboxWith(1);
-		sandbox.account.addOrders(ids(1), order);
+		change(sandbox, lookUpFirst, order);
 		sandbox.fault(1, { kind: 'resetBeforeAnswer', processed: false });
 		const { success, failure } = await pay({ options });
 		expect(success).toEqual([]);
@@ -272,12 +299,33 @@ describe('what the order itself shows', () => {
 });
 
 describe('look-ups that keep failing', () => {
-	test('two out of three: the verification ends after thirty failures', async () => {
-		const { sandbox, pay } = await sandboxWith(120);
-		sandbox.fault('every', { kind: 'resetBeforeAnswer' });
-		for (let call = 1; call <= 200; call++)
-			if (call % 3 !== 0) sandbox.fault(call, { kind: 'html' }, DETAIL);
-		await pay({ options: { batchSize: 30, stopOnBatchFailure: false } });
-		expect(lookUps(sandbox.calls)).toBeLessThanOrEqual(45);
+	test.each([true, false])(
+		'two out of three: the verification ends after thirty failures, lookUpFirst %s',
+		async (lookUpFirst) => {
+			const { sandbox, pay } = await sandboxWith(120);
+			const before = lookUpFirst ? 120 : 0;
+			sandbox.fault('every', { kind: 'resetBeforeAnswer' });
+			for (let call = 1; call <= 200; call++)
+				if (call % 3 !== 0) sandbox.fault(before + call, { kind: 'html' }, DETAIL);
+			await pay({ options: { lookUpFirst, batchSize: 30, stopOnBatchFailure: false } });
+			expect(lookUps(sandbox.calls)).toBeGreaterThan(before);
+			expect(lookUps(sandbox.calls)).toBeLessThanOrEqual(before + 45);
+		},
+	);
+});
+
+test('no more look-ups run at a time than "Batches at Once" allows', async () => {
+	const { sandbox, pay } = await sandboxWith(10, { serviceMs: 20 });
+	sandbox.fault('every', { kind: 'resetBeforeAnswer' });
+	expect(
+		tally(
+			await pay({
+				options: { ...WITHOUT_ANSWER, lookUpFirst: false, batchSize: 5, concurrency: 2 },
+			}),
+		),
+	).toEqual({
+		paid: 10,
 	});
+	expect(lookUps(sandbox.calls)).toBe(10);
+	expect(sandbox.mostAtOnce).toBeLessThanOrEqual(2);
 });

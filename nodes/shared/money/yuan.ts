@@ -2,7 +2,7 @@ const MOST_DIGITS_OF_FEN = 2;
 /** Plain decimal digits, as 1688 gives amounts. */
 const AMOUNT = /^(\d+)(?:\.(\d+))?$/;
 /** As people write amounts: with a currency sign or name, and with thousands separators. */
-const WRITTEN = /^(?:cny|rmb|¥)?(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(?:元|cny|rmb)?$/;
+const WRITTEN = /^(?:(?:cny|rmb|¥)\s*)?(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(?:\s*(?:元|cny|rmb))?$/;
 
 /**
  * Reads an amount of the API, exactly.
@@ -26,9 +26,10 @@ export function fenOf(yuan: unknown): number | undefined {
  * @returns Whole fen (1/100 yuan); `undefined` when it is not an amount, or negative.
  */
 export function fenOfWritten(yuan: unknown): number | undefined {
-	if (typeof yuan === 'number') return safe(Math.round(shiftedToFen(String(yuan))));
+	// A little below zero would round to zero.
+	if (typeof yuan === 'number' && yuan >= 0) return safe(Math.round(shiftedToFen(String(yuan))));
 	if (typeof yuan !== 'string') return undefined;
-	const text = yuan.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+	const text = yuan.normalize('NFKC').trim().toLowerCase();
 	const [, whole, decimals = ''] = WRITTEN.exec(text) ?? [];
 	if (whole === undefined) return undefined;
 	return safe(Math.round(shiftedToFen(whole.replaceAll(',', '') + decimals)));

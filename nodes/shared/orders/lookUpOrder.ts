@@ -45,6 +45,11 @@ export async function lookUpOrder(
 	return readLookUp(orderId, await readPatiently(context, call, notSentRetries));
 }
 
+/** Tells whether the API put a look-up off because there were too many calls. */
+export function wasRateLimited(lookUp: LookUp): boolean {
+	return lookUp.facts === undefined && (lookUp.code === 429 || lookUp.httpStatus === 429);
+}
+
 /**
  * Reads the answer to the look-up of one order.
  *

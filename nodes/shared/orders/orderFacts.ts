@@ -22,7 +22,8 @@ export function orderFacts(order: Record<string, unknown>): OrderFacts {
 	const names = [contact.companyName, contact.shopName, baseInfo.sellerLoginId];
 	return {
 		evidence: paymentEvidence(order),
-		amountFen: fenOf(baseInfo.totalAmount) ?? null,
+		// Nothing that can be paid costs nothing: 0 stands for an amount that is not there.
+		amountFen: fenOf(baseInfo.totalAmount) || null,
 		supplier: names.map(apiWords).find((name) => name !== '') ?? null,
 	};
 }

@@ -3,11 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
 import { buildOutputs } from '../../../dist/nodes/BatchPay1688Orders/buildOutputs.js';
 import {
+	FAILURE_FIELDS,
 	OUTCOMES,
-	RESULT_FIELDS,
+	SUCCESS_FIELDS,
 	type Outcome,
 	type Result,
 } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import type { Entry } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
+import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
+import { summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
 
 const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
 const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
@@ -18,8 +22,36 @@ const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
 });
 const failed = (outcome: Outcome, more: Partial<Result> = {}) =>
 	result(outcome, { errorReason: 'closed', advice: 'Look.', ...more });
+
+/** Success and Failure. */
+function outputs(
+	items: Array<{ json: IDataObject }>,
+	entries: Entry[],
+	results: ReadonlyMap<string, Result>,
+	includeInputFields: boolean,
+) {
+	const summary = summarize('pay', entries, results);
+	const options = { includeInputFields, startedAt: 0 };
+	return buildOutputs(items, entries, results, summary, options).slice(0, 2);
+}
 const build = (json: IDataObject, one: Result) =>
-	buildOutputs([{ json }], [{ item: 0, orderId: '1' }], new Map([['1', one]]), true);
+	outputs([{ json }], [{ item: 0, orderId: '1' }], new Map([['1', one]]), true);
+
+/** What a success shows of which nothing more is known. */
+const SUCCESS = {
+	orderAmount: null,
+	supplier: null,
+	orderStatus: null,
+	batch: 1,
+	requestId: 'r-1',
+};
+const FAILURE = {
+	...SUCCESS,
+	errorReason: 'closed',
+	advice: 'Look.',
+	code: null,
+	httpStatus: null,
+};
 
 describe('buildOutputs', () => {
 	test('every pair leaves once, in order, linked to its item', () => {
@@ -34,21 +66,28 @@ describe('buildOutputs', () => {
 		const results = new Map([
 			['1', result('submitted')],
 			['2', failed('rejected')],
-			['3', result('paid', { batch: 2 })],
+			['3', result('paid', { batch: null, requestId: null, orderStatus: 'success' })],
 		]);
 
-		expect(buildOutputs(items, entries, results, false)).toEqual([
+		expect(outputs(items, entries, results, false)).toStrictEqual([
 			[
 				{
-					json: { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' },
+					json: { orderId: '1', outcome: 'submitted', ...SUCCESS },
 					pairedItem: { item: 0 },
 				},
 				{
-					json: { orderId: '3', outcome: 'paid', batch: 2, requestId: 'r-1' },
+					json: {
+						orderId: '3',
+						outcome: 'paid',
+						...SUCCESS,
+						batch: null,
+						requestId: null,
+						orderStatus: 'success',
+					},
 					pairedItem: { item: 1 },
 				},
 				{
-					json: { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' },
+					json: { orderId: '1', outcome: 'submitted', ...SUCCESS },
 					pairedItem: { item: 2 },
 				},
 			],
@@ -57,10 +96,8 @@ describe('buildOutputs', () => {
 					json: {
 						orderId: '2',
 						outcome: 'rejected',
-						batch: 1,
-						requestId: 'r-1',
-						errorReason: 'closed',
-						advice: 'Look.',
+						...FAILURE,
+						moneyMoved: 'no',
 						retrySafe: true,
 					},
 					pairedItem: { item: 0 },
@@ -69,9 +106,11 @@ describe('buildOutputs', () => {
 					json: {
 						orderId: 'x',
 						outcome: 'invalid',
+						...FAILURE,
+						...problem,
 						batch: null,
 						requestId: null,
-						...problem,
+						moneyMoved: 'no',
 						retrySafe: false,
 					},
 					pairedItem: { item: 1 },
@@ -81,52 +120,89 @@ describe('buildOutputs', () => {
 	});
 
 	test('nothing in, nothing out', () => {
-		expect(buildOutputs([], [], new Map(), true)).toEqual([[], []]);
+		expect(outputs([], [], new Map(), true)).toEqual([[], []]);
 	});
 
-	test.each<[Outcome, number, boolean | undefined]>([
-		['submitted', 0, undefined],
-		['paid', 0, undefined],
-		['rejected', 1, true],
-		['ready', 1, true],
-		['notSent', 1, true],
-		['invalid', 1, false],
-		['alreadySubmitted', 1, false],
-		['unknown', 1, false],
-	])('%s leaves on output %s, safe to send again: %s', (outcome, output, retrySafe) => {
-		const outputs = build({}, failed(outcome));
-		expect(outputs.map((list) => list.length)).toEqual(output === 0 ? [1, 0] : [0, 1]);
-		expect(outputs[output][0].json.retrySafe).toBe(retrySafe);
+	test.each<[Outcome, number, boolean | undefined, string | undefined]>([
+		['submitted', 0, undefined, undefined],
+		['paid', 0, undefined, undefined],
+		['rejected', 1, true, 'no'],
+		['ready', 1, true, 'no'],
+		['notSent', 1, true, 'maybe'],
+		['amountExceeded', 1, false, 'no'],
+		['notPayable', 1, false, 'maybe'],
+		['invalid', 1, false, 'no'],
+		['alreadySubmitted', 1, false, 'maybe'],
+		['unknown', 1, false, 'maybe'],
+	])(
+		'%s leaves on output %s, safe to send again: %s, money moved: %s',
+		(outcome, output, retrySafe, moneyMoved) => {
+			const both = build({}, failed(outcome));
+			expect(both.map((list) => list.length)).toEqual(output === 0 ? [1, 0] : [0, 1]);
+			expect(both[output][0].json.retrySafe).toBe(retrySafe);
+			expect(both[output][0].json.moneyMoved).toBe(moneyMoved);
+		},
+	);
+
+	test('what the result says about money counts', () => {
+		expect(build({}, failed('notSent', { moneyMoved: 'no' }))[1][0].json.moneyMoved).toBe('no');
+		expect(build({}, failed('rejected', { moneyMoved: 'maybe' }))[1][0].json.moneyMoved).toBe(
+			'maybe',
+		);
 	});
 
-	test('a success has no field of a failure, even when one is known', () => {
-		expect(
-			build({}, failed('paid', { code: 200, httpStatus: 200, orderStatus: 'success' }))[0][0].json,
-		).toEqual({ orderId: '1', outcome: 'paid', batch: 1, requestId: 'r-1' });
-	});
+	test.each(OUTCOMES)(
+		'%s: the same fields on every item of an output, in reading order',
+		(outcome) => {
+			const fields =
+				outcome === 'submitted' || outcome === 'paid' ? SUCCESS_FIELDS : FAILURE_FIELDS;
+			const all: Required<Omit<Result, 'rejectedIfUnpaid'>> = {
+				outcome,
+				batch: 2,
+				requestId: 'r-2',
+				amountFen: 1_999,
+				supplier: 'Shop',
+				orderStatus: 'waitbuyerpay',
+				errorReason: 'closed',
+				advice: 'Look.',
+				moneyMoved: 'maybe',
+				code: 500,
+				httpStatus: 502,
+			};
+			const known: IDataObject = { ...all, orderId: '1', orderAmount: 19.99 };
+			const nothing: Result = { outcome, batch: null, requestId: null };
+			for (const [one, expected] of [
+				[all, known],
+				[{ ...all, rejectedIfUnpaid: true as const }, known],
+				[nothing, { orderId: '1', outcome } as IDataObject],
+			] as const) {
+				const [item] = build({}, one).flat();
+				expect(Object.keys(item.json)).toEqual([...fields]);
+				for (const field of fields.filter((name) => name !== 'retrySafe' && name !== 'moneyMoved'))
+					expect([field, item.json[field]]).toEqual([field, expected[field] ?? null]);
+			}
+		},
+	);
 
-	test('a failure shows what is known, in reading order, and no key for what is not', () => {
-		const keys = ['orderId', 'outcome', 'errorReason', 'advice', 'retrySafe', 'batch', 'requestId'];
-		const all = build(
-			{},
-			failed('unknown', { code: 500, httpStatus: 502, orderStatus: 'waitbuyerpay' }),
-		)[1][0].json;
-		expect(Object.keys(all)).toEqual([...keys, 'code', 'httpStatus', 'orderStatus']);
-		expect(all).toMatchObject({ code: 500, httpStatus: 502, orderStatus: 'waitbuyerpay' });
-		expect(Object.keys(build({}, failed('unknown'))[1][0].json)).toEqual(keys);
-		expect(build({}, failed('unknown', { code: 0 }))[1][0].json).toHaveProperty('code', 0);
+	test('what is 0 is known', () => {
+		expect(build({}, failed('unknown', { code: 0, amountFen: 0 }))[1][0].json).toMatchObject({
+			code: 0,
+			orderAmount: 0,
+		});
 	});
 
 	test('an order without a result is unknown: nobody knows whether it was sent', () => {
-		expect(buildOutputs([{ json: {} }], [{ item: 0, orderId: '1' }], new Map(), true)).toEqual([
+		expect(outputs([{ json: {} }], [{ item: 0, orderId: '1' }], new Map(), true)).toStrictEqual([
 			[],
 			[
 				{
 					json: {
 						orderId: '1',
 						outcome: 'unknown',
+						...FAILURE,
 						errorReason: 'The run holds no result for this order',
 						advice: advice.unknown(),
+						moneyMoved: 'maybe',
 						retrySafe: false,
 						batch: null,
 						requestId: null,
@@ -137,74 +213,121 @@ describe('buildOutputs', () => {
 		]);
 	});
 
-	test('a result that awaits a look-up does not show it', () => {
-		expect(build({}, failed('unknown', { rejectedIfUnpaid: true }))[1][0].json).toStrictEqual({
-			orderId: '1',
-			outcome: 'unknown',
-			errorReason: 'closed',
-			advice: 'Look.',
-			retrySafe: false,
-			batch: 1,
-			requestId: 'r-1',
-		});
+	test('what is no order ID is invalid, even where an order has the same name', () => {
+		const entries = [{ item: 0, orderId: '1', problem }];
+		const [success, failure] = outputs(
+			[{ json: {} }],
+			entries,
+			new Map([['1', result('submitted')]]),
+			true,
+		);
+		expect(success).toEqual([]);
+		expect(failure[0].json).toMatchObject({ orderId: '1', outcome: 'invalid', ...problem });
+	});
+});
+
+describe('the summary', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each<[number, number]>([
+		[0, 0],
+		[49, 0],
+		[50, 0.1],
+		[1_234, 1.2],
+		[61_250, 61.3],
+	])('is one item, linked to all; a run of %s ms took %s s', (ms, tookSeconds) => {
+		jest.spyOn(Date, 'now').mockReturnValue(1_715_669_977_082 + ms);
+		const items = [{ json: { row: 1 } }, { json: { row: 2 } }];
+		const entries = [{ item: 1, orderId: '1' }];
+		const results = new Map([['1', result('submitted', { amountFen: 1_999 })]]);
+		const summary = summarize('pay', entries, results);
+		for (const includeInputFields of [true, false]) {
+			const [, , ...rest] = buildOutputs(items, entries, results, summary, {
+				includeInputFields,
+				startedAt: 1_715_669_977_082,
+			});
+			expect(rest).toEqual([
+				[
+					{
+						json: { ...summary, text: summaryText(summary), tookSeconds },
+						pairedItem: [{ item: 0 }, { item: 1 }],
+					},
+				],
+			]);
+			expect(Object.keys(rest[0][0].json)).toEqual([
+				...Object.keys(summary),
+				'text',
+				'tookSeconds',
+			]);
+		}
+	});
+
+	test('of nothing is there too', () => {
+		const [success, failure, summary] = buildOutputs(
+			[],
+			[],
+			new Map(),
+			summarize('check', [], new Map()),
+			{ includeInputFields: true, startedAt: 0 },
+		);
+		expect([success, failure, summary.length]).toEqual([[], [], 1]);
+		expect(summary[0]).toMatchObject({ json: { mode: 'check', orders: 0 }, pairedItem: [] });
 	});
 });
 
 describe('the fields of the input', () => {
-	const own = { orderId: '1', outcome: 'submitted', batch: 1, requestId: 'r-1' };
+	const own = { orderId: '1', outcome: 'submitted', ...SUCCESS };
 	const submitted = (input: IDataObject) => build(input, result('submitted'))[0][0].json;
 
 	test('are carried only when asked for, and never win over the result', () => {
 		const items = [{ json: { orderId: 'from the sheet', outcome: 'none', row: 7 } }];
 		const entries = [{ item: 0, orderId: '1' }];
 		const results = new Map([['1', result('submitted')]]);
-		expect(buildOutputs(items, entries, results, true)[0][0].json).toEqual({
+		expect(outputs(items, entries, results, true)[0][0].json).toEqual({
 			...own,
 			row: 7,
 			input_orderId: 'from the sheet',
 			input_outcome: 'none',
 		});
-		expect(buildOutputs(items, entries, results, false)[0][0].json).toEqual(own);
+		expect(outputs(items, entries, results, false)[0][0].json).toEqual(own);
 		expect(items[0].json).toEqual({ orderId: 'from the sheet', outcome: 'none', row: 7 });
 	});
 
-	test('come before those of the result, in their own order', () => {
+	test('come after those of the result, in their own order', () => {
 		expect(Object.keys(submitted({ z: 1, batch: 'x', a: 2 }))).toEqual([
+			...SUCCESS_FIELDS,
 			'z',
 			'input_batch',
 			'a',
-			'orderId',
-			'outcome',
-			'batch',
-			'requestId',
 		]);
 	});
 
 	test('a missing item has none', () => {
 		expect(
-			buildOutputs([], [{ item: 3, orderId: '1' }], new Map([['1', result('submitted')]]), true),
+			outputs([], [{ item: 3, orderId: '1' }], new Map([['1', result('submitted')]]), true),
 		).toEqual([[{ json: own, pairedItem: { item: 3 } }], []]);
 	});
 
-	test.each([...RESULT_FIELDS, 'error'])(
-		'a column named %s is carried under another name',
-		(name) => {
-			expect(submitted({ [name]: 'mine', row: '7' })).toEqual({
-				...own,
-				row: '7',
-				[`input_${name}`]: 'mine',
-			});
-			const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
-			expect(failure).toHaveProperty(`input_${name}`, 'mine');
-			expect(failure[name]).not.toBe('mine');
-		},
-	);
+	const OWN_NAMES = [...new Set([...SUCCESS_FIELDS, ...FAILURE_FIELDS, 'error'])];
+
+	test.each(OWN_NAMES)('a column named %s is carried under another name', (name) => {
+		expect(submitted({ [name]: 'mine', row: '7' })).toEqual({
+			...own,
+			row: '7',
+			[`input_${name}`]: 'mine',
+		});
+		const failure = build({ [name]: 'mine' }, failed('unknown'))[1][0].json;
+		expect(failure).toHaveProperty(`input_${name}`, 'mine');
+		expect(failure[name]).not.toBe('mine');
+	});
 
 	test.each<[string, unknown]>([
 		['orderId', '1'],
 		['outcome', undefined],
 		['batch', 1],
 		['requestId', 'r-1'],
+		['orderAmount', null],
+		['supplier', null],
 	])("a column named %s with the result's own value is dropped", (name, value) => {
 		expect(submitted({ [name]: value as string })).toStrictEqual(own);
 	});
@@ -227,6 +350,9 @@ describe('the fields of the input', () => {
 	const old = {
 		errorReason: 'old',
 		advice: 'old',
+		orderAmount: 5,
+		supplier: 'old',
+		moneyMoved: 'maybe',
 		retrySafe: false,
 		batch: 9,
 		requestId: null,
@@ -238,7 +364,7 @@ describe('the fields of the input', () => {
 	test.each(OUTCOMES)('a result that comes in again, %s, loses its fields', (outcome) => {
 		const json = submitted({ row: '7', orderId: '0', outcome, ...old });
 		expect(json).toStrictEqual({ row: '7', ...own });
-		expect(Object.keys(json)).toEqual(['row', 'orderId', 'outcome', 'batch', 'requestId']);
+		expect(Object.keys(json)).toEqual([...SUCCESS_FIELDS, 'row']);
 	});
 
 	test('the fields beside it are kept, an error field too', () => {
@@ -248,11 +374,13 @@ describe('the fields of the input', () => {
 				outcome: 'unknown',
 				...old,
 				input_orderId: 'from the sheet',
+				input_advice: 'from the sheet',
 				error: 'mine',
 			}),
 		).toStrictEqual({
 			...own,
 			input_orderId: 'from the sheet',
+			input_advice: 'from the sheet',
 			input_error: 'mine',
 		});
 	});
@@ -266,24 +394,13 @@ describe('the fields of the input', () => {
 	});
 
 	test('no field named like one of a result ever comes from the input', () => {
-		const names = [
-			'errorReason',
-			'advice',
-			'retrySafe',
-			'code',
-			'httpStatus',
-			'orderStatus',
-			'error',
-		];
-		for (const outcome of ['submitted', 'unknown', 'x']) {
-			const json = submitted(
-				Object.fromEntries([
-					...names.map((name) => [name, 'mine']),
-					['outcome', outcome],
-				]) as IDataObject,
-			);
-			for (const name of names) expect(json).not.toHaveProperty(name);
-			expect(json.outcome).toBe('submitted');
+		for (const outcome of [...OUTCOMES, 'x']) {
+			const input = { ...Object.fromEntries(OWN_NAMES.map((name) => [name, 'mine'])), outcome };
+			for (const one of [result('submitted'), failed('unknown')]) {
+				const [{ json }] = build(input, one).flat();
+				for (const name of OWN_NAMES) expect(json[name]).not.toBe('mine');
+				expect(json.outcome).toBe(one.outcome);
+			}
 		}
 	});
 });

@@ -1,42 +1,76 @@
 import {
+	FAILURE_FIELDS,
 	isRetrySafe,
 	isSuccess,
+	mayHaveBeenSent,
+	moneyMoved,
 	OUTCOMES,
-	RESULT_FIELDS,
+	SUCCESS_FIELDS,
+	type MoneyMoved,
 	type Outcome,
 } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 
-const VERDICTS: Array<[Outcome, boolean, boolean]> = [
-	['submitted', true, false],
-	['paid', true, false],
-	['rejected', false, true],
-	['ready', false, true],
-	['notSent', false, true],
-	['invalid', false, false],
-	['alreadySubmitted', false, false],
-	['unknown', false, false],
+const VERDICTS: Array<[Outcome, boolean, boolean, boolean, MoneyMoved]> = [
+	['submitted', true, false, true, 'no'],
+	['paid', true, false, true, 'no'],
+	['rejected', false, true, false, 'no'],
+	['ready', false, true, false, 'no'],
+	// Nobody has asked whether an earlier run sent it.
+	['notSent', false, true, false, 'maybe'],
+	['amountExceeded', false, false, false, 'no'],
+	// A refund closes orders too.
+	['notPayable', false, false, false, 'maybe'],
+	['invalid', false, false, false, 'no'],
+	['alreadySubmitted', false, false, true, 'maybe'],
+	['unknown', false, false, true, 'maybe'],
 ];
 
-test.each(VERDICTS)('%s: on Success %s, safe to send again %s', (outcome, success, retrySafe) => {
-	expect(isSuccess(outcome)).toBe(success);
-	expect(isRetrySafe(outcome)).toBe(retrySafe);
-});
+test.each(VERDICTS)(
+	'%s: on Success %s, safe to send again %s, may have been sent %s, money moved: %s',
+	(outcome, success, retrySafe, maySent, moved) => {
+		expect(isSuccess(outcome)).toBe(success);
+		expect(isRetrySafe(outcome)).toBe(retrySafe);
+		expect(mayHaveBeenSent(outcome)).toBe(maySent);
+		const result = { outcome, batch: null, requestId: null };
+		expect(moneyMoved(result)).toBe(moved);
+		for (const known of ['no', 'maybe'] as const)
+			expect(moneyMoved({ ...result, moneyMoved: known })).toBe(known);
+	},
+);
 
 test('there is no other outcome', () => {
 	expect(OUTCOMES).toEqual(VERDICTS.map(([outcome]) => outcome));
 });
 
-test('the fields have the names that workflows filter on', () => {
-	expect(RESULT_FIELDS).toEqual([
+test('what may have been sent is never sent again unattended', () => {
+	expect(OUTCOMES.filter((outcome) => mayHaveBeenSent(outcome) && isRetrySafe(outcome))).toEqual(
+		[],
+	);
+});
+
+test('the fields have the names that workflows filter on, in the order in which people read them', () => {
+	expect(SUCCESS_FIELDS).toEqual([
+		'orderId',
+		'outcome',
+		'orderAmount',
+		'supplier',
+		'orderStatus',
+		'batch',
+		'requestId',
+	]);
+	expect(FAILURE_FIELDS).toEqual([
 		'orderId',
 		'outcome',
 		'errorReason',
 		'advice',
+		'orderAmount',
+		'supplier',
+		'moneyMoved',
 		'retrySafe',
+		'orderStatus',
 		'batch',
 		'requestId',
 		'code',
 		'httpStatus',
-		'orderStatus',
 	]);
 });

@@ -1,47 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { plainField, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
+import { ordersByItem, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
 import { problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 import { orderIds } from '../../support/orderIds.mts';
 
-describe('plainField', () => {
-	test.each([
-		['={{ $json.orderId }}', 'orderId'],
-		['={{$json.orderId}}', 'orderId'],
-		['={{ $json._id2 }}', '_id2'],
-		["={{ $json['Order ID'] }}", 'Order ID'],
-		['={{ $json["订单号"] }}', '订单号'],
-	])('%s names %s', (expression, field) => {
-		expect(plainField(expression)).toBe(field);
-	});
-
-	test.each([
-		'2059624776425880794',
-		'',
-		undefined,
-		null,
-		7,
-		'={{ $json }}',
-		'={{ $json.a.b }}',
-		'={{ $json.a + 1 }}',
-		'={{ $json.orderId }} ',
-		' ={{ $json.orderId }}',
-		'{{ $json.orderId }}',
-		'={{ $json.orderId }}{{ $json.orderId }}',
-		'={{ $json.2nd }}',
-		'={{ $json?.orderId }}',
-		"={{ $json['a'].b }}",
-		"={{ $json['it\\'s'] }}",
-		'={{ $json[\'a"] }}',
-		'={{ $JSON.orderId }}',
-		'={{ $json.订单号 }}',
-		"={{ $json['a}}b'] }}",
-	])('%s is left to n8n', (expression) => {
-		expect(plainField(expression)).toBeUndefined();
-	});
-});
-
-const [A, B, C] = orderIds(3);
+const [A, B] = orderIds(2);
 
 /** Reads items whose "Order IDs" holds an expression. Where the node leaves it to n8n, `evaluated` gives its values. */
 function read(expression: string, items: object[], evaluated?: (item: number) => unknown) {
@@ -105,56 +68,32 @@ describe('readOrders', () => {
 		});
 	});
 
+	test('what looks rounded is an ID all the same', () => {
+		const rounded = ['2059624776425880800', '2059624776425881000', '2059624776425880000'];
+		expect(read('={{ $json.ids }}', [{ ids: rounded }])).toEqual({
+			entries: rounded.map((orderId) => ({ item: 0, orderId })),
+			orderIds: rounded,
+		});
+	});
+
 	test('no items, no orders', () => {
 		expect(read('={{ $json.id }}', [])).toEqual({ entries: [], orderIds: [] });
 	});
 });
 
-describe('a list of IDs that were rounded before they became text', () => {
-	const [first, second, third] = [
-		'2059624776425880800',
-		'2059624776425881000',
-		'2059624776425880000',
-	];
-	const listOf = (...ids: string[]) =>
-		read(
-			'={{ $json.id }}',
-			ids.map((id) => ({ id })),
-		);
-
-	test('those that look rounded are no longer IDs, the others are', () => {
-		expect(listOf(first, A, second)).toEqual({
-			entries: [
-				{ item: 0, orderId: first, problem: problems.rewritten },
-				{ item: 1, orderId: A },
-				{ item: 2, orderId: second, problem: problems.rewritten },
-			],
-			orderIds: [A],
-		});
-	});
-
-	test('an ID with another problem keeps it, and does not count', () => {
-		expect(listOf(first, second, third, 'x').entries[3]).toEqual({
-			item: 3,
-			orderId: 'x',
-			problem: problems.notAnId,
-		});
-		expect(listOf(first, A, 'x', 'y').orderIds).toEqual([first, A]);
-	});
-
-	test.each<[string, string[]]>([
-		['one among others', [first, A, B]],
-		['half of them', [first, second, A, B]],
-		['two alone', [first, second]],
-		['one ID in many items', [first, first, first, A, B]],
-	])('%s: could be an accident', (_name, ids) => {
-		const { entries, orderIds } = listOf(...ids);
-		expect(entries.every(({ problem }) => problem === undefined)).toBe(true);
-		expect(orderIds).toEqual([...new Set(ids)]);
-	});
-
-	test('all of them: nothing is left to pay', () => {
-		expect(listOf(first, second, third).orderIds).toEqual([]);
-		expect(listOf(C, A, B).orderIds).toEqual([C, A, B]);
+describe('ordersByItem', () => {
+	test('the valid IDs of each item, in its order; an item without any is left out', () => {
+		const entries = [
+			{ item: 0, orderId: B },
+			{ item: 0, orderId: 'x', problem: problems.notAnId },
+			{ item: 0, orderId: A },
+			{ item: 2, orderId: '', problem: problems.missing },
+			{ item: 7, orderId: A },
+		];
+		expect([...ordersByItem(entries)]).toEqual([
+			[0, [B, A]],
+			[7, [A]],
+		]);
+		expect([...ordersByItem([])]).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { readReason } from '../../../dist/nodes/BatchPay1688Orders/reasons.js';
+import { readReason, saysNoSuchOrder } from '../../../dist/nodes/BatchPay1688Orders/reasons.js';
 
 const LIMIT = 'the account limit is not sufficient';
 const BALANCE = 'the account balance is not sufficient';
@@ -223,5 +223,34 @@ describe('unlisted: only a look at the order can tell', () => {
 		`),
 	])('%j', (errorReason) => {
 		expect(readReason(errorReason)).toStrictEqual({ kind: 'unlisted' });
+	});
+});
+
+describe('the answer to a look-up', () => {
+	test.each([
+		{ reason: '', code: 404 },
+		{ reason: 'system busy', code: 404 },
+		{ reason: '订单不存在' },
+		{ reason: '订单不存在。', code: 500 },
+		{ reason: 'ORDER_NOT_EXIST', code: 400 },
+		{ reason: 'order 2059624776425880794 not found', code: undefined },
+	])('%j: there is no such order', (lookUp) => {
+		expect(saysNoSuchOrder(lookUp)).toBe(true);
+	});
+
+	test.each([
+		{ reason: '' },
+		{ reason: '', code: 200 },
+		{ reason: '', code: 403 },
+		{ reason: '', code: 405 },
+		{ reason: '404' },
+		{ reason: '订单已关闭', code: 400 },
+		{ reason: '订单不存在或已付款', code: 400 },
+		{ reason: 'account not exist', code: 400 },
+		{ reason: 'not found' },
+		{ reason: 'The look-up was answered without this order', code: 200 },
+		{ reason: 'The answer to the look-up could not be read (HTTP 404)' },
+	])('%j: that is not said', (lookUp) => {
+		expect(saysNoSuchOrder(lookUp)).toBe(false);
 	});
 });

@@ -11,10 +11,22 @@ const credential = {
 	timestampUnit: 'milliseconds',
 };
 
+const WRONG = 'Nothing was sent and no money moved. Correct it, then run the node again.';
+
 const logged: string[] = [];
 beforeEach(() => logged.splice(0));
 
-const contextWith = (options: object, getCredentials = async (): Promise<object> => credential) =>
+/** What the fields hold, besides the options; in a new node, the defaults. */
+interface Fields {
+	mode?: unknown;
+	maxAmount?: unknown;
+}
+
+const contextWith = (
+	options: object,
+	getCredentials = async (): Promise<object> => credential,
+	fields: Fields = {},
+) =>
 	({
 		getNode: () => ({
 			id: '1',
@@ -24,8 +36,17 @@ const contextWith = (options: object, getCredentials = async (): Promise<object>
 			position: [0, 0],
 			parameters: {},
 		}),
-		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
-			name === 'options' ? options : fallback,
+		getNodeParameter: (
+			name: string,
+			_item: number,
+			fallback: unknown,
+			how?: { rawExpressions?: boolean },
+		) => {
+			if (name === 'options') return options;
+			// The amount of one item says nothing about the others.
+			if (name === 'maxAmount' && !how?.rawExpressions) throw new Error('evaluated');
+			return name in fields ? fields[name as keyof Fields] : fallback;
+		},
 		getCredentials,
 		logger: { error: (line: string) => logged.push(line) },
 	}) as unknown as IExecuteFunctions;
@@ -36,52 +57,81 @@ const withBrokenCredential = (reason: Error) =>
 
 const options = parameters.find(({ name }) => name === 'options')!.options as INodeProperties[];
 
-describe.each(options.map((field) => [field.displayName, field] as const))(
-	'%s',
-	(label, { name, type, default: fallback, typeOptions }) => {
+/** Limits that an option sets: without it there is none, whatever default the editor shows when it is added. */
+const LIMITS: Record<string, string> = { maxOrders: 'maxOrders', maxTotalAmount: 'maxTotalFen' };
+
+/** Options that hold one setting, in a run that pays. */
+const readOption = async (name: string, value: unknown) =>
+	await readSettings(contextWith({ [name]: value }, undefined, { mode: 'pay' }));
+
+describe.each(
+	options
+		.filter(({ name }) => name !== 'maxTotalAmount')
+		.map((field) => [field.displayName, field] as const),
+)('%s', (label, { name, type, default: fallback, typeOptions }) => {
+	if (!(name in LIMITS)) {
 		test("its default is the editor's", async () => {
 			expect(await readSettings(contextWith({}))).toMatchObject({ [name]: fallback });
 		});
+	}
 
-		if (type === 'boolean') {
-			test('it is true or false', async () => {
-				for (const right of [true, false])
-					expect(await readSettings(contextWith({ [name]: right }))).toMatchObject({
-						[name]: right,
-					});
-				for (const wrong of ['true', 1, null, undefined])
-					await expect(readSettings(contextWith({ [name]: wrong }))).rejects.toThrow(
-						`"${label}" must be true or false`,
-					);
-			});
-			return;
-		}
-
-		test("its bounds are the editor's", async () => {
-			const { minValue, maxValue } = typeOptions as { minValue: number; maxValue: number };
-			expect(await readSettings(contextWith({ [name]: minValue }))).toMatchObject({
-				[name]: minValue,
-			});
-			expect(await readSettings(contextWith({ [name]: maxValue }))).toMatchObject({
-				[name]: maxValue,
-			});
-			for (const wrong of [minValue - 1, maxValue + 1, 1.5, NaN, '5', null, undefined]) {
-				await expect(readSettings(contextWith({ [name]: wrong }))).rejects.toThrow(
-					`"${label}" must be a whole number from ${minValue} to ${maxValue}`,
-				);
-			}
+	if (type === 'boolean') {
+		test('it is true or false', async () => {
+			for (const right of [true, false])
+				expect(await readOption(name, right)).toMatchObject({ [name]: right });
+			for (const wrong of ['true', 1, null, undefined])
+				await expect(readOption(name, wrong)).rejects.toThrow(`"${label}" must be true or false`);
 		});
-	},
-);
+		return;
+	}
 
-test('the editor offers each setting once, and no other', async () => {
-	const settings = Object.keys(await readSettings(contextWith({})));
-	expect([...options.map(({ name }) => name), 'credential', 'dryRun'].sort()).toEqual(
-		settings.sort(),
+	test("its bounds are the editor's", async () => {
+		const { minValue, maxValue } = typeOptions as { minValue: number; maxValue: number };
+		for (const right of [minValue, maxValue])
+			expect(await readOption(name, right)).toMatchObject({ [name]: right });
+		for (const wrong of [minValue - 1, maxValue + 1, 1.5, NaN, '5', '', null, undefined])
+			await expect(readOption(name, wrong)).rejects.toThrow(
+				`"${label}" must be a whole number from ${minValue} to ${maxValue}`,
+			);
+	});
+});
+
+describe('Maximum Total Amount (CNY)', () => {
+	test.each<[unknown, number]>([
+		[0, 0],
+		[0.01, 1],
+		[1234.5, 123_450],
+		[1.005, 101],
+		['1,234.50', 123_450],
+		['¥5', 500],
+	])('%j is %s fen', async (yuan, fen) => {
+		expect(await readOption('maxTotalAmount', yuan)).toMatchObject({ maxTotalFen: fen });
+	});
+
+	test.each([-1, '-1', NaN, Infinity, '', ' ', 'none', null, undefined, true, {}])(
+		'%p is no limit that can be kept',
+		async (yuan) => {
+			await expect(readOption('maxTotalAmount', yuan)).rejects.toMatchObject({
+				message: '"Maximum Total Amount (CNY)" must be an amount in yuan, 0 or more',
+				description: WRONG,
+			});
+		},
 	);
 });
 
-const WRONG = 'Nothing was sent and no money moved. Correct it, then run the node again.';
+test('a limit that no option sets is none', async () => {
+	const settings = await readSettings(contextWith({}));
+	for (const name of Object.values(LIMITS)) expect(settings).not.toHaveProperty(name);
+});
+
+test('the editor offers each setting once, and no other', async () => {
+	const settings = Object.keys(
+		await readSettings(contextWith({ maxOrders: 1, maxTotalAmount: 1 })),
+	);
+	expect([...options.map(({ name }) => LIMITS[name] ?? name), 'credential', 'mode'].sort()).toEqual(
+		settings.sort(),
+	);
+});
 
 test.each(['connect ECONNREFUSED 10.0.0.7:443', 'read ETIMEDOUT', 'no such credential'])(
 	"n8n's stock text, which advises a retry, does not replace: %s",
@@ -146,28 +196,96 @@ test('the credential is passed on as it is', async () => {
 	).toBe(filled);
 });
 
-test.each([undefined, null, 'true', 0])('"Dry Run" that is %j pays nothing', async (dryRun) => {
-	const context = {
-		...contextWith({}),
-		getNodeParameter: (name: string) => (name === 'dryRun' ? dryRun : {}),
-	} as unknown as IExecuteFunctions;
-	await expect(readSettings(context)).rejects.toMatchObject({
-		message: '"Dry Run" must be true or false',
-		description: WRONG,
+describe('Mode', () => {
+	test('a new node checks', async () => {
+		expect(await readSettings(contextWith({}))).toMatchObject({ mode: 'check' });
+	});
+
+	test.each(['check', 'pay'])('%s', async (mode) => {
+		expect(await readSettings(contextWith({}, undefined, { mode }))).toMatchObject({ mode });
+	});
+
+	test.each([
+		undefined,
+		null,
+		'',
+		'Pay',
+		'PAY',
+		'pay ',
+		'Check Only',
+		'dryRun',
+		true,
+		false,
+		1,
+		['pay'],
+	])('%p stops the node', async (mode) => {
+		await expect(readSettings(contextWith({}, undefined, { mode }))).rejects.toMatchObject({
+			message: '"Mode" must be "Check Only" (check) or "Pay" (pay)',
+			description: WRONG,
+		});
 	});
 });
 
-test.each([true, false])('"Dry Run" that is %j', async (dryRun) => {
-	const context = {
-		...contextWith({}),
-		getNodeParameter: (name: string) => (name === 'dryRun' ? dryRun : {}),
-	} as unknown as IExecuteFunctions;
-	expect(await readSettings(context)).toMatchObject({ dryRun });
+describe('Look Orders Up First switched off', () => {
+	const read = async (more: object, fields?: Fields) =>
+		await readSettings(contextWith({ lookUpFirst: false, ...more }, undefined, fields));
+	const UNREAD = {
+		message:
+			'Amounts cannot be limited unread: switch "Look Orders Up First" on, or take "Maximum Amount (CNY)" and "Maximum Total Amount (CNY)" out',
+		description: WRONG,
+	};
+
+	test.each<[object, Fields]>([
+		[{ maxTotalAmount: 5 }, {}],
+		[{ maxTotalAmount: 0 }, {}],
+		[{}, { maxAmount: '5' }],
+		[{}, { maxAmount: 0 }],
+		[{}, { maxAmount: '={{ $json.max }}' }],
+		[{}, { maxAmount: ' ' }],
+		[{ maxTotalAmount: 5 }, { maxAmount: '5' }],
+	])('%j with %j: amounts that nobody reads cannot be limited', async (more, fields) => {
+		for (const mode of ['check', 'pay'])
+			await expect(read(more, { mode, ...fields })).rejects.toMatchObject(UNREAD);
+		expect(
+			await readSettings(contextWith({ lookUpFirst: true, ...more }, undefined, fields)),
+		).toMatchObject({ lookUpFirst: true });
+	});
+
+	test('orders can be', async () => {
+		expect(await read({ maxOrders: 5 }, { maxAmount: '' })).toMatchObject({
+			lookUpFirst: false,
+			maxOrders: 5,
+		});
+	});
+
+	test.each<[string, boolean, boolean, boolean]>([
+		['pay', true, true, true],
+		['pay', true, false, false],
+		['pay', false, true, true],
+		['pay', false, false, false],
+		['check', true, true, true],
+		['check', true, false, false],
+		['check', false, true, false],
+		['check', false, false, false],
+	])(
+		'a check looks nothing up then: %s, look-up %s, verification %s: %s',
+		async (mode, lookUpFirst, verifyUnclear, expected) => {
+			expect(await read({ lookUpFirst, verifyUnclear }, { mode })).toMatchObject({
+				verifyUnclear: expected,
+			});
+		},
+	);
+
+	test('an odd value of "Verify Unclear Orders" is refused all the same', async () => {
+		await expect(read({ verifyUnclear: 'no' }, { mode: 'check' })).rejects.toThrow(
+			'"Verify Unclear Orders" must be true or false',
+		);
+	});
 });
 
 test.each([
 	['options', 'the options'],
-	['dryRun', '"Dry Run"'],
+	['mode', '"Mode"'],
 ])('an expression in %s that fails is named', async (name, what) => {
 	const context = {
 		...contextWith({}),

@@ -460,3 +460,236 @@ describe('release and strikeOut', () => {
 		]);
 	});
 });
+
+describe('ask', () => {
+	const ask = async (memory: Opened, ids: string[]) => await time.until(memory.ask(ids));
+	const portions = () =>
+		store.about('node').map(({ what, items, options }) => [what, items.length, options]);
+	const DURING = { mode: 'entries', maxEntries: 200_000 };
+
+	test('tells which orders are recorded, and leaves none recorded that was not', async () => {
+		store.rows.set('node', [C, B]);
+		store.before = ({ row, what }) => {
+			if (row === 'node' && what !== 'count') expect(store.lock).toContain(LOCK);
+		};
+		const memory = open();
+		expect(await ask(memory, [A, B, C])).toEqual([B, C]);
+		expect(store.node).toEqual([C, B]);
+		expect(store.rows.has('lock')).toBe(false);
+		expect(store.about('node').map(({ what, items, options }) => [what, items, options])).toEqual([
+			['count', [], { mode: 'entries', maxEntries: 100_000 }],
+			['check', [A, B, C], DURING],
+			['check', marked([A]), DURING],
+			['remove', [...marked([A]), A], DURING],
+		]);
+		expect(await strikeOut(memory)).toEqual([]);
+		expect(store.log).toEqual([]);
+	});
+
+	test('no orders: the store is not asked', async () => {
+		expect(await ask(open(), [])).toEqual([]);
+		expect(await ask(open({ workflowId: null }), [])).toEqual([]);
+		expect(store.asked).toEqual([]);
+	});
+
+	test('all of them recorded: nothing is written but that', async () => {
+		store.rows.set('node', [A, B]);
+		expect(await ask(open(), [A, B])).toEqual([A, B]);
+		expect(store.node).toEqual([A, B]);
+		expect(portions().map(([what]) => what)).toEqual(['count', 'check']);
+	});
+
+	test('it can be asked again, and an order can be recorded afterwards', async () => {
+		const memory = open();
+		expect(await ask(memory, [A])).toEqual([]);
+		expect(await ask(memory, [A])).toEqual([]);
+		expect(await record(memory, [A])).toEqual([A]);
+		expect(await ask(open(), [A])).toEqual([A]);
+		// What this run has recorded it may strike out, whether it has asked or not.
+		memory.release([A]);
+		expect(await strikeOut(memory)).toEqual([]);
+		expect(store.node).toEqual([]);
+	});
+
+	test('that an order was asked for gives no right to strike it out', async () => {
+		const memory = open();
+		await ask(memory, [A]);
+		await record(open(), [A]);
+		memory.release([A]);
+		expect(await strikeOut(memory)).toEqual([]);
+		expect(store.node).toEqual([A]);
+	});
+
+	test('many are asked for 200 at a time, and others have their turn in between', async () => {
+		const many = orderIds(450);
+		const known = [many[0], many[199], many[200], many[449]];
+		store.rows.set('node', known);
+		let mostRecorded = 0;
+		// A process that dies leaves behind what is there between two statements.
+		store.beforeStatement = ({ row }) => {
+			const orders = (store.node ?? []).filter((entry) => !entry.includes(' '));
+			if (row === 'node') mostRecorded = Math.max(mostRecorded, orders.length - known.length);
+		};
+		let turns = 0;
+		for (const ms of [15, 45])
+			time.at(ms, () => {
+				if (!store.rows.has('lock')) turns++;
+			});
+		const memory = open();
+		expect(await ask(memory, many)).toEqual(known);
+		expect(store.node).toEqual(known);
+		expect(portions().slice(1)).toEqual([
+			['check', 200, DURING],
+			['check', 198, DURING],
+			['remove', 396, DURING],
+			['check', 200, DURING],
+			['check', 199, DURING],
+			['remove', 398, DURING],
+			['check', 50, DURING],
+			['check', 49, DURING],
+			['remove', 98, DURING],
+		]);
+		expect(mostRecorded).toBe(199);
+		expect(turns).toBe(2);
+		// No pause before the first portion or after the last.
+		expect(time.now).toBe(60);
+	});
+
+	test.each([
+		[200, 1],
+		[201, 2],
+	])('%s make %s portions', async (count, expected) => {
+		expect(await ask(open(), orderIds(count))).toEqual([]);
+		expect(store.about('node', 'remove')).toHaveLength(expected);
+		expect(store.node).toEqual([]);
+	});
+
+	test('a full memory forgets nothing for it', async () => {
+		const many = orderIds(MAX_REMEMBERED);
+		store.rows.set('node', many);
+		expect(await ask(open(), [many[0], ...orderIds(199, MAX_REMEMBERED + 1)])).toEqual([many[0]]);
+		expect(store.node!.length === MAX_REMEMBERED && store.node![0] === many[0]).toBe(true);
+	});
+
+	test('what was released before is struck out on this occasion', async () => {
+		const memory = open();
+		await record(memory, [A, B]);
+		memory.release([A]);
+		expect(await ask(memory, [A, B, C])).toEqual([A, B]);
+		expect(store.node).toEqual([B]);
+		expect(await strikeOut(memory)).toEqual([]);
+	});
+
+	test('however much that is, it is struck out 200 at a time', async () => {
+		const many = orderIds(450, 10);
+		const memory = open();
+		await record(memory, many);
+		memory.release(many);
+		expect(await ask(memory, [A])).toEqual([]);
+		expect(store.node).toEqual([]);
+		expect(store.about('node', 'remove').map(({ items }) => items.length)).toEqual([400, 400, 102]);
+	});
+
+	test('an order that another run has sent again on purpose stays recorded', async () => {
+		store.rows.set('node', [A, B, ...marked([B])]);
+		expect(await ask(open(), [B, C])).toEqual([B]);
+		expect(store.node).toEqual([A, B, ...marked([B])]);
+	});
+
+	test('a mark alone, whose order the bound has dropped, is respected too', async () => {
+		store.rows.set('node', marked([A]));
+		const memory = open();
+		expect(await ask(memory, [A, B])).toEqual([]);
+		expect(store.node).toEqual([...marked([A]), A]);
+		expect(await strikeOut(memory)).toEqual([A]);
+	});
+
+	test('a workflow that has not been saved has no memory', async () => {
+		await expect(ask(open({ workflowId: null }), [A])).rejects.toThrow(
+			new MemoryUnusable('the workflow has not been saved'),
+		);
+		expect(store.asked).toEqual([]);
+	});
+
+	describe.each<[string, number, string, string[]]>([
+		['before anything was written', 1, 'count', []],
+		// The database may have done what it says it has not.
+		['while it writes', 1, 'check', [A, B, C]],
+		['while it marks what was new', 2, 'check', [A, C]],
+		['while it strikes out what was new', 1, 'remove', [A, C]],
+	])('a store that fails %s', (_name, nth, what, mayStay) => {
+		test('is unusable, its own words are only logged, and what may stay recorded is reported', async () => {
+			store.rows.set('node', [B]);
+			failFrom(nth, what);
+			const memory = open();
+			await expect(ask(memory, [A, B, C])).rejects.toThrow(new MemoryUnusable(DATABASE));
+			expect(store.log).toEqual([
+				'error: The memory of submitted orders could not be used: connect to db.internal',
+			]);
+			expect(store.rows.has('lock')).toBe(false);
+			store.before = () => {};
+			expect(await strikeOut(memory)).toEqual(mayStay);
+			expect(await strikeOut(memory)).toEqual([]);
+			const fresh = mayStay.filter((orderId) => orderId !== B);
+			for (const orderId of store.node!) expect([B, ...fresh, ...marked(fresh)]).toContain(orderId);
+		});
+	});
+
+	test('without the lock nothing was written', async () => {
+		store.before = ({ row }) => {
+			if (row === 'lock') throw new Error('connect to db.internal');
+		};
+		const memory = open();
+		await expect(ask(memory, [A])).rejects.toThrow(new MemoryUnusable(DATABASE));
+		expect(await strikeOut(memory)).toEqual([]);
+		expect(store.about('node', 'check')).toEqual([]);
+	});
+
+	test('what was asked for before a failure is not left behind', async () => {
+		const many = orderIds(201);
+		failFrom(3, 'check');
+		const memory = open();
+		await expect(ask(memory, many)).rejects.toThrow(MemoryUnusable);
+		expect(store.node).toEqual([]);
+		store.before = () => {};
+		expect(await strikeOut(memory)).toEqual([many[200]]);
+	});
+
+	test('when the database is too slow, its answer is not trusted', async () => {
+		store.rows.set('node', [B]);
+		store.beforeStatement = ({ row }) => {
+			if (row === 'node') time.now += 65_001;
+		};
+		const memory = open();
+		await expect(ask(memory, [A, B])).rejects.toThrow(
+			new MemoryUnusable('the database of n8n took too long'),
+		);
+		expect(store.log).toEqual([]);
+		// It has struck out what was new all the same.
+		expect(store.node).toEqual([B]);
+		expect(await strikeOut(memory)).toEqual([]);
+	});
+
+	test('an execution that is stopped between two portions leaves none of them recorded', async () => {
+		const stop = new AbortController();
+		time.at(15, () => stop.abort());
+		const memory = open({ cancelled: stop.signal });
+		await expect(ask(memory, orderIds(401))).rejects.toThrow(
+			new MemoryUnusable('the execution was stopped'),
+		);
+		expect(portions().map(([what]) => what)).toEqual(['count', 'check', 'check', 'remove']);
+		expect(store.node).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
+	});
+
+	test('an execution that is stopped while others hold the lock gives up, and has written nothing', async () => {
+		const stop = new AbortController();
+		store.rows.set('lock', [LOCK]);
+		time.at(1_000, () => stop.abort());
+		const memory = open({ cancelled: stop.signal });
+		await expect(ask(memory, [A])).rejects.toThrow(new MemoryUnusable('the execution was stopped'));
+		expect(time.now).toBe(1_000);
+		expect(store.about('node', 'check')).toEqual([]);
+		expect(await strikeOut(memory)).toEqual([]);
+	});
+});

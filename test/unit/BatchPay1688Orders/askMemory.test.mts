@@ -1,0 +1,134 @@
+import { alreadySubmitted } from '../../../dist/nodes/BatchPay1688Orders/alreadySubmitted.js';
+import { askMemory } from '../../../dist/nodes/BatchPay1688Orders/askMemory.js';
+import type { Memory } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
+import { OUTCOMES } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
+import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
+import { facts, resultsOf } from './run.mts';
+
+const CHECK: Partial<Settings> = { mode: 'check', skipSubmitted: true };
+const PAY: Partial<Settings> = { mode: 'pay', skipSubmitted: true };
+const PAY_UP_TO: Partial<Settings> = { ...PAY, maxTotalFen: 0 };
+
+/** A run with the open orders A, B and C, and D above its maximum; the memory knows B and D, or fails. */
+async function run(settings: Partial<Settings>, failure?: Error) {
+	const results = resultsOf();
+	results.learn('D', facts('unclear'));
+	results.set('D', { outcome: 'amountExceeded', batch: null, requestId: null });
+	const asked: string[] = [];
+	const memory = {
+		ask: async (orderIds: string[]) => {
+			asked.push(...orderIds);
+			if (failure !== undefined) throw failure;
+			return orderIds.filter((orderId) => orderId === 'B' || orderId === 'D');
+		},
+	} as Memory;
+	const remarks: Remarks = { unexpectedIds: [], notRecorded: 0 };
+	const open = await askMemory(['A', 'B', 'C'], settings as Settings, memory, results, remarks);
+	return { open, asked, remarks, results: Object.fromEntries(results.all()) };
+}
+
+const EXCEEDED = { outcome: 'amountExceeded', batch: null, requestId: null };
+const KNOWN_D = alreadySubmitted(facts('unclear'));
+const NO_REMARKS = { unexpectedIds: [], notRecorded: 0 };
+
+test.each([
+	['a check', CHECK],
+	['a run with a limited total, even of 0', PAY_UP_TO],
+])('%s asks about all orders', async (_name, settings) => {
+	expect(await run(settings)).toEqual({
+		open: ['A', 'C'],
+		asked: ['A', 'B', 'C', 'D'],
+		remarks: NO_REMARKS,
+		results: { B: alreadySubmitted(), D: KNOWN_D },
+	});
+});
+
+test('any other run asks about those that are held back, or they would be reported without it', async () => {
+	expect(await run(PAY)).toEqual({
+		open: ['A', 'B', 'C'],
+		asked: ['D'],
+		remarks: NO_REMARKS,
+		results: { D: KNOWN_D },
+	});
+});
+
+test.each([CHECK, PAY, PAY_UP_TO])(
+	'who sends orders again on purpose does not ask: %j',
+	async (settings) => {
+		expect(await run({ ...settings, skipSubmitted: false })).toEqual({
+			open: ['A', 'B', 'C'],
+			asked: [],
+			remarks: NO_REMARKS,
+			results: { D: EXCEEDED },
+		});
+	},
+);
+
+test('of the orders that have a result, it asks about those that were looked up and are not known to be sent', async () => {
+	const results = resultsOf();
+	for (const outcome of OUTCOMES) {
+		results.learn(outcome, facts('unpaid'));
+		results.set(outcome, { outcome, batch: null, requestId: null });
+		results.set(`${outcome}, not looked up`, { outcome, batch: null, requestId: null });
+	}
+	let asked: string[] = [];
+	const memory = { ask: async (ids: string[]) => (asked = ids) } as Memory;
+	await askMemory([], PAY as Settings, memory, results, { ...NO_REMARKS });
+	expect(asked).toEqual([
+		'rejected',
+		'ready',
+		'notSent',
+		'amountExceeded',
+		'notPayable',
+		'invalid',
+	]);
+});
+
+test('what a look-up showed is reported with it', async () => {
+	const results = resultsOf();
+	results.learn('A', facts('unpaid', 5, 'Shop'));
+	const memory = { ask: async (ids: string[]) => ids } as Memory;
+	await askMemory(['A'], CHECK as Settings, memory, results, { ...NO_REMARKS });
+	expect(results.get('A')).toEqual({
+		...alreadySubmitted(facts('unpaid')),
+		orderStatus: 'waitbuyerpay',
+		amountFen: 5,
+		supplier: 'Shop',
+	});
+});
+
+describe('a memory that cannot be asked', () => {
+	const REASON = 'The memory of submitted orders could not be used: broken';
+
+	test('a check goes on without it, and says so', async () => {
+		expect(await run(CHECK, new Error('broken'))).toMatchObject({
+			open: ['A', 'B', 'C'],
+			remarks: { ...NO_REMARKS, memoryNotAsked: REASON },
+			results: { D: EXCEEDED },
+		});
+	});
+
+	test('where a total is limited, nothing is paid', async () => {
+		const held = {
+			outcome: 'notSent',
+			batch: null,
+			requestId: null,
+			errorReason: REASON,
+			advice: 'Save the workflow and check that the database of n8n works, then run it again.',
+		};
+		expect(await run(PAY_UP_TO, new Error('broken'))).toMatchObject({
+			open: [],
+			remarks: NO_REMARKS,
+			results: { A: held, B: held, C: held, D: EXCEEDED },
+		});
+	});
+
+	test('else each batch is recorded before it leaves, or does not leave', async () => {
+		expect(await run(PAY, new Error('broken'))).toMatchObject({
+			open: ['A', 'B', 'C'],
+			remarks: NO_REMARKS,
+			results: { D: EXCEEDED },
+		});
+	});
+});

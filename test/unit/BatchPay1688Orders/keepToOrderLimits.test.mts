@@ -1,0 +1,92 @@
+import { keepToOrderLimits } from '../../../dist/nodes/BatchPay1688Orders/keepToOrderLimits.js';
+import { MAX_REMEMBERED } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
+import type { Mode, Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
+import { orderId, orderIds } from '../../support/orderIds.mts';
+import { resultsOf } from './run.mts';
+
+function keep(count: number, maxOrders: number | undefined, mode: Mode, execution = {}) {
+	const results = resultsOf(execution);
+	const kept = keepToOrderLimits(orderIds(count), { mode, maxOrders } as Settings, results);
+	return { kept, results: [...results.all()] };
+}
+
+const held = (errorReason: string, advice: string) => ({
+	outcome: 'notSent',
+	batch: null,
+	requestId: null,
+	errorReason,
+	advice: `Not sent in this run. If an earlier run sent it, running it again says so. ${advice}`,
+});
+const above = (errorReason: string) =>
+	held(
+		errorReason,
+		'Check why there are so many; then raise the option "Maximum Orders per Run", or split the list.',
+	);
+
+describe.each<Mode>(['check', 'pay'])('in the mode %s', (mode) => {
+	test.each<[number, number | undefined]>([
+		[0, 0],
+		[0, undefined],
+		[3, undefined],
+		[3, 3],
+		[3, 4],
+		[1, 1],
+	])('%s orders may be paid when the limit is %s', (count, maxOrders) => {
+		expect(keep(count, maxOrders, mode)).toEqual({ kept: orderIds(count), results: [] });
+	});
+
+	test.each<[number, number]>([
+		[1, 0],
+		[2, 1],
+		[4, 3],
+	])('%s orders are held when the limit is %s', (count, maxOrders) => {
+		const reason = `${count} orders: above the ${maxOrders} of "Maximum Orders per Run"`;
+		expect(keep(count, maxOrders, mode)).toEqual({
+			kept: [],
+			results: orderIds(count).map((id) => [id, above(reason)]),
+		});
+	});
+
+	test('orders of earlier passes count, each mode by itself', () => {
+		const execution = {};
+		const other = mode === 'pay' ? 'check' : 'pay';
+		resultsOf(execution).take(orderIds(2, 7), mode);
+		resultsOf(execution).take(orderIds(5, 7), other);
+		expect(keep(1, 3, mode, execution).kept).toEqual([orderId(1)]);
+		expect(keep(2, 3, mode, execution)).toEqual({
+			kept: [],
+			results: orderIds(2).map((id) => [
+				id,
+				above('4 orders (with 2 before): above the 3 of "Maximum Orders per Run"'),
+			]),
+		});
+	});
+});
+
+test('an order that a check comes by twice counts once', () => {
+	const execution = {};
+	resultsOf(execution).take(orderIds(2), 'check');
+	expect(keep(3, 3, 'check', execution).kept).toEqual(orderIds(3));
+	expect(keep(3, 2, 'check', execution).results[0]).toEqual([
+		orderId(1),
+		above('3 orders: above the 2 of "Maximum Orders per Run"'),
+	]);
+});
+
+test.each([undefined, 1_000_000])(
+	'as many orders as the memory holds may be paid, one more holds them all: limit %s',
+	(maxOrders) => {
+		const most = keep(MAX_REMEMBERED, maxOrders, 'pay');
+		// A failed comparison of so many results would take minutes to print.
+		expect([most.kept.length, most.results.length]).toEqual([MAX_REMEMBERED, 0]);
+
+		const tooMany = keep(MAX_REMEMBERED + 1, maxOrders, 'pay');
+		expect([tooMany.kept.length, tooMany.results.length]).toEqual([0, MAX_REMEMBERED + 1]);
+		const expected = held(
+			'100001 orders: more than the 100000 that can be remembered',
+			'Split the list into smaller runs.',
+		);
+		expect(tooMany.results[0]).toEqual([orderId(1), expected]);
+		expect(tooMany.results[MAX_REMEMBERED]).toEqual([orderId(MAX_REMEMBERED + 1), expected]);
+	},
+);

@@ -1,0 +1,197 @@
+import {
+	OUTCOMES,
+	type Outcome,
+	type Result,
+} from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
+import { orderId } from '../../support/orderIds.mts';
+
+type Short = [outcome: Outcome, amountFen?: number, errorReason?: string];
+
+const mapOf = (results: Short[]): Map<string, Result> =>
+	new Map(
+		results.map(([outcome, amountFen, errorReason], index) => [
+			orderId(index + 1),
+			{ outcome, batch: 1, requestId: null, amountFen, errorReason },
+		]),
+	);
+const problem = (errorReason: string, item = 0) => ({
+	item,
+	orderId: 'x',
+	problem: { errorReason, advice: 'Correct it.' },
+});
+const sum = (results: Short[], ...problems: string[]) =>
+	summarize(
+		'pay',
+		problems.map((errorReason) => problem(errorReason)),
+		mapOf(results),
+	);
+
+test('of nothing', () => {
+	expect(summarize(null, [], new Map())).toStrictEqual({
+		mode: null,
+		orders: 0,
+		submitted: 0,
+		paid: 0,
+		rejected: 0,
+		ready: 0,
+		notSent: 0,
+		amountExceeded: 0,
+		notPayable: 0,
+		invalid: 0,
+		alreadySubmitted: 0,
+		unknown: 0,
+		amountReady: 0,
+		amountSubmitted: 0,
+		amountFoundPaid: 0,
+		amountUnclear: 0,
+		amountFailed: 0,
+		amountsNotKnown: 0,
+		needsAPerson: 0,
+		reasons: [],
+	});
+});
+
+test('of every outcome: people read it from the left', () => {
+	const summary = summarize(
+		'pay',
+		[problem('no ID'), { item: 1, orderId: orderId(1) }, problem('no ID', 1)],
+		// Each amount has a digit of its own.
+		mapOf(OUTCOMES.map((outcome, index) => [outcome, 10 ** index, `because ${outcome}`])),
+	);
+	expect(Object.entries(summary)).toEqual([
+		['mode', 'pay'],
+		['orders', 12],
+		['submitted', 1],
+		['paid', 1],
+		['rejected', 1],
+		['ready', 1],
+		['notSent', 1],
+		['amountExceeded', 1],
+		['notPayable', 1],
+		['invalid', 3],
+		['alreadySubmitted', 1],
+		['unknown', 1],
+		['amountReady', 10],
+		['amountSubmitted', 0.01],
+		['amountFoundPaid', 0.1],
+		['amountUnclear', 11_000_000],
+		['amountFailed', 111_101],
+		['amountsNotKnown', 0],
+		['needsAPerson', 7],
+		[
+			'reasons',
+			[
+				{ reason: 'no ID', count: 2 },
+				...[
+					'rejected',
+					'notSent',
+					'amountExceeded',
+					'notPayable',
+					'invalid',
+					'alreadySubmitted',
+					'unknown',
+				].map((outcome) => ({ reason: `because ${outcome}`, count: 1 })),
+			],
+		],
+	]);
+});
+
+test.each(['check', 'pay', null] as const)('it says what the run was to do: %s', (mode) => {
+	expect(summarize(mode, [], new Map()).mode).toBe(mode);
+});
+
+test.each<[Outcome, number]>([
+	['submitted', 0],
+	['paid', 0],
+	['rejected', 0],
+	['ready', 0],
+	['notSent', 0],
+	['amountExceeded', 1],
+	['notPayable', 1],
+	['invalid', 1],
+	['alreadySubmitted', 1],
+	['unknown', 1],
+])('%s: %s needs a person', (outcome, needsAPerson) => {
+	expect(sum([[outcome]])).toMatchObject({ orders: 1, [outcome]: 1, needsAPerson });
+});
+
+test('an order counts once, however often it came in, and so does its amount', () => {
+	const entries = [0, 1, 2].map((item) => ({ item, orderId: orderId(1) }));
+	expect(summarize('pay', entries, mapOf([['submitted', 1_999]]))).toMatchObject({
+		orders: 1,
+		submitted: 1,
+		amountSubmitted: 19.99,
+	});
+});
+
+test('what is no order counts each time', () => {
+	expect(sum([], 'a', 'a', 'b')).toMatchObject({
+		orders: 3,
+		invalid: 3,
+		needsAPerson: 3,
+		amountsNotKnown: 0,
+		reasons: [
+			{ reason: 'a', count: 2 },
+			{ reason: 'b', count: 1 },
+		],
+	});
+});
+
+test('sums are exact to the fen', () => {
+	// 0.1 + 0.2, and 10,000 times 0.07: added up in yuan, both are off.
+	expect(
+		sum([
+			['paid', 10],
+			['paid', 20],
+		]).amountFoundPaid,
+	).toBe(0.3);
+	expect(sum(Array<Short>(10_000).fill(['submitted', 7])).amountSubmitted).toBe(700);
+});
+
+test('an amount of 0 is known, none is not; it is in no sum', () => {
+	expect(sum([['submitted', 0], ['submitted'], ['rejected'], ['submitted', 5]])).toMatchObject({
+		amountSubmitted: 0.05,
+		amountFailed: 0,
+		amountsNotKnown: 2,
+	});
+});
+
+describe('reasons', () => {
+	test('the most frequent first, then as they came', () => {
+		expect(
+			sum(
+				[
+					['notSent', 1, 'a'],
+					['rejected', 1, 'b'],
+					['unknown', 1, 'c'],
+					['rejected', 1, 'b'],
+					['notSent', 1, 'd'],
+				],
+				'd',
+				'd',
+				'e',
+			).reasons,
+		).toEqual([
+			{ reason: 'd', count: 3 },
+			{ reason: 'b', count: 2 },
+			{ reason: 'a', count: 1 },
+			{ reason: 'c', count: 1 },
+			{ reason: 'e', count: 1 },
+		]);
+	});
+
+	test('of failures only, and of none that is merely ready', () => {
+		expect(
+			sum([
+				['submitted', 1, 'a'],
+				['paid', 1, 'b'],
+				['ready', 1, 'c'],
+			]).reasons,
+		).toEqual([]);
+	});
+
+	test('a failure without one counts too', () => {
+		expect(sum([['unknown'], ['unknown']]).reasons).toEqual([{ reason: '', count: 2 }]);
+	});
+});

@@ -1,0 +1,177 @@
+import { summarize, type Summary } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
+import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
+
+const CLOSED = { reason: '1688 shows the order as closed', count: 1 };
+const MAY_HAVE_MOVED =
+	'Money may have moved for the unclear ones: read their advice before paying them again.';
+const NOTHING_LOOKED_UP = 'Amounts are not known: nothing was looked up.';
+
+const text = (summary: Partial<Summary>) =>
+	summaryText({ ...summarize('pay', [], new Map()), ...summary });
+
+describe('after paying', () => {
+	test.each<[Partial<Summary>, string]>([
+		[{}, '0 orders: 0 submitted, 0 failed, 0 unclear.'],
+		[{ mode: null, orders: 2, notSent: 2 }, '2 orders: 0 submitted, 2 failed, 0 unclear.'],
+		[
+			{ orders: 1, submitted: 1, amountSubmitted: 19.99 },
+			'1 order: 1 submitted (¥19.99), 0 failed, 0 unclear.',
+		],
+		[
+			{ orders: 3, submitted: 1, amountSubmitted: 0.01, paid: 2, amountFoundPaid: 12345.6 },
+			'3 orders: 1 submitted (¥0.01), 2 found paid (¥12,345.60), 0 failed, 0 unclear.',
+		],
+		[
+			{ orders: 2, submitted: 1, paid: 1 },
+			'2 orders: 1 submitted, 1 found paid, 0 failed, 0 unclear.',
+		],
+		[
+			{
+				orders: 6,
+				rejected: 1,
+				notSent: 1,
+				amountExceeded: 1,
+				notPayable: 1,
+				invalid: 1,
+				ready: 1,
+				amountFailed: 5,
+			},
+			'6 orders: 0 submitted, 6 failed (¥5.00), 0 unclear.',
+		],
+		[
+			{ orders: 4, submitted: 1, unknown: 1, alreadySubmitted: 2, amountUnclear: 7.5 },
+			`4 orders: 1 submitted, 0 failed, 3 unclear (¥7.50). ${MAY_HAVE_MOVED}`,
+		],
+		[{ orders: 1, unknown: 1 }, `1 order: 0 submitted, 0 failed, 1 unclear. ${MAY_HAVE_MOVED}`],
+		[
+			{ orders: 1, alreadySubmitted: 1 },
+			`1 order: 0 submitted, 0 failed, 1 unclear. ${MAY_HAVE_MOVED}`,
+		],
+		// 1.15 * 100 is 114.99999999999999.
+		[
+			{ orders: 1, submitted: 1, amountSubmitted: 1.15 },
+			'1 order: 1 submitted (¥1.15), 0 failed, 0 unclear.',
+		],
+	])('%j', (summary, expected) => {
+		expect(text(summary)).toBe(expected);
+	});
+
+	const reason = (n: number) => ({ reason: `reason ${n}`, count: 10 - n });
+	test.each<[number, string]>([
+		[0, ''],
+		[1, ' Why: 9 × reason 1.'],
+		[2, ' Why: 9 × reason 1; 8 × reason 2.'],
+		[3, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3.'],
+		[4, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 1 other reason.'],
+		[6, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 3 other reasons.'],
+	])('%s reasons', (count, expected) => {
+		const reasons = Array.from({ length: count }, (_, index) => reason(index + 1));
+		expect(text({ orders: 9, rejected: 9, reasons })).toBe(
+			`9 orders: 0 submitted, 9 failed, 0 unclear.${expected}`,
+		);
+	});
+
+	test('all together, in this order', () => {
+		expect(
+			text({
+				orders: 3,
+				submitted: 1,
+				rejected: 1,
+				unknown: 1,
+				amountsNotKnown: 1,
+				reasons: [reason(9)],
+			}),
+		).toBe(
+			`3 orders: 1 submitted, 1 failed, 1 unclear. The amounts of 1 order are not known. Why: 1 × reason 9. ${MAY_HAVE_MOVED}`,
+		);
+	});
+});
+
+describe('after a check', () => {
+	const check = (summary: Partial<Summary>) => text({ mode: 'check', ...summary });
+
+	test.each<[Partial<Summary>, string]>([
+		[{}, '0 orders ready.'],
+		[{ orders: 1, ready: 1, amountReady: 0.01 }, '1 order ready, ¥0.01 in all.'],
+		[{ orders: 2, ready: 2, amountReady: 1234.5 }, '2 orders ready, ¥1,234.50 in all.'],
+		[{ orders: 2, ready: 2 }, '2 orders ready.'],
+		[{ orders: 1, paid: 1 }, '0 orders ready; 1 found paid.'],
+		[{ orders: 3, ready: 1, paid: 2 }, '1 order ready; 2 found paid.'],
+		[{ orders: 1, alreadySubmitted: 1 }, `0 orders ready; 1 already submitted. ${MAY_HAVE_MOVED}`],
+		[{ orders: 1, notPayable: 1, reasons: [CLOSED] }, '0 orders ready; 1 closed.'],
+		[
+			{ orders: 1, notPayable: 1, reasons: [{ reason: 'Unclear: x', count: 1 }] },
+			'0 orders ready; 1 in an unclear state.',
+		],
+		[
+			{
+				orders: 5,
+				notPayable: 5,
+				reasons: [
+					{ reason: 'Unclear: x', count: 3 },
+					{ ...CLOSED, count: 2 },
+				],
+			},
+			'0 orders ready; 2 closed, 3 in an unclear state.',
+		],
+		[{ orders: 1, amountExceeded: 1 }, '0 orders ready; 1 above its maximum amount.'],
+		[{ orders: 2, amountExceeded: 2 }, '0 orders ready; 2 above their maximum amount.'],
+		[{ orders: 2, notSent: 2 }, '0 orders ready; 2 held back.'],
+		[{ orders: 2, invalid: 2 }, '0 orders ready; 2 not valid.'],
+		[
+			{
+				orders: 10,
+				ready: 1,
+				amountReady: 5,
+				paid: 1,
+				alreadySubmitted: 1,
+				notPayable: 2,
+				amountExceeded: 2,
+				notSent: 1,
+				invalid: 2,
+				reasons: [CLOSED],
+			},
+			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × 1688 shows the order as closed. ${MAY_HAVE_MOVED}`,
+		],
+	])('%j', (summary, expected) => {
+		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
+	});
+
+	const reasons = [{ reason: 'a', count: 1 }];
+	test.each<[Partial<Summary>, string]>([
+		// The sentence itself says why.
+		[{ paid: 1, alreadySubmitted: 1, notPayable: 1, amountExceeded: 1, reasons }, ''],
+		[{ notSent: 1, reasons }, ' Why: 1 × a.'],
+		[{ invalid: 1, reasons }, ' Why: 1 × a.'],
+		[{ notSent: 1 }, ''],
+	])('the reasons, where the sentence does not name them: %j', (summary, expected) => {
+		const whole = check({ orders: 4, ...summary }).replace(` ${MAY_HAVE_MOVED}`, '');
+		expect(whole.slice(whole.indexOf('.', 30) + 1)).toBe(expected);
+	});
+});
+
+describe('amounts that are not known', () => {
+	test.each<[Partial<Summary>, string]>([
+		[{ orders: 3, submitted: 3 }, ''],
+		[{ orders: 3, submitted: 3, amountsNotKnown: 1 }, ' The amounts of 1 order are not known.'],
+		[{ orders: 3, submitted: 3, amountsNotKnown: 2 }, ' The amounts of 2 orders are not known.'],
+		[{ orders: 3, submitted: 3, amountsNotKnown: 3 }, ` ${NOTHING_LOOKED_UP}`],
+		[
+			{ orders: 3, submitted: 2, invalid: 1, amountsNotKnown: 1 },
+			' The amounts of 1 order are not known.',
+		],
+		[{ orders: 3, submitted: 2, invalid: 1, amountsNotKnown: 2 }, ` ${NOTHING_LOOKED_UP}`],
+		[{ orders: 1, invalid: 1 }, ''],
+	])('%j', (summary, expected) => {
+		expect(text(summary)).toMatch(new RegExp(`unclear\\.${expected}$`));
+	});
+});
+
+test.each([
+	[0, '0 orders'],
+	[1, '1 order'],
+	[2, '2 orders'],
+	[35, '35 orders'],
+])('%s: %s', (count, words) => {
+	expect(orders(count)).toBe(words);
+});
