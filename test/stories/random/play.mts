@@ -74,8 +74,10 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 		let quiet = true;
 		for (const execution of scenario.executions) {
 			// Each execution with the memory switched off asks for one more payment of each order.
-			if (execution.options.skipSubmitted) remembered = true;
-			else if (!onlyChecks(execution)) askedFor += execution.atOnce;
+			if (!onlyChecks(execution)) {
+				if (execution.options.skipSubmitted) remembered = true;
+				else askedFor += execution.atOnce;
+			}
 			const mostSubmissions = askedFor + (remembered ? 1 : 0);
 			const stage = { scenario, sandbox, workflowId, totals };
 			for (const { order, to } of execution.changes)
