@@ -14,7 +14,7 @@ await runByName('npm run docs --', {
 		run: async () => await import('./reliability/writeReliabilityPage.mts'),
 	},
 	settings: {
-		about: 'docs/settings.md, from runs on a real n8n; two minutes',
+		about: 'docs/settings.md, from runs on a real n8n; three minutes',
 		run: async () => await import('./settings/writeSettingsPage.mts'),
 	},
 	safeguards: {
