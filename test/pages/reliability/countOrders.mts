@@ -75,6 +75,7 @@ export async function countOrders(
 		if (situation.afterACopy) {
 			const runCopy = await newWorkflow();
 			await runCopy(ORDER_IDS);
+			if (account.ledger().size < ORDERS) throw new Error(`The copy of ${way.title} did not pay`);
 			sandbox.reset();
 		}
 		const run = await newWorkflow();

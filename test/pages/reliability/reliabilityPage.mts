@@ -58,7 +58,7 @@ function section(question: Question, counted: Counted): string {
 		parts.push(markdownTable(['first run', ...WAYS.map(({ title }) => title)], shown, 'numbers'));
 	if (zeros > 0)
 		parts.push(
-			`In ${shown.length > 0 ? 'the other' : 'all'} ${zeros} situations: 0 in every column.`,
+			`In ${shown.length > 0 ? 'the other' : 'all'} ${zeros === 1 ? 'situation' : `${zeros} situations`}: 0 in every column.`,
 		);
 	return `${parts.join('\n\n')}\n`;
 }
