@@ -140,10 +140,10 @@ describe('a memory that cannot be used', () => {
 
 	test.each([
 		[undefined, true],
-		...([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const).map(
-			(onError) => [onError, false] as const,
-		),
-	])(
+		[undefined, false],
+		['continueRegularOutput', false],
+		['continueErrorOutput', false],
+	] as const)(
 		'the store fails: nothing is paid, On Error %s, lookUpFirst %s',
 		async (onError, lookUpFirst) => {
 			const { sandbox, pay } = await sandboxWith(12);
