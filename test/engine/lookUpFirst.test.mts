@@ -2,6 +2,7 @@
 import type { SandboxOrder } from '../sandbox/account.mts';
 import { DETAIL, PAY } from '../sandbox/handlers.mts';
 import type { Sandbox } from '../sandbox/sandbox.mts';
+import { aroundExecute } from '../support/engine/aroundExecute.mts';
 import {
 	itemsOf,
 	outcomes,
@@ -9,7 +10,7 @@ import {
 	tally,
 	type PayResult,
 } from '../support/engine/batchPay.mts';
-import { logger } from '../support/engine/n8nPackages.mts';
+import { BatchPay1688Orders, logger } from '../support/engine/n8nPackages.mts';
 import { calls, sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 import { FailsAfterPaying } from './failsAfterPaying.mts';
@@ -342,6 +343,35 @@ describe('Stop in the middle of the look-ups', () => {
 				errorReason: expect.stringContaining('execution was stopped'),
 				orderAmount: ids(10).includes(String(json.orderId)) ? 10 : null,
 			});
+	});
+
+	test('nor do calls that an older n8n does not abort', async () => {
+		const { sandbox, pay } = await sandboxWith(30);
+		const hanging: Array<(answer: object) => void> = [];
+		const nodeType = aroundExecute(new BatchPay1688Orders(), async (context, execute) => {
+			const httpRequestWithAuthentication = async () =>
+				await new Promise((resolve) => hanging.push(resolve));
+			const helpers = { ...context.helpers, httpRequestWithAuthentication };
+			Object.defineProperty(context, 'helpers', { value: helpers });
+			return await execute();
+		});
+		const result = await pay({
+			nodeType,
+			options: { timeoutMs: 600_000 },
+			whileRunning: (cancel) => {
+				const watch = setInterval(() => {
+					if (hanging.length < 5) return;
+					clearInterval(watch);
+					cancel();
+				}, 5);
+			},
+		});
+		// Answers that come too late change nothing, and start nothing.
+		for (const answer of hanging) answer({ statusCode: 200, body: '', headers: {} });
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		expect(hanging).toHaveLength(5);
+		expect(tally(result)).toEqual({ notSent: 30 });
+		expect(sandbox.calls).toEqual([]);
 	});
 
 	test('neither does a wait that the API asked for', async () => {
