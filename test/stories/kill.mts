@@ -209,7 +209,8 @@ async function runToTheEnd(
 	});
 	let output = '';
 	child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-	await once(child, 'exit');
+	// By then all of its output has come, which `exit` does not promise.
+	await once(child, 'close');
 	// The result is printed indented, among lines of the log.
 	const [json] = /^\{$[^]*?^\}$/m.exec(output) ?? [];
 	if (json === undefined)

@@ -158,13 +158,13 @@ async function playExecution(
 	if (refused !== undefined)
 		throw new InvariantBroken(INVARIANTS.unserved, `refused for its ${refused.refused}`);
 
+	if (quiet) checkSent(stage, execution, before, sent);
 	for (const [id, count] of account.ledger()) {
 		if (count > mostSubmissions)
 			throw new InvariantBroken(INVARIANTS.double, `${id} was submitted ${count} times`);
 		if (alone && count - (before.submitted.get(id) ?? 0) > 1)
 			throw new InvariantBroken(INVARIANTS.double, `${id} was submitted twice in one execution`);
 	}
-	if (quiet) checkSent(stage, execution, before, sent);
 	if (alone) checkLimits(scenario, execution, account, before);
 	for (const result of results)
 		if (result !== undefined)
