@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 
 import fc from 'fast-check';
 
-import { InvariantBroken, INVARIANTS, newTotals, play } from './play.mts';
+import { InvariantBroken, INVARIANTS } from './invariants.mts';
+import { newTotals, play } from './play.mts';
 import { scenario } from './scenario.mts';
 
 const { values } = parseArgs({
@@ -54,13 +55,16 @@ await Promise.all(
 clearInterval(progress);
 
 const count = (invariant: string) => broken[invariant] ?? 0;
-const faults = Object.entries(totals.faults)
-	.sort(([, a], [, b]) => b - a)
-	.map(([kind, times]) => `${kind} ${times}`)
-	.join(', ');
+const mostFirst = (counts: Record<string, number>): string =>
+	Object.entries(counts)
+		.sort(([, a], [, b]) => b - a)
+		.map(([kind, times]) => `${kind} ${times}`)
+		.join(', ');
 console.log(`
 runs ${totals.executions}, batches ${totals.batches}, look-ups ${totals.lookUps}, orders submitted ${totals.submitted}, stray calls ${totals.misdirectedCalls}, ${Math.round((Date.now() - started) / 1000)} s
-faults injected ${Object.values(totals.faults).reduce((sum, times) => sum + times, 0)}: ${faults}
-false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, sent to an API that refuses the account ${count(INVARIANTS.unserved)}, input fields passing for results ${count(INVARIANTS.inputAsResult)}, other ${count('unexpected error')}
+faults injected ${Object.values(totals.faults).reduce((sum, times) => sum + times, 0)}: ${mostFirst(totals.faults)}
+outcomes ${mostFirst(totals.outcomes)}
+false "safe to send again" ${count(INVARIANTS.falseSafety)}, sent again without proof ${count(INVARIANTS.resent)}, thrown at the wrong time ${count(INVARIANTS.threw)}, leaks ${count(INVARIANTS.leaked)}, sent to an API that refuses the account ${count(INVARIANTS.unserved)}, input fields passing for results ${count(INVARIANTS.inputAsResult)}, wrong fields ${count(INVARIANTS.fields)}, wrong amounts ${count(INVARIANTS.amount)}, wrong summaries ${count(INVARIANTS.summary)}, other ${count('unexpected error')}
+paid or recorded by a check ${count(INVARIANTS.check)}, paid above a limit ${count(INVARIANTS.limit)}, sent although not waiting for payment ${count(INVARIANTS.notWaiting)}
 double submissions ${count(INVARIANTS.double)}, lost orders ${count(INVARIANTS.lost)}, false successes ${count(INVARIANTS.falseSuccess)}`);
 process.exitCode = Object.keys(broken).length > 0 ? 1 : 0;

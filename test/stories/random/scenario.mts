@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import { LIES, type Fault, type ScheduledFault } from '../../sandbox/faults.mts';
 import { DETAIL, KEYWORDS, PAY } from '../../sandbox/handlers.mts';
@@ -12,10 +12,32 @@ export interface Item {
 	orders: number[];
 	/** How many entries are not IDs. */
 	invalid: number;
+	/** What its column `max` holds; `undefined` where it has none. */
+	max: Limit;
+}
+
+/** An amount as somebody wrote it, and what it says, in fen; `undefined` where it says no amount. */
+export interface Limit {
+	written: IDataObject[string] | undefined;
+	fen: number | undefined;
+}
+
+/** What happens to an order between two executions: the seller changes its price, somebody pays it elsewhere, or it is closed. */
+export interface Change {
+	order: number;
+	to: { price: number } | { status: string };
 }
 
 /** One execution of the workflow. */
 export interface Execution {
+	/** What happens before it. */
+	changes: Change[];
+	/** `checkThenPay`: its first pass checks, its second one pays. */
+	mode: 'check' | 'pay' | 'checkThenPay';
+	/** Whether "Maximum Amount (CNY)" is the items' column `max`. */
+	limitsItems: boolean;
+	maxTotal: Limit | undefined;
+	maxOrders: number | undefined;
 	options: {
 		batchSize: number;
 		concurrency: number;
@@ -24,6 +46,7 @@ export interface Execution {
 		verifyUnclear: boolean;
 		notSentRetries: number;
 		includeInputFields: boolean;
+		lookUpFirst: boolean;
 		timeoutMs: number;
 	};
 	node: Partial<INode>;
@@ -48,10 +71,18 @@ export interface Execution {
 
 /** A random story: orders, a list, executions one after another, and what goes wrong. */
 export interface Scenario {
-	orders: Array<{ status: string; price: number; refusal?: string; stages?: number[] }>;
+	orders: Array<{
+		status: string;
+		price: number;
+		refusal?: string;
+		stages?: number[];
+		tradeTerms?: number[];
+	}>;
 	balance: number;
 	paysAtOnce: boolean;
 	items: Item[];
+	/** Whether the items are results of an earlier run that come in again. */
+	comesBack: boolean;
 	executions: Execution[];
 	faults: ScheduledFault[];
 }
@@ -62,7 +93,36 @@ export { orderId };
 const POOL = 24;
 const order = fc.integer({ min: 0, max: POOL - 1 });
 
-const item: fc.Arbitrary<Item> = fc.oneof(
+/** In fen. Cheap ones, so that a small balance pays for a few. */
+const price = fc.constantFrom(1, 1, 1, 999, 1000);
+
+const readableLimit = fc.constantFrom<Limit>(
+	{ written: 0, fen: 0 },
+	{ written: 0.01, fen: 1 },
+	{ written: '0.02', fen: 2 },
+	{ written: '¥10.00', fen: 1000 },
+	{ written: 19.999, fen: 2000 },
+	{ written: '1,234.50', fen: 123_450 },
+);
+const total = fc.constantFrom<Limit>(
+	{ written: 0, fen: 0 },
+	{ written: '9.99', fen: 999 },
+	{ written: 30, fen: 3000 },
+	{ written: '¥80.00', fen: 8000 },
+	{ written: 150.5, fen: 15_050 },
+);
+const unreadableLimit = fc.constantFrom<Limit>(
+	...[undefined, null, '', 'n/a', '1.234,50', -1, true].map((written) => ({
+		written,
+		fen: undefined,
+	})),
+);
+const max = fc.oneof(
+	{ weight: 9, arbitrary: readableLimit },
+	{ weight: 1, arbitrary: unreadableLimit },
+);
+
+const ids: fc.Arbitrary<Omit<Item, 'max'>> = fc.oneof(
 	{ weight: 6, arbitrary: order.map((n) => ({ value: orderId(n), orders: [n], invalid: 0 })) },
 	{
 		weight: 3,
@@ -90,6 +150,7 @@ const item: fc.Arbitrary<Item> = fc.oneof(
 		arbitrary: order.map((n) => ({ value: `${orderId(n)} oops`, orders: [n], invalid: 1 })),
 	},
 );
+const item: fc.Arbitrary<Item> = fc.tuple(ids, max).map(([id, limit]) => ({ ...id, max: limit }));
 
 const processed = fc.boolean().map((yes) => ({ processed: yes }));
 const cut: fc.Arbitrary<Fault> = fc
@@ -155,7 +216,30 @@ const payFault = fc.oneof(
 	refused,
 	slow,
 );
-const lookUpFault = fc.oneof(cut, redirect, serverFailure, slow, busy, oddCode, refusal);
+/**
+ * The whole order, with something in it that the node cannot read, or that only holds the order back. A false price or payment
+ * is not among them: nothing could tell.
+ */
+const lookUpLie = fc.oneof(
+	fc.constant<Fault>({ kind: 'lookUpLie', lie: 'wrongOrder' }),
+	fc
+		.constantFrom(undefined, null, '', 'abc', '1.005', -1, 0)
+		.map((value): Fault => ({ kind: 'lookUpLie', lie: 'oddAmount', value })),
+	fc
+		.constantFrom(undefined, '', 'something', 'waitsellersend', 'cancel')
+		.map((value): Fault => ({ kind: 'lookUpLie', lie: 'oddStatus', value })),
+);
+const lookUpFault = fc.oneof(
+	cut,
+	redirect,
+	serverFailure,
+	slow,
+	busy,
+	oddCode,
+	refusal,
+	lookUpLie,
+	lookUpLie,
+);
 const scheduled: fc.Arbitrary<ScheduledFault> = fc.oneof(
 	{
 		weight: 5,
@@ -164,10 +248,16 @@ const scheduled: fc.Arbitrary<ScheduledFault> = fc.oneof(
 			.map(([call, fault]) => ({ path: PAY, call, fault })),
 	},
 	{
-		weight: 1,
+		weight: 2,
 		arbitrary: fc
-			.tuple(fc.integer({ min: 1, max: 10 }), lookUpFault)
+			.tuple(fc.integer({ min: 1, max: 30 }), fc.oneof(lookUpFault, silent, cut401, refused))
 			.map(([call, fault]) => ({ path: DETAIL, call, fault })),
+	},
+	{
+		weight: 2,
+		arbitrary: fc
+			.tuple(fc.constantFrom(1, 1, 2, 3, 'every' as const), lookUpFault, order)
+			.map(([call, fault, n]) => ({ path: DETAIL, call, fault, orderId: orderId(n) })),
 	},
 	{
 		weight: 1,
@@ -181,7 +271,26 @@ const mostly = (usual: boolean): fc.Arbitrary<boolean> =>
 	fc.constantFrom(usual, usual, usual, usual, !usual);
 const rarely = fc.integer({ min: 0, max: 19 }).map((n) => n === 0);
 
+const change: fc.Arbitrary<Change> = fc.record({
+	order,
+	to: fc.oneof(
+		price.map((fen) => ({ price: fen })),
+		fc.constantFrom({ status: 'waitsellersend' }, { status: 'cancel' }),
+	),
+});
+
 const execution: fc.Arbitrary<Execution> = fc.record({
+	changes: fc.oneof(fc.constant<Change[]>([]), fc.array(change, { maxLength: 4 })),
+	mode: fc.constantFrom('pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'check', 'checkThenPay'),
+	limitsItems: mostly(false),
+	maxTotal: fc.oneof(
+		{ weight: 6, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: total },
+	),
+	maxOrders: fc.oneof(
+		{ weight: 7, arbitrary: fc.constant(undefined) },
+		{ weight: 1, arbitrary: fc.integer({ min: 0, max: POOL }) },
+	),
 	options: fc.record({
 		batchSize: fc.integer({ min: 1, max: 10 }),
 		concurrency: fc.integer({ min: 1, max: 4 }),
@@ -189,8 +298,9 @@ const execution: fc.Arbitrary<Execution> = fc.record({
 		skipSubmitted: mostly(true),
 		verifyUnclear: fc.boolean(),
 		notSentRetries: fc.constantFrom(0, 0, 1),
-		includeInputFields: fc.boolean(),
-		timeoutMs: fc.constant(120),
+		includeInputFields: mostly(true),
+		lookUpFirst: fc.constantFrom(true, true, false),
+		timeoutMs: fc.constant(200),
 	}),
 	node: fc.record({
 		onError: fc.constantFrom(
@@ -230,9 +340,11 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 				'waitbuyerpay',
 				'waitbuyerpay',
 				'waitbuyerpay',
+				'waitbuyerpay',
+				'waitsellersend',
 				'cancel',
 			),
-			price: fc.constantFrom(1, 1, 1, 1000),
+			price,
 			// The second reason is unknown to the node.
 			refusal: fc.constantFrom(
 				undefined,
@@ -245,12 +357,18 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 				'风控拦截',
 			),
 			stages: fc.constantFrom(undefined, undefined, undefined, undefined, [1, 1]),
+			// 9: its payment is in progress.
+			tradeTerms: fc.oneof(
+				{ weight: 15, arbitrary: fc.constant(undefined) },
+				{ weight: 1, arbitrary: fc.constant<number[]>([9]) },
+			),
 		}),
 		{ minLength: POOL, maxLength: POOL },
 	),
 	balance: fc.constantFrom(5, 1_000_000, 1_000_000),
 	paysAtOnce: fc.boolean(),
 	items: fc.array(item, { minLength: 1, maxLength: 20 }),
+	comesBack: mostly(false),
 	executions: fc.array(execution, { minLength: 1, maxLength: 3 }),
-	faults: fc.array(scheduled, { maxLength: 6 }),
+	faults: fc.array(scheduled, { maxLength: 8 }),
 });

@@ -3,14 +3,17 @@ import { answerLater } from './answerLater.mts';
 import type { Access } from './deduplication.mts';
 import { Ledger, type Violation } from './ledger.mts';
 import { randomFrom } from './seededRandom.mts';
-import { LOCK_ROW, pay, type Run } from './simulatedPayment.mts';
+import { LOCK_ROW, play, type Run } from './simulatedPayment.mts';
 import { Slot } from './world.mts';
 
 /** Two processes with the same two orders. */
 export interface SmallCase {
 	name: string;
 	batchSize: number;
+	/** The second process sends again what was submitted. */
 	sendsAgain: boolean;
+	/** What each process asks the memory. */
+	asks: [Run['asks'], Run['asks']];
 	/** Orders that the API refuses, by their index in the list. */
 	refused: number[];
 	/** The first process dies at its n-th statement, which may still take effect. */
@@ -42,8 +45,8 @@ function commute(one: Access | undefined, other: Access | undefined): boolean {
 
 /** One interleaving: the caller decides which of the possible steps comes next. */
 class Interleaving {
-	readonly ledger = new Ledger();
 	readonly rows = new Map<string, unknown[]>();
+	readonly ledger = new Ledger(this.rows);
 
 	private readonly small: SmallCase;
 	private pending: Pending[] = [];
@@ -51,7 +54,6 @@ class Interleaving {
 	private clock = 0;
 	private readonly statements = [0, 0];
 	private readonly steps = [0, 0];
-	private readonly dead = [false, false];
 	private alive = 2;
 
 	constructor(small: SmallCase, slots: Slot[], id: number) {
@@ -85,15 +87,15 @@ class Interleaving {
 	judge(): Violation[] {
 		if (this.alive > 0)
 			this.ledger.violations.push({ kind: 'waits forever', detail: `${this.alive} processes` });
-		if (this.dead.includes(true)) this.ledger.excuse(ORDERS);
-		this.ledger.checkMemory(this.rows);
+		this.ledger.judge();
 		return this.ledger.violations;
 	}
 
 	private async begin(slot: Slot, process: number, workflowId: string): Promise<void> {
-		const { batchSize, sendsAgain, refused } = this.small;
+		const { batchSize, sendsAgain, asks, refused } = this.small;
 		const run: Run = {
 			orders: ORDERS,
+			asks: asks[process],
 			batchSize,
 			concurrency: 1,
 			sendsAgain: sendsAgain && process === 1,
@@ -106,7 +108,7 @@ class Interleaving {
 				return rejected;
 			});
 		});
-		await pay(
+		await play(
 			slot.modules,
 			run,
 			workflowId,
@@ -125,7 +127,6 @@ class Interleaving {
 				run: () => {
 					const dies = process === 0 && ++this.statements[0] === this.small.dies?.at;
 					if (dies) {
-						this.dead[0] = true;
 						this.alive--;
 						if (!this.small.dies!.takesEffect) return;
 					}
@@ -202,8 +203,12 @@ export async function playAll(
 	}
 }
 
-/** Both orders in one call or in two, accepted or refused, sent again on purpose, and a death at each statement. */
+/**
+ * Both orders in one call or in two, accepted or refused, sent again on purpose; one that asks beside one that pays; and a death at
+ * each statement.
+ */
 export function smallCases(): SmallCase[] {
+	const usual = { batchSize: 2, sendsAgain: false, refused: [0] };
 	const cases: SmallCase[] = [];
 	for (const batchSize of [2, 1]) {
 		for (const refused of [[], [0], [0, 1]]) {
@@ -213,18 +218,31 @@ export function smallCases(): SmallCase[] {
 					batchSize,
 					refused,
 					sendsAgain,
+					asks: ['nothing', 'nothing'],
 				});
 		}
 	}
-	for (let at = 1; at <= 24; at++) {
-		for (const takesEffect of [false, true])
+	for (const asks of ['only', 'first'] as const) {
+		for (const sendsAgain of [false, true])
 			cases.push({
-				name: `one dies ${takesEffect ? 'after' : 'before'} its statement ${at}`,
-				batchSize: 2,
-				refused: [0],
-				sendsAgain: false,
-				dies: { at, takesEffect },
+				...usual,
+				name: `one asks ${asks}, one ${sendsAgain ? 'sends again' : 'pays'}`,
+				refused: asks === 'only' ? [0] : [],
+				sendsAgain,
+				asks: [asks, 'nothing'],
 			});
+	}
+	cases.push({ ...usual, name: 'both ask first', refused: [], asks: ['first', 'first'] });
+	for (let at = 1; at <= 24; at++) {
+		for (const takesEffect of [false, true]) {
+			for (const asks of ['nothing', 'only'] as const)
+				cases.push({
+					...usual,
+					name: `one ${asks === 'only' ? 'that only asks ' : ''}dies ${takesEffect ? 'after' : 'before'} its statement ${at}`,
+					asks: [asks, 'nothing'],
+					dies: { at, takesEffect },
+				});
+		}
 	}
 	return cases;
 }

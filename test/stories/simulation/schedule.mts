@@ -47,7 +47,7 @@ export class Lane {
 	}
 }
 
-/** The schedule that follows from a seed: two to four processes with nearly the same orders, and what happens to them. */
+/** The schedule that follows from a seed: two to four processes with nearly the same orders, some of which ask first or only ask, and what happens to them. */
 function worldFrom(seed: number, slots: Slot[]): World {
 	const random = randomFrom(seed);
 	const chance = (of: number) => random() < of;
@@ -60,11 +60,14 @@ function worldFrom(seed: number, slots: Slot[]): World {
 		apiRefuses: chance(0.5) ? random() : 0,
 	};
 	const world = new World(`workflow-${seed}`, random, climate);
-	const orders = orderIds(1 + upTo(5));
+	/** More than the memory is asked about at once. */
+	const many = chance(0.005);
+	const orders = orderIds(many ? 150 + upTo(300) : 1 + upTo(5));
 	const processes = 2 + upTo(2);
 	const someDie = chance(0.06);
 	const someFreeze = chance(0.25);
 	const someSendAgain = chance(0.15);
+	const someAsk = many || chance(0.5);
 	for (let n = 0; n < processes; n++) {
 		const late = chance(diesInLock ? 0.05 : 0.2);
 		const fate: Fate = {
@@ -93,12 +96,15 @@ function worldFrom(seed: number, slots: Slot[]): World {
 			fate.jumpMs = (random() - 0.5) * 7_200_000;
 		}
 		const list = chance(0.7) ? orders : orders.filter(() => chance(0.6));
+		const sendsAgain = someSendAgain && chance(0.5);
 		world.add(
 			{
 				orders: list,
-				batchSize: 1 + upTo(1),
+				// Who sends again does not ask.
+				asks: someAsk && !sendsAgain ? (['nothing', 'first', 'only'] as const)[upTo(2)] : 'nothing',
+				batchSize: many ? 30 : 1 + upTo(1),
 				concurrency: 1 + upTo(2),
-				sendsAgain: someSendAgain && chance(0.5),
+				sendsAgain,
 			},
 			fate,
 			slots[n],

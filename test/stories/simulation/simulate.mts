@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 const LANES = 64;
 const SHOWN = 3;
-const KINDS = ['submitted twice', 'overwritten', 'lost', 'waits forever'] as const;
+const KINDS = ['submitted twice', 'forgotten', 'overwritten', 'lost', 'waits forever'] as const;
 
 interface Totals {
 	schedules: number;
@@ -176,9 +176,9 @@ function report(totals: Totals, wanted: number, interleavings = 0): void {
 	console.log(
 		`${events} events, ${submissions} submissions, ${deaths} processes died, ${seconds()} s`,
 	);
-	const [twice, overwritten, lost, waiting] = KINDS.map((kind) => broken[kind] ?? 0);
+	const [twice, forgotten, overwritten, lost, waiting] = KINDS.map((kind) => broken[kind] ?? 0);
 	console.log(
-		`${totals.schedules} schedules: orders submitted twice in ${twice}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait forever in ${waiting}`,
+		`${totals.schedules} schedules: orders submitted twice in ${twice}, orders forgotten in ${forgotten}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait forever in ${waiting}`,
 	);
 	if (interleavings > 0)
 		console.log(`${totals.schedules + interleavings} schedules and interleavings in all`);

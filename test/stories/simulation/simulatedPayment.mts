@@ -4,9 +4,11 @@ import type { RecordedBatch } from '../../../dist/nodes/BatchPay1688Orders/memor
 import type { BuiltModules } from './builtModules.mts';
 import { Deduplication, type Statement } from './deduplication.mts';
 
-/** One payment run of one simulated process. */
+/** One run of one simulated process. */
 export interface Run {
 	orders: string[];
+	/** What it asks the memory: nothing before it pays; about all its orders first, as with a limited total; or it only asks, a check. */
+	asks: 'nothing' | 'first' | 'only';
 	batchSize: number;
 	concurrency: number;
 	/** "Skip Orders Already Submitted" is off. */
@@ -15,22 +17,32 @@ export interface Run {
 
 /** The simulated API, and what its judge has to know. */
 export interface JudgedApi {
+	/** Call it before the memory is asked, and what it returns with those that it knows; with `undefined` if it failed. */
+	asking(orders: string[]): (known: string[] | undefined) => void;
 	/** Call it before the memory records these, and what it returns with those that the memory took for new. */
 	recording(orders: string[]): (fresh: string[]) => void;
 	/** Makes the payment call; returns the orders that were certainly not submitted. */
 	send(orders: string[], recorded: boolean): Promise<string[]>;
 	/** Orders of the run that the memory says may stay recorded. */
 	staysRecorded(orders: string[]): void;
+	/** The memory has failed. */
+	failed(): void;
+	/** The run has ended. */
+	ended(): void;
 	/** A write to the memory has wiped out another's: the lock let two in. */
 	overwrote(): void;
 }
+
+type Memory = InstanceType<BuiltModules['Memory']>;
 
 /** The rows of the workflow that the simulated processes share. */
 export const NODE_ROW = 'node';
 export const LOCK_ROW = 'lock';
 
-/** Uses the built memory and recordAhead as payBatches does, and leaves out the rest: record, send, strike out what was refused. */
-export async function pay(
+/**
+ * Uses the built memory and recordAhead as the node does, and leaves out the rest: ask, record, send, strike out what was refused.
+ */
+export async function play(
 	{ Memory, recordAhead }: BuiltModules,
 	run: Run,
 	workflowId: string,
@@ -45,12 +57,39 @@ export async function pay(
 		),
 		run.sendsAgain,
 	);
+	const orders = await ask(memory, run, api);
+	if (run.asks !== 'only') await pay(memory, recordAhead, { ...run, orders }, api);
+	api.staysRecorded(await memory.strikeOut());
+	api.ended();
+}
+
+/** Returns the orders that are to be paid: a run that cannot ask pays nothing. */
+async function ask(memory: Memory, { asks, orders }: Run, api: JudgedApi): Promise<string[]> {
+	if (asks === 'nothing') return orders;
+	const asked = api.asking(orders);
+	try {
+		const known = await memory.ask(orders);
+		asked(known);
+		return orders.filter((order) => !known.includes(order));
+	} catch {
+		asked(undefined);
+		return [];
+	}
+}
+
+async function pay(
+	memory: Memory,
+	recordAhead: BuiltModules['recordAhead'],
+	run: Run,
+	api: JudgedApi,
+): Promise<void> {
 	const batches = batchesOf(run);
 	let usable = true;
 	let remembered = 0;
 	try {
 		remembered = await memory.begin();
 	} catch {
+		api.failed();
 		usable = run.sendsAgain;
 	}
 	const record = async (portion: typeof batches): Promise<RecordedBatch[]> => {
@@ -66,6 +105,7 @@ export async function pay(
 					recorded: true,
 				}));
 			} catch {
+				api.failed();
 				usable = run.sendsAgain;
 			}
 		}
@@ -85,7 +125,6 @@ export async function pay(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(run.concurrency, batches.length) }, worker));
-	api.staysRecorded(await memory.strikeOut());
 }
 
 function batchesOf({ orders, batchSize }: Run): Array<{ number: number; orderIds: string[] }> {

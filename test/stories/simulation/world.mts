@@ -3,7 +3,7 @@ import { loadModules, type BuiltModules, type Surroundings } from './builtModule
 import { QueryFailedError, type Statement } from './deduplication.mts';
 import { Heap, type Due } from './heap.mts';
 import { Ledger } from './ledger.mts';
-import { LOCK_ROW, pay, type Run } from './simulatedPayment.mts';
+import { LOCK_ROW, play, type Run } from './simulatedPayment.mts';
 
 /** How long a process may freeze or wait for its database in one step for the guarantee to hold (README, What the node guarantees). */
 export const STALL_LIMIT_MS = 120_000;
@@ -29,7 +29,7 @@ export interface Fate {
 	stalledMs: number;
 }
 
-/** A simulated process of n8n with one payment run. */
+/** A simulated process of n8n with one run. */
 export interface Process {
 	run: Run;
 	fate: Fate;
@@ -52,8 +52,8 @@ export interface Climate {
 
 /** One schedule: processes that share a table, a virtual clock, and a judge. */
 export class World {
-	readonly ledger = new Ledger();
 	readonly rows = new Map<string, unknown[]>();
+	readonly ledger = new Ledger(this.rows);
 	readonly processes: Process[] = [];
 	/** Steps taken so far. */
 	events = 0;
@@ -125,8 +125,7 @@ export class World {
 
 	/** Call it after the last event. */
 	judge(): void {
-		for (const { dead, run } of this.processes) if (dead) this.ledger.excuse(run.orders);
-		this.ledger.checkMemory(this.rows);
+		this.ledger.judge();
 		if (
 			this.processes.every(({ dead }) => !dead) &&
 			this.rows.has(LOCK_ROW) &&
@@ -150,7 +149,7 @@ export class World {
 			async (orders, recorded) => await this.call(process, orders, recorded),
 		);
 		try {
-			await pay(process.modules, run, this.workflowId, this.rows, this.statementOf(process), api);
+			await play(process.modules, run, this.workflowId, this.rows, this.statementOf(process), api);
 		} catch (error) {
 			this.ledger.violations.push({ kind: 'lost', detail: `a run ended with ${String(error)}` });
 		}

@@ -1,0 +1,100 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { PayResult } from '../../support/engine/batchPay.mts';
+import { inputRows, OLD_ADVICE } from './inputRow.mts';
+import { InvariantBroken, INVARIANTS } from './invariants.mts';
+import { orderId, type Execution, type Item, type Scenario } from './scenario.mts';
+
+const FIELDS = {
+	success: ['orderId', 'outcome', 'orderAmount', 'supplier', 'orderStatus', 'batch', 'requestId'],
+	failure: [
+		'orderId',
+		'outcome',
+		'errorReason',
+		'advice',
+		'orderAmount',
+		'supplier',
+		'moneyMoved',
+		'retrySafe',
+		'orderStatus',
+		'batch',
+		'requestId',
+		'code',
+		'httpStatus',
+	],
+} as const;
+const RESULT_FIELDS: ReadonlySet<string> = new Set([...FIELDS.success, ...FIELDS.failure, 'error']);
+
+/** Whether an item is about an order, and not about something that is no ID. */
+export function isOrder(scenario: Scenario, { orderId: id }: IDataObject): boolean {
+	return scenario.orders.some((_, n) => orderId(n) === id);
+}
+
+/** Every ID that came in must leave once, with the fields of its output, and of its item. */
+export function judgeItems(
+	scenario: Scenario,
+	execution: Execution,
+	{
+		success,
+		failure,
+		error,
+		summary,
+	}: Pick<PayResult, 'success' | 'failure' | 'error' | 'summary'>,
+): void {
+	const expected = expectedPairs(scenario.items);
+	const answers = [...success, ...failure].map((item) => pairOf(scenario, item)).sort();
+	if (error.length > 0 || expected.sort().join('\n') !== answers.join('\n'))
+		throw new InvariantBroken(
+			INVARIANTS.lost,
+			`expected ${expected.length} answers, got ${answers.length}, and ${error.length} on the error output`,
+		);
+
+	const rows = inputRows(scenario);
+	// Settings that cannot be read leave nobody's wish to include them.
+	const included = execution.options.includeInputFields && summary?.mode !== null;
+	for (const [output, items] of Object.entries({ success, failure })) {
+		for (const { json, pairedItem } of items) {
+			if (json.advice === OLD_ADVICE)
+				throw new InvariantBroken(INVARIANTS.inputAsResult, OLD_ADVICE);
+			const row = rows[(pairedItem as { item: number }).item];
+			const names = [
+				...FIELDS[output as keyof typeof FIELDS],
+				...(included ? Object.keys(carriedFrom(row, json, scenario.comesBack)) : []),
+			];
+			if (names.join() !== Object.keys(json).join())
+				throw new InvariantBroken(
+					INVARIANTS.fields,
+					`${Object.keys(json).join()} in place of ${names.join()}`,
+				);
+			const wrong = Object.entries(included ? carriedFrom(row, json, scenario.comesBack) : {}).find(
+				([name, value]) => json[name] !== value,
+			);
+			if (wrong !== undefined)
+				throw new InvariantBroken(INVARIANTS.fields, `${wrong[0]} is ${String(json[wrong[0]])}`);
+		}
+	}
+}
+
+/** What an item must carry of its row: no field of the row under the name of a result's field. */
+function carriedFrom(row: IDataObject, result: IDataObject, comesBack: boolean): IDataObject {
+	return Object.fromEntries(
+		Object.entries(row).flatMap(([name, value]) => {
+			if (!RESULT_FIELDS.has(name)) return [[name, value]];
+			const isOld = comesBack && name !== 'error';
+			return isOld || value === result[name] ? [] : [[`input_${name}`, value]];
+		}),
+	);
+}
+
+/** `item ID` for each valid ID, `item invalid` for each entry that is none. */
+function expectedPairs(items: Item[]): string[] {
+	return items.flatMap(({ orders, invalid }, item) => [
+		...orders.map((n) => `${item} ${orderId(n)}`),
+		...Array<string>(invalid).fill(`${item} invalid`),
+	]);
+}
+
+function pairOf(scenario: Scenario, { json, pairedItem }: INodeExecutionData): string {
+	const { item } = pairedItem as { item: number };
+	return `${item} ${isOrder(scenario, json) ? String(json.orderId) : String(json.outcome)}`;
+}
