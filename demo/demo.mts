@@ -1,12 +1,14 @@
-// npm run demo: pays a list of orders on a real n8n, without money. With --no-editor it ends after the tables.
+// npm run demo: checks a list of orders on a real n8n, then pays it, without money. With --no-editor it ends after the tables.
 import { parseArgs } from 'node:util';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Result } from '../dist/nodes/BatchPay1688Orders/outcome.js';
+import type { Summary } from '../dist/nodes/BatchPay1688Orders/summary.js';
 import { Account } from '../test/sandbox/account.mts';
 import { Sandbox } from '../test/sandbox/sandbox.mts';
-import { forReal, readExample } from '../test/support/examples.mts';
+import { addVariedOrders } from '../test/sandbox/variedOrders.mts';
+import { change, readExample, type Example } from '../test/support/examples.mts';
 import { installN8n, installPackage } from '../test/support/n8n/install.mts';
 import { LocalN8n, outputsOf, OWNER } from '../test/support/n8n/localN8n.mts';
 import { orderIdsIn } from '../test/support/orderIds.mts';
@@ -19,21 +21,24 @@ const { values: flags } = parseArgs({
 const NODE = 'Batch Pay 1688 Orders';
 /** A number in the example, so it has lost digits and is never sent. */
 const ROUNDED_ID = '2059624776425880794';
-const workflow = forReal(readExample('pay-orders-from-a-list.json'));
+const example = readExample('pay-orders-from-a-list.json');
+const inMode = <T extends Example>(workflow: T, mode: 'check' | 'pay'): T => ({
+	...workflow,
+	...change(workflow, { [NODE]: { parameters: { mode } } }),
+});
 
-/** The listed orders are waiting for payment; but one is closed, one is unknown to 1688, and two more exceed the limit. */
+/** The listed orders are waiting for payment; but one is closed, one is unknown to 1688, and the API refuses two more. */
 function accountFor(orderIds: string[]): Account {
 	const account = new Account();
-	account.addOrders(orderIds);
+	addVariedOrders(account, orderIds);
 	account.orders.get(orderIds[2])!.status = 'cancel';
 	account.orders.delete(orderIds[8]);
 	for (const orderId of [orderIds[14], orderIds[15]])
-		account.orders.get(orderId)!.price = Number.MAX_SAFE_INTEGER;
-	account.balance = 1_000_000;
+		account.orders.get(orderId)!.refusal = '账户额度不足';
 	return account;
 }
 
-const listed = orderIdsIn(JSON.stringify(workflow)).filter((id) => id !== ROUNDED_ID);
+const listed = orderIdsIn(JSON.stringify(example)).filter((id) => id !== ROUNDED_ID);
 
 await installN8n();
 const n8n = new LocalN8n('demo');
@@ -48,20 +53,27 @@ try {
 		id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', sandbox.credential),
 		name: 'PandaPon Sandbox',
 	};
-	const saved = await n8n.createWorkflow(workflow, credential);
+	const checking = await n8n.createWorkflow(inMode(example, 'check'), credential);
+	console.log(`Running "${example.name}": ${listed.length} orders, Check Only …\n`);
+	const [, , [checked]] = outputsOf(await n8n.finished(await n8n.run(checking)), NODE);
+	console.log(`Summary: ${summaryOf(checked).text}`);
+	const disagreements = [...account.ledger().keys()].map((id) => `${id} was paid by a check`);
+
+	const saved = await n8n.updateWorkflow(inMode(checking as typeof checking & Example, 'pay'));
 	// The answer to the last batch is lost on its way back, after the API has paid.
 	sandbox.fault(Math.ceil(listed.length / 10), { kind: 'resetBeforeAnswer' });
-	console.log(`Running "${workflow.name}": ${listed.length} orders …\n`);
+	console.log('\nThe same again, set to Pay …\n');
 	const execution = await n8n.finished(await n8n.run(saved));
-	const [success = [], failure = []] = outputsOf(execution, NODE);
+	const [success = [], failure = [], [summary] = []] = outputsOf(execution, NODE);
 	show(success, failure);
+	console.log(`Summary: ${summaryOf(summary).text}\n`);
 
-	const disagreements = findDisagreements(listed, success, failure, account);
+	disagreements.push(...findDisagreements(listed, success, failure, summaryOf(summary), account));
 	for (const line of disagreements) console.log(`DISAGREES  ${line}`);
 	if (disagreements.length > 0 || execution.status !== 'success') process.exitCode = 1;
 	else
 		console.log(
-			'The ledger agrees with the outputs: every order has a result, none was submitted twice, and nothing unpaid is on Success.\n',
+			'The ledger agrees with the outputs: the check paid nothing, every order has a result, none was submitted twice, nothing unpaid is on Success, and the amounts are right.\n',
 		);
 
 	if (!flags['no-editor']) {
@@ -76,18 +88,23 @@ Press "Execute workflow" to run it again: no order is paid twice. Stop with Ctrl
 	await sandbox.close();
 }
 
+function summaryOf(item: INodeExecutionData | undefined): Summary & { text: string } {
+	return item?.json as unknown as Summary & { text: string };
+}
+
 function show(success: INodeExecutionData[], failure: INodeExecutionData[]): void {
 	const fieldsOf = ({ json }: INodeExecutionData) =>
-		json as unknown as Result & { orderId: string; retrySafe: boolean };
+		json as unknown as Result & { orderId: string; orderAmount: number; retrySafe: boolean };
 	console.log(`Success: ${success.length}\n`);
 	console.log(
 		formatTable(
-			['order ID', 'outcome', 'batch', 'submitted to the API (ledger)'],
+			['order ID', 'outcome', 'yuan', 'batch', 'submitted to the API (ledger)'],
 			success
 				.map(fieldsOf)
-				.map(({ orderId, outcome, batch }) => [
+				.map(({ orderId, outcome, orderAmount, batch }) => [
 					orderId,
 					outcome,
+					orderAmount.toFixed(2),
 					batch,
 					account.submissions(orderId),
 				]),

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Summary } from '../dist/nodes/BatchPay1688Orders/summary.js';
 import type { Account } from '../test/sandbox/account.mts';
 
 /**
@@ -11,13 +12,18 @@ export function findDisagreements(
 	orderIds: string[],
 	success: INodeExecutionData[],
 	failure: INodeExecutionData[],
+	{ amountSubmitted, amountFoundPaid }: Summary,
 	account: Account,
 ): string[] {
 	const idsOf = (items: INodeExecutionData[]) =>
 		new Set(items.map(({ json }) => json.orderId as string));
 	const [paid, unpaid] = [idsOf(success), idsOf(failure)];
+	const [shown, charged] = [amountSubmitted + amountFoundPaid, account.submittedFen() / 100];
 	const safe = idsOf(failure.filter(({ json }) => json.retrySafe));
 	return [
+		...(shown.toFixed(2) === charged.toFixed(2)
+			? []
+			: [`${shown} yuan are shown as paid, but ${charged} were charged`]),
 		...account.paidTwice().map((id) => `${id} was submitted twice`),
 		...orderIds
 			.filter((id) => !paid.has(id) && !unpaid.has(id))

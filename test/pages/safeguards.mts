@@ -21,8 +21,8 @@ interface Safeguard {
 	name: string;
 	/** Where it is; more than one where each backs the others up. */
 	spots: Spot[];
-	/** What must notice its absence: random stories on n8n's engine, or simulated schedules. */
-	judge: 'stories' | 'schedules';
+	/** What must notice its absence: random stories on n8n's engine, simulated schedules, or these tests. */
+	judge: 'stories' | 'schedules' | { tests: string };
 }
 
 const at = (file: string, take: string, put: string): Spot => ({
@@ -41,6 +41,12 @@ const inSchedules = (name: string, ...spots: Spot[]): Safeguard => ({
 	name,
 	spots,
 	judge: 'schedules',
+});
+/** @param tests Name of a test file of test/engine. */
+const inTests = (tests: string, name: string, ...spots: Spot[]): Safeguard => ({
+	name,
+	spots,
+	judge: { tests },
 });
 
 const repeatsNoStatus = at(
@@ -139,7 +145,7 @@ const safeguards: Safeguard[] = [
 	inStories('… in other processes too', lockInDatabase),
 	inStories(
 		'results of the execution are kept for its next try',
-		step('results', 'this.store.results[orderId] = result', 'void 0'),
+		step('results', 'this.kept.results[orderId] = complete', 'void 0'),
 	),
 	inStories(
 		'an ID that comes in twice is sent once',
@@ -177,6 +183,125 @@ const safeguards: Safeguard[] = [
 		'keys quoted in an answer are hidden',
 		at('shared/api/envelope', "replace(/[0-9a-f]{32,}/gi, '[hidden]')", 'trim()'),
 	),
+	inTests(
+		'lookUpFirst',
+		'only an order that was seen to wait for payment is sent',
+		step(
+			'lookUpOrders',
+			"if (lookUp?.facts?.evidence.payment === 'unpaid')",
+			'if (lookUp?.facts !== undefined)',
+		),
+	),
+	inTests(
+		'lookUpFirst',
+		'an order that was not seen is not sent',
+		step(
+			'lookUpOrders',
+			"if (lookUp?.facts?.evidence.payment === 'unpaid')",
+			"if ((lookUp?.facts?.evidence.payment ?? 'unpaid') === 'unpaid')",
+		),
+	),
+	inTests(
+		'lookUpLies',
+		'what a look-up shows of another order does not count',
+		at(
+			'shared/orders/readOrderDetail',
+			'isRecord)(data.baseInfo) && namesOrder(orderId, data, data.baseInfo)',
+			'isRecord)(data.baseInfo)',
+		),
+	),
+	inTests(
+		'lookUpFirst',
+		'three look-ups in a row without an answer end the looking up',
+		step('lookUpEach', 'inARow >= MOST_UNREADABLE_IN_A_ROW', 'false'),
+	),
+	inTests(
+		'lookUpFirst',
+		'what an earlier run submitted is not sent because 1688 still shows it unpaid',
+		step(
+			'payBatch',
+			'skipsKnown ? leaveOutKnown(run, batch)',
+			'skipsKnown && !settings.lookUpFirst ? leaveOutKnown(run, batch)',
+		),
+	),
+	inTests(
+		'maximumAmount',
+		'… nor is it called closed or too dear',
+		step('askMemory', 'results.factsOf(orderId) !== undefined && ', 'false && '),
+	),
+	inTests(
+		'maximumAmount',
+		'no item pays more than its maximum',
+		step('overMaximum', '> limit', '> Infinity'),
+	),
+	inTests(
+		'maximumAmount',
+		'… with what is paid already counted in',
+		step(
+			'keepToMaximumAmounts',
+			"facts.evidence.payment === 'closed'",
+			"facts.evidence.payment !== 'unpaid'",
+		),
+	),
+	inTests(
+		'maximumAmount',
+		'an unknown amount does not pass a limit of its item',
+		step('overMaximum', '!exceeded && !amounts.includes(undefined)', '!exceeded'),
+	),
+	inTests(
+		'maximumAmount',
+		'an unreadable limit is not "no limit"',
+		step('readMaximumAmounts', "if (typeof limit === 'number')", 'if (true)'),
+	),
+	inTests(
+		'maximumTotal',
+		'a limit where nothing is looked up stops the node',
+		step('settings', 'if (!settings.lookUpFirst && (', 'if (false && ('),
+	),
+	inTests(
+		'maximumTotal',
+		'no run pays more than its maximum total',
+		step('keepToMaximumTotal', 'if (total <= maxTotalFen)', 'if (true)'),
+	),
+	inTests(
+		'maximumTotal',
+		'… the earlier passes of a loop included',
+		step('keepToMaximumTotal', 'results.taken(mode, orderIds).fen', '0'),
+	),
+	inTests(
+		'maximumTotal',
+		'… and an unknown amount does not pass it',
+		step(
+			'keepToMaximumTotal',
+			'const known = orderIds.filter((orderId) => amountOf(orderId) !== null)',
+			'const known = orderIds',
+		),
+	),
+	inTests(
+		'maximumTotal',
+		'the maximum of orders counts the earlier passes of a loop',
+		step('keepToOrderLimits', 'results.taken(mode, orderIds).orders', '0'),
+	),
+	inTests(
+		'checkOnly',
+		'a new node only checks',
+		step('parameters', "default: 'check'", "default: 'pay'"),
+	),
+	inTests(
+		'checkOnly',
+		'a check pays nothing',
+		step('BatchPay1688Orders.node', "settings.mode === 'check'", 'false'),
+	),
+	inTests(
+		'checkOnly',
+		'a check asks the memory',
+		step('askMemory', "settings.mode === 'check' || ", ''),
+	),
+	inTests(
+		'checkOnly',
+		'… and leaves nothing in it',
+		step('memory/memory', 'this.released.push(String(orderId))', 'void orderId'),
+	),
 	inSchedules(
 		'a lock is left alone for longer than a process may freeze',
 		step('memory/lock', 'staleMs: 130_000', 'staleMs: 10_000'),
@@ -207,11 +332,15 @@ const safeguards: Safeguard[] = [
 	),
 ];
 
-/** Plays until something breaks; returns what it was, and after how many runs or schedules. */
-function play(judge: Safeguard['judge']): {
+/** What noticed that a safeguard is missing, if anything did. */
+interface Notice {
 	broken: string | undefined;
-	after: string | undefined;
-} {
+	/** How much was played, or the file that holds the test. */
+	after: string;
+}
+
+/** Plays until something breaks. */
+function play(judge: 'stories' | 'schedules'): Notice {
 	const [script, args, broken, after] =
 		judge === 'stories'
 			? ([
@@ -232,12 +361,52 @@ function play(judge: Safeguard['judge']): {
 		{ env: { ...process.env, PANDAPON_DIST: COPY }, encoding: 'utf8' },
 	);
 	if (!after.test(stdout)) throw new Error(`${script} played nothing: ${stdout}`);
-	return { broken: broken.exec(stdout)?.[1], after: after.exec(stdout)?.[1] };
+	return {
+		broken: broken.exec(stdout)?.[1],
+		after: `${after.exec(stdout)?.[1]} ${judge === 'stories' ? 'runs' : 'schedules'}`,
+	};
+}
+
+interface JestReport {
+	numPassedTests: number;
+	testResults: Array<{
+		name: string;
+		message: string;
+		assertionResults: Array<{ status: string; ancestorTitles: string[]; title: string }>;
+	}>;
+}
+
+/** Runs tests, on the copy or on the whole package. */
+function runTests(tests: string, dist: string): Notice {
+	const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+	const { stdout } = spawnSync(
+		process.execPath,
+		[jest, '--json', '--silent', '--runTestsByPath', `test/engine/${tests}.test.mts`],
+		{ cwd: ROOT, env: { ...process.env, PANDAPON_DIST: dist }, encoding: 'utf8', maxBuffer: 1e9 },
+	);
+	const { numPassedTests, testResults } = JSON.parse(stdout) as JestReport;
+	const red = testResults
+		.flatMap(({ name, assertionResults }) =>
+			assertionResults.map((result) => ({ ...result, file: name.split('/').pop() })),
+		)
+		.find(({ status }) => status === 'failed');
+	if (red === undefined && numPassedTests === 0)
+		throw new Error(`${tests} ran no test: ${testResults[0]?.message}`);
+	if (red === undefined) return { broken: undefined, after: `${numPassedTests} tests` };
+	return { broken: [...red.ancestorTitles, red.title].join(': '), after: `\`${red.file}\`` };
 }
 
 for (const { file, take } of safeguards.flatMap(({ spots }) => spots)) {
 	if (!readFileSync(join(ROOT, 'dist', file), 'utf8').includes(take))
 		throw new Error(`${file} no longer holds: ${take}`);
+}
+
+const judges = new Set(
+	safeguards.flatMap(({ judge }) => (typeof judge === 'object' ? judge.tests : [])),
+);
+for (const tests of judges) {
+	const { broken } = runTests(tests, join(ROOT, 'dist'));
+	if (broken !== undefined) throw new Error(`Red with every safeguard in place: ${broken}`);
 }
 
 const rows: string[] = [];
@@ -248,13 +417,13 @@ for (const { name, spots, judge } of safeguards) {
 	for (const { file, take, put } of spots) {
 		writeFileSync(join(COPY, file), readFileSync(join(COPY, file), 'utf8').replaceAll(take, put));
 	}
-	const { broken, after } = play(judge);
+	const { broken, after } = typeof judge === 'object' ? runTests(judge.tests, COPY) : play(judge);
 	if (broken === undefined) unnoticed++;
 	const files = [
 		...new Set(spots.map(({ file }) => `\`${file.split('/').pop()?.replace('.js', '.ts')}\``)),
 	].join(', ');
 	rows.push(
-		`| ${name} | ${files} | ${broken ?? '**nothing went red**'} | ${broken === undefined ? `not in ${after}` : after} ${judge === 'stories' ? 'runs' : 'schedules'} |`,
+		`| ${name} | ${files} | ${broken ?? '**nothing went red**'} | ${broken === undefined ? `not in ${after}` : after} |`,
 	);
 	console.log(rows.at(-1));
 }
@@ -265,10 +434,10 @@ writeFileSync(
 	`# Can the fault tests fail?
 
 Each safeguard is taken out of a copy of the built package in turn. Then the random stories of \`npm run test:stories -- random\` are played
-on n8n's engine, or the schedules of \`npm run test:stories -- simulation\`, until an invariant breaks. A safeguard whose loss goes unnoticed
-would be untested. Written by \`npm run docs -- safeguards\` (seed ${SEED}); no line is typed by hand.
+on n8n's engine, or the schedules of \`npm run test:stories -- simulation\`, until an invariant breaks; or tests of \`test/engine\` are run,
+which are green with every safeguard in place. A safeguard whose loss goes unnoticed would be untested. Written by \`npm run docs -- safeguards\` (seed ${SEED}); no line is typed by hand.
 
-| without this safeguard | file | the invariant that went red | after |
+| without this safeguard | file | the invariant or test that went red | after, or in |
 |---|---|---|---|
 ${rows.join('\n')}
 `,

@@ -10,15 +10,15 @@ await runByName('npm run docs --', {
 		run: async () => writeFileSync(PAGE, apiPage()),
 	},
 	reliability: {
-		about: 'docs/reliability.md, from runs on a real n8n; five minutes',
+		about: 'docs/reliability.md, from runs on a real n8n; six minutes',
 		run: async () => await import('./reliability/writeReliabilityPage.mts'),
 	},
 	settings: {
-		about: 'docs/settings.md, from runs on a real n8n; two minutes',
+		about: 'docs/settings.md, from runs on a real n8n; three minutes',
 		run: async () => await import('./settings/writeSettingsPage.mts'),
 	},
 	safeguards: {
-		about: 'docs/safeguards.md, from stories without each safeguard; four minutes',
+		about: 'docs/safeguards.md, from stories and tests without each safeguard; six minutes',
 		run: async () => await import('./safeguards.mts'),
 	},
 	pictures: {

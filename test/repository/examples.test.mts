@@ -11,9 +11,10 @@ describe.each(FILES)('examples/%s', (file) => {
 			expect(type).toMatch(/^(n8n-nodes-base\.|n8n-nodes-pandapon\.batchPay1688Orders$)/);
 	});
 
-	test('it is set to Dry Run', () => {
+	test('it is set to Check Only, or its items say whether to pay', () => {
 		const paying = steps.filter(({ type }) => type === 'n8n-nodes-pandapon.batchPay1688Orders');
-		for (const { parameters } of paying) expect(parameters.dryRun).toBe(true);
+		for (const { parameters } of paying)
+			expect(['check', '={{ $json.mode }}']).toContain(parameters.mode);
 	});
 
 	test('its credential is named as n8n proposes, without an ID, so that the editor finds it', () => {

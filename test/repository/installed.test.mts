@@ -58,7 +58,7 @@ test('n8n finds the node and the credential', () => {
 	});
 });
 
-test('n8n shows the node with its two outputs, its categories and its icons', () => {
+test('n8n shows the node with its three outputs, its categories and its icons', () => {
 	const [node] = loaded.types.nodes as Array<{
 		name: string;
 		outputNames: string[];
@@ -68,7 +68,7 @@ test('n8n shows the node with its two outputs, its categories and its icons', ()
 	expect(node).toMatchObject({
 		name: 'batchPay1688Orders',
 		displayName: 'Batch Pay 1688 Orders',
-		outputNames: ['Success', 'Failure'],
+		outputNames: ['Success', 'Failure', 'Summary'],
 	});
 	expect(node.codex.categories).toContain('Finance & Accounting');
 	const [credential] = loaded.types.credentials as Array<{ iconUrl: Record<string, string> }>;

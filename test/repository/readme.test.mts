@@ -1,13 +1,16 @@
 // The README's tables agree with the code.
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { buildOutputs } from '../../dist/nodes/BatchPay1688Orders/buildOutputs.js';
 import {
+	FAILURE_FIELDS,
 	isRetrySafe,
 	isSuccess,
 	OUTCOMES,
-	RESULT_FIELDS,
+	SUCCESS_FIELDS,
 	type Outcome,
 } from '../../dist/nodes/BatchPay1688Orders/outcome.js';
+import { summarize } from '../../dist/nodes/BatchPay1688Orders/summary.js';
 import { BatchPay1688Orders, PandaPonApi } from '../support/engine/n8nPackages.mts';
 import { readMarkdownTable } from '../support/markdownTable.mts';
 import pinned from '../support/n8n/package.json' with { type: 'json' };
@@ -17,10 +20,15 @@ const readme = page('README.md');
 const { description } = new BatchPay1688Orders();
 const plain = (cell: string): string => cell.replace(/\*\*|`/g, '');
 
-/** A default as the README writes it. */
-function shown(value: unknown): string {
+/** A default as the README writes it. A limit that is not set is none, whatever the editor proposes when it is added. */
+function shown({ description: about = '', default: value, options }: INodeProperties): string {
+	if (about.includes('there is no limit')) return 'no limit';
+	if (value === '') return 'empty';
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
-	return String(value).replace(/^=/, '');
+	const choice = (options as INodePropertyOptions[] | undefined)?.find(
+		(option) => option.value === value,
+	);
+	return choice?.name ?? String(value);
 }
 
 test('parameters: every field with its default, in the order of the editor', () => {
@@ -33,9 +41,7 @@ test('parameters: every field with its default, in the order of the editor', () 
 		plain(field),
 		plain(byDefault),
 	]);
-	expect(rows).toEqual(
-		fields.map(({ displayName, default: byDefault }) => [displayName, shown(byDefault)]),
-	);
+	expect(rows).toEqual(fields.map((field) => [field.displayName, shown(field)]));
 });
 
 test('parameters: a range in the README is the range in the editor', () => {
@@ -79,10 +85,16 @@ test('outcomes: every one, with its output and whether it may be sent again', ()
 	);
 });
 
-test('it names every field of a result', () => {
-	expect(
-		RESULT_FIELDS.filter((field) => !section(readme, 'What comes out').includes(`\`${field}\``)),
-	).toEqual([]);
+test('it names every output, and every field of a result and of the summary', () => {
+	const text = section(readme, 'What comes out');
+	for (const output of description.outputNames!) expect(text).toContain(`**${output}**`);
+	const [, , [summary]] = buildOutputs([], [], new Map(), summarize('pay', [], new Map()), {
+		includeInputFields: false,
+		startedAt: 0,
+	});
+	const fields = [...SUCCESS_FIELDS, ...FAILURE_FIELDS, ...Object.keys(summary.json)];
+	expect(fields.length).toBeGreaterThan(30);
+	expect(fields.filter((field) => !text.includes(`\`${field}\``))).toEqual([]);
 });
 
 test('it names the package, and the version of n8n that the tests run on', () => {

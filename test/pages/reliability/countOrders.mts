@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Account } from '../../sandbox/account.mts';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import type { LocalN8n } from '../../support/n8n/localN8n.mts';
-import type { Situation } from './situations.mts';
+import { LISTED_FEN, type Situation } from './situations.mts';
 import type { Report, Way } from './ways.mts';
 
 /** What is run the second time. */
@@ -13,10 +13,14 @@ export type Again = 'the same list' | 'what was not shown as paid';
 export interface Counts {
 	/** Calls to the payment endpoint that the API saw, not orders. */
 	calls: number;
+	/** Its calls to other endpoints, all of which only read. */
+	reads: number;
 	/** Submitted more than once within the first run. */
 	twiceInFirstRun: number;
 	/** Submitted more than once by the end of both runs. */
 	twice: number;
+	/** Paid at more than the list says. */
+	tooDear: number;
 	/** Shown as paid, but not in the ledger. */
 	falselyPaid: number;
 	/** In the ledger, but shown as not paid, with no warning against running it again. */
@@ -30,6 +34,7 @@ export interface Counts {
 }
 
 export const ORDERS = 30;
+const CHANGED = 10;
 /** A prime, so that the IDs look like those of one day, and stay different when they are rounded. */
 const STEP = 1_000_003n;
 const ORDER_IDS = Array.from({ length: ORDERS }, (_, index) =>
@@ -49,18 +54,31 @@ export async function countOrders(
 	again: Again,
 ): Promise<Counts> {
 	const account = new Account(undefined, !situation.paysLater);
-	account.addOrders(ORDER_IDS);
+	account.addOrders(ORDER_IDS, { price: LISTED_FEN });
+	for (const orderId of ORDER_IDS.slice(0, CHANGED)) situation.meanwhile?.(account, orderId);
 	const sandbox = newSandbox(account);
 	if (!situation.down) await sandbox.start();
 	if (situation.fault) sandbox.fault(2, situation.fault);
 	try {
-		let saved = await n8n.createWorkflow(way.workflow, credential);
-		const run = async (orderIds: string[]): Promise<Report> => {
-			const rows = orderIds.map((id) => `{"orderId":${situation.asNumbers ? id : `"${id}"`}}`);
-			const list = `{${JSON.stringify(sandbox.credential).slice(1, -1)},"rows":[${rows.join()}]}`;
-			saved = await n8n.updateWorkflow(withList(saved, list));
-			return way.read(await n8n.finished(await n8n.run(saved)));
+		const newWorkflow = async () => {
+			let saved = await n8n.createWorkflow(way.workflow, credential);
+			return async (orderIds: string[]): Promise<Report> => {
+				const rows = orderIds.map(
+					(id) =>
+						`{"orderId":${situation.asNumbers ? id : `"${id}"`},"amount":"${LISTED_FEN / 100}"}`,
+				);
+				const list = `{${JSON.stringify(sandbox.credential).slice(1, -1)},"rows":[${rows.join()}]}`;
+				saved = await n8n.updateWorkflow(withList(saved, list));
+				return way.read(await n8n.finished(await n8n.run(saved)));
+			};
 		};
+		if (situation.afterACopy) {
+			const runCopy = await newWorkflow();
+			await runCopy(ORDER_IDS);
+			if (account.ledger().size < ORDERS) throw new Error(`The copy of ${way.title} did not pay`);
+			sandbox.reset();
+		}
+		const run = await newWorkflow();
 		/** The ID as the workflow sees it. */
 		const asSeen = (id: string) => (situation.asNumbers ? String(Number(id)) : id);
 		const count = (test: (id: string) => boolean) => ORDER_IDS.filter(test).length;
@@ -84,6 +102,8 @@ export async function countOrders(
 			second?.[kind].has(asSeen(id)) || (!secondList.includes(id) && first[kind].has(asSeen(id)));
 		return {
 			calls: sandbox.payments().length,
+			reads: sandbox.calls.length - sandbox.payments().length,
+			tooDear: count((id) => account.submittedFen(id) > LISTED_FEN * account.submissions(id)),
 			twiceInFirstRun,
 			twice: account.paidTwice().length,
 			falselyPaid: falselyPaid.size,

@@ -15,9 +15,9 @@ export interface Question {
 
 export const QUESTIONS: Question[] = [
 	{
-		title: 'Submitted twice within one run',
-		short: 'submitted twice within the first run',
-		text: 'Orders that the first run alone submitted more than once.',
+		title: 'Submitted twice by the end of the first run',
+		short: 'submitted twice, by the end of the first run',
+		text: 'Orders that were in the ledger more than once after the first run. What was paid by hand, or by a copy of the workflow, is in it once before.',
 		count: 'twiceInFirstRun',
 		again: 'the same list',
 		promised: true,
@@ -35,6 +35,14 @@ export const QUESTIONS: Question[] = [
 		short: 'submitted twice, after running the same list again',
 		text: 'Someone presses the button again, or a schedule runs with the same sheet again. The recipe has no memory, so this pays twice even when nothing went wrong.',
 		count: 'twice',
+		again: 'the same list',
+		promised: true,
+	},
+	{
+		title: 'Paid at more than the list says',
+		short: 'paid at more than the list says',
+		text: 'Orders that cost 10 yuan by the list, and 12 by the time they are paid. The call that pays takes order IDs and no amounts, so without a look-up nothing compares the two.',
+		count: 'tooDear',
 		again: 'the same list',
 		promised: true,
 	},
@@ -65,7 +73,7 @@ export const QUESTIONS: Question[] = [
 	{
 		title: 'Left to a person',
 		short: 'left to a person',
-		text: 'The price of caution: orders that are shown neither as paid nor as free to repeat after the second run, of what was not shown as paid. A code that nobody outside can explain, such as 10012, is left to a person even when the API did nothing: there the recipe gets further. With rounded IDs this node makes no call; the recipe asks the API to pay orders that the sandbox does not know, and shows them as failed.',
+		text: 'The price of caution: orders that are shown neither as paid nor as free to repeat after the second run, of what was not shown as paid. A code that nobody outside can explain, such as 10012, is left to a person even when the API did nothing: there the recipe gets further. Orders that are closed, or dearer than the list says, are held back for a person too. With rounded IDs this node makes no call; the recipe asks the API to pay orders that the sandbox does not know, and shows them as failed.',
 		count: 'forAPerson',
 		again: 'what was not shown as paid',
 	},
@@ -79,8 +87,15 @@ export const QUESTIONS: Question[] = [
 	{
 		title: 'Calls',
 		short: 'calls',
-		text: "Calls to the payment endpoint that the API saw in both runs; the second was of the same list. Three are enough to pay 30 orders. This node's calls that only read are not counted: one before the first payment of a run, and one for each unclear order. After redirect 302, one of the recipe's calls is a GET, which pays nothing.",
+		text: "Calls to the payment endpoint that the API saw in both runs; the second was of the same list. Three are enough to pay 30 orders. Calls that only read are in the next table. After redirect 302, one of the recipe's calls is a GET, which pays nothing.",
 		count: 'calls',
+		again: 'the same list',
+	},
+	{
+		title: 'Calls that only read',
+		short: 'calls that only read',
+		text: 'The price of looking before paying, over the same two runs: one look-up for each order in each run, and one more for each order that its payment leaves unclear.',
+		count: 'reads',
 		again: 'the same list',
 	},
 ];

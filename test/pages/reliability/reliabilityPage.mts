@@ -1,7 +1,7 @@
 import { markdownTable } from '../../support/markdownTable.mts';
 import { ORDERS, type Again, type Counts } from './countOrders.mts';
 import { QUESTIONS, type Question } from './questions.mts';
-import { SITUATIONS, type Situation } from './situations.mts';
+import { BEYOND, SITUATIONS, type Situation } from './situations.mts';
 import { WAYS, type Way } from './ways.mts';
 
 /** What was counted for a situation, a way to pay and a kind of second run. */
@@ -25,7 +25,24 @@ Over all ${SITUATIONS.length} situations, each with ${ORDERS} orders: ${SITUATIO
 
 ${markdownTable(['', ...WAYS.map(({ title }) => title)], totals, 'numbers')}
 
-${QUESTIONS.map((question) => section(question, counted)).join('\n')}`;
+${QUESTIONS.map((question) => section(question, counted)).join('\n')}
+${beyond(counted)}`;
+}
+
+/** What this node cannot prevent, told beside what it can. */
+function beyond(counted: Counted): string {
+	const rows = BEYOND.map((situation) => [
+		situation.title,
+		...WAYS.map((way) => counted(situation, way, 'the same list').twiceInFirstRun),
+	]);
+	return `## Where this node's promise ends
+
+The memory of what was submitted belongs to one node of one workflow, and a look-up sees only what 1688 shows. While a payment is under
+way and 1688 still shows the order as waiting for payment, a second workflow submits it again. Whoever pays from several workflows keeps
+this node in one sub-workflow that the others call. Submitted twice by the end of the first run, and in no total above:
+
+${markdownTable(['first run', ...WAYS.map(({ title }) => title)], rows, 'numbers')}
+`;
 }
 
 /** Rows that hold only zeros are left out, and counted below the table. */
@@ -41,7 +58,7 @@ function section(question: Question, counted: Counted): string {
 		parts.push(markdownTable(['first run', ...WAYS.map(({ title }) => title)], shown, 'numbers'));
 	if (zeros > 0)
 		parts.push(
-			`In ${shown.length > 0 ? 'the other' : 'all'} ${zeros} situations: 0 in every column.`,
+			`In ${shown.length > 0 ? 'the other' : 'all'} ${zeros === 1 ? 'situation' : `${zeros} situations`}: 0 in every column.`,
 		);
 	return `${parts.join('\n\n')}\n`;
 }
@@ -59,8 +76,9 @@ It starts a real n8n ${n8nVersion}, pays at the [sandbox](../test/sandbox), and 
 
 ## What is compared
 
-**This node**: [Batch Pay 1688 Orders](../test/pages/reliability/this-node.json) with its defaults except the time-out; and the same with n8n's
-*Retry On Fail* on.
+**This node**: [Batch Pay 1688 Orders](../test/pages/reliability/this-node.json) set to *Pay*, with *Maximum Amount*
+taken from each row and its other defaults except the time-out: it looks every order up before it pays. And the same with n8n's *Retry On
+Fail* on.
 
 **The usual recipe**, as people build it without this node: a Code node makes batches of 10 and signs them, an HTTP Request node sends
 them, and a second Code node splits the answers into success and failed. It is a careful one: it drops duplicate rows, checks the
@@ -73,8 +91,10 @@ answer's code, and names every order of a failed call. It is tried with four set
 
 ## How it is measured
 
-- Each run has ${ORDERS} orders in three batches; the IDs come in as text except in one situation. Each pair of runs starts with a fresh ledger and a fresh workflow.
+- Each run has ${ORDERS} orders in three batches; the IDs come in as text except in one situation, and each row says what its order
+  costs. Each pair of runs starts with a fresh ledger and a fresh workflow.
 - In the first run the **second call** to the payment endpoint meets the fault, once. Only "connection refused" lasts the whole first run.
+- What happened to ten orders, or in a copy of the workflow, happened before the first run, and stays so.
 - "Processed": the API submitted the batch, and then the answer went wrong. The caller cannot see this.
 - Then the same workflow **runs again**, with a healthy API. Everything is measured for two second lists: what the first run did not show
   as paid, and the whole list again.
@@ -87,7 +107,7 @@ answer's code, and names every order of a failed call. It is tried with four set
 - *Retry On Fail* runs the HTTP Request node again, not the Code node before it: the recipe's retries carry the first try's signature.
   The sandbox accepts a nonce twice. An API that does not would refuse those retries; second runs are signed anew in any case.
 - The situations were chosen by hand, and each counts the same in the totals. How often they occur with the real API is not known.
-- The recipe could be made safer: with a table of paid orders, look-ups, no redirects, and a third word beside success and failed. That
+- The recipe could be made safer: with a table of paid orders, look-ups, limits, no redirects, and a third word beside success and failed. That
   is what this node is.
 `;
 }

@@ -1,4 +1,8 @@
+import type { Account } from '../../sandbox/account.mts';
 import type { Fault, Lie } from '../../sandbox/faults.mts';
+
+/** What each order costs by the list that is paid, in fen. */
+export const LISTED_FEN = 1000;
 
 /** What goes wrong in the first run; the second run meets a healthy API. */
 export interface Situation {
@@ -11,6 +15,10 @@ export interface Situation {
 	asNumbers?: boolean;
 	/** Submitted orders go on waiting for payment, as if a finance step paid them later. */
 	paysLater?: boolean;
+	/** What has become of ten of the orders since the list was written. */
+	meanwhile?: (account: Account, orderId: string) => void;
+	/** A copy of the workflow has paid the whole list before. */
+	afterACopy?: boolean;
 }
 
 const processed = { processed: true };
@@ -49,4 +57,26 @@ export const SITUATIONS: Situation[] = [
 	lie('answer leaves out an order', 'leaveOutFirst'),
 	lie('answer has an order in both lists', 'inBothLists'),
 	lie('answer has the IDs as bare numbers', 'unquotedIds'),
+	{
+		title: 'ten orders paid by hand before',
+		meanwhile: (account, orderId) => void account.submit(orderId),
+	},
+	{
+		title: 'ten orders closed before',
+		meanwhile: (account, orderId) => (account.orders.get(orderId)!.status = 'cancel'),
+	},
+	{
+		title: 'ten orders dearer than in the list',
+		meanwhile: (account, orderId) => (account.orders.get(orderId)!.price = 1.2 * LISTED_FEN),
+	},
+	{ title: 'a copy of the workflow has paid the list', afterACopy: true },
+];
+
+/** What this node cannot prevent either; not in the totals. */
+export const BEYOND: Situation[] = [
+	{
+		title: 'a copy of the workflow has submitted the list, and nothing is paid yet',
+		afterACopy: true,
+		paysLater: true,
+	},
 ];

@@ -9,7 +9,7 @@ import { ROOT } from '../../support/root.mts';
 import { countOrders, type Again, type Counts } from './countOrders.mts';
 import { QUESTIONS } from './questions.mts';
 import { reliabilityPage, total, type Counted } from './reliabilityPage.mts';
-import { SITUATIONS } from './situations.mts';
+import { BEYOND, SITUATIONS } from './situations.mts';
 import { isOwn, WAYS } from './ways.mts';
 
 const PAGE = resolve(ROOT, 'docs/reliability.md');
@@ -35,8 +35,9 @@ try {
 		id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', first.credential),
 		name: 'PandaPon Sandbox',
 	};
-	for (const [index, situation] of SITUATIONS.entries()) {
-		console.log(`${index + 1}/${SITUATIONS.length}  ${situation.title}`);
+	const situations = [...SITUATIONS, ...BEYOND];
+	for (const [index, situation] of situations.entries()) {
+		console.log(`${index + 1}/${situations.length}  ${situation.title}`);
 		for (const way of WAYS) {
 			for (const again of AGAIN) {
 				const counts = await countOrders(

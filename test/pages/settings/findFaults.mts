@@ -8,7 +8,7 @@ export interface Run {
 	settings: NodeSettings;
 	/** The orders of each row of the list. */
 	rows: string[][];
-	/** Items on Success, Failure, and the third output that n8n adds. */
+	/** Items on Success, Failure, Summary, and the fourth output that n8n adds. */
 	outputs: INodeExecutionData[][];
 	/** Items that arrived at the node after each output. */
 	arrived: INodeExecutionData[][];
@@ -29,7 +29,8 @@ export function findFaults(run: Run): string[] {
 		...(run.status === 'success' ? findInAnswers(run) : findInFailedExecution(run)),
 		...findOnSuccess(run),
 		...findOnFailure(run),
-		...unless(run.outputs[2].length === 0, `${run.outputs[2].length} items on the error output`),
+		...findOnSummary(run),
+		...unless(run.outputs[3].length === 0, `${run.outputs[3].length} items on the error output`),
 		...findLostItems(run),
 	];
 }
@@ -140,6 +141,25 @@ function findOnFailure({ outputs: [, failure], submissions }: Run): string[] {
 			),
 		];
 	});
+}
+
+/** One item counts what leaves on the other two: here no order comes in twice. */
+function findOnSummary({ status, outputs: [success, failure, summary] }: Run): string[] {
+	if (status !== 'success')
+		return unless(summary.length === 0, 'a failed execution put out a summary');
+	if (summary.length !== 1) return [`${summary.length} items on Summary`];
+	const [{ json }] = summary;
+	const answers = [...success.filter((item) => !isEmpty(item)), ...failure];
+	const counts = Map.groupBy(answers, (item) => String(item.json.outcome));
+	return [
+		...unless(json.orders === answers.length, `the summary counts ${String(json.orders)} orders`),
+		...[...counts].flatMap(([outcome, items]) =>
+			unless(
+				json[outcome] === items.length,
+				`the summary counts ${String(json[outcome])} ${outcome}, of ${items.length}`,
+			),
+		),
+	];
 }
 
 function findLostItems({ outputs, arrived }: Run): string[] {

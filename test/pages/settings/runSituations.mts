@@ -21,7 +21,7 @@ export interface Observed {
 	/** The outcomes on an output, counted, e.g. `6 submitted`. */
 	success: string;
 	failure: string;
-	/** Items on the third output, which exists only with *Continue (using error output)*. */
+	/** Items on the fourth output, which exists only with *Continue (using error output)*. */
 	errorItems: number;
 	/** Calls to the payment endpoint, and orders in the ledger. */
 	calls: number;
@@ -31,7 +31,7 @@ export interface Observed {
 }
 
 const NODE = 'Batch Pay 1688 Orders';
-const OUTPUTS = ['Success', 'Failure', 'Error'];
+const OUTPUTS = ['Success', 'Failure', 'Summary', 'Error'];
 
 /** Runs every combination of settings in every situation on one n8n, each with a workflow and orders of its own. */
 export async function runSituations(n8n: LocalN8n): Promise<Observed[]> {
@@ -78,14 +78,15 @@ async function runOnce(
 	account.paysAtOnce = true;
 	account.addOrders(rows.flat());
 	situation.prepare?.(sandbox, rows.flat());
-	const saved = await n8n.createWorkflow(workflowFor(settings, rows), credential);
+	const workflow = workflowFor(settings, rows, situation.mode ?? 'pay');
+	const saved = await n8n.createWorkflow(workflow, credential);
 	const execution = await n8n.finished(await n8n.run(saved));
-	const [success = [], failure = [], error = []] = outputsOf(execution, NODE);
+	const [success = [], failure = [], summary = [], error = []] = outputsOf(execution, NODE);
 	return {
 		status: execution.status,
 		settings,
 		rows,
-		outputs: [success, failure, error],
+		outputs: [success, failure, summary, error],
 		arrived: OUTPUTS.map((output) => outputsOf(execution, `After ${output}`)[0] ?? []),
 		calls: sandbox.payments().length,
 		submissions: (orderId) => account.submissions(orderId),
@@ -93,7 +94,7 @@ async function runOnce(
 }
 
 function observe(run: Run, situation: Situation, settings: NodeSettings): Observed {
-	const [success, failure, error] = run.outputs;
+	const [success, failure, , error] = run.outputs;
 	return {
 		situation,
 		settings,
@@ -126,8 +127,8 @@ function newRows(run: number): string[][] {
 	);
 }
 
-/** A list, the node with its defaults, and after each output a node that shows what arrives there. */
-function workflowFor(settings: NodeSettings, rows: string[][]): IDataObject {
+/** A list, the node with its defaults but for its mode, and after each output a node that shows what arrives there. */
+function workflowFor(settings: NodeSettings, rows: string[][], mode: 'check' | 'pay'): IDataObject {
 	const { onError } = settings;
 	const list = JSON.stringify({ rows: rows.map((orderIds) => ({ orderId: orderIds.join(', ') })) });
 	const node = (
@@ -138,7 +139,7 @@ function workflowFor(settings: NodeSettings, rows: string[][]): IDataObject {
 		more: object = {},
 	) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more });
 	const to = (name: string) => [{ node: name, type: 'main', index: 0 }];
-	const afterNodes = OUTPUTS.slice(0, onError === 'continueErrorOutput' ? 3 : 2).map(
+	const afterNodes = OUTPUTS.slice(0, onError === 'continueErrorOutput' ? 4 : 3).map(
 		(output) => `After ${output}`,
 	);
 	return {
@@ -151,7 +152,7 @@ function workflowFor(settings: NodeSettings, rows: string[][]): IDataObject {
 				NODE,
 				'n8n-nodes-pandapon.batchPay1688Orders',
 				1,
-				{ orderIds: '={{ $json.orderId }}', dryRun: false, options: {} },
+				{ mode, orderIds: '={{ $json.orderId }}', options: {} },
 				{ ...settings, credentials: { pandaPonApi: {} } },
 			),
 			...afterNodes.map((name) => node(name, 'n8n-nodes-base.noOp', 1, {})),

@@ -85,7 +85,7 @@ choose there, Batch Pay 1688 Orders submits no order twice. They decide what you
 | --- | --- | --- |
 | On Error | **Stop Workflow** (n8n's default) | An order that goes wrong leaves on Failure in any case. The execution fails only when the node cannot begin, e.g. because the credential is gone: you see it at once, and n8n starts your error workflow. |
 | | or **Continue** | For a workflow that reports its own failures, e.g. by mail: then these orders leave on Failure too, as \`notSent\`. The execution counts as a success, so somebody must read what leaves on Failure. |
-| | not *Continue (using error output)* | It works like *Continue*, but adds a third output that this node never uses. |
+| | not *Continue (using error output)* | It works like *Continue*, but adds a fourth output that this node never uses. |
 | Retry On Fail | **off** (default) | It never pays twice, but it seldom helps: n8n runs the node again only when it could not begin. The node itself sends again what provably never arrived. To retry failed orders after a wait, import [Retry what is safe](../examples/retry-what-is-safe.json). |
 | Always Output Data | **off** (default) | When on and no order succeeds, n8n puts one empty item on Success, and the nodes there run as if an order had been paid. |
 | Execute Once | **off** (default) | When on, n8n hands the node only the first row. The other rows are not paid, and no output names them. |
@@ -99,14 +99,16 @@ npm run docs -- settings
 \`\`\`
 
 It runs each of the 24 combinations in each of ${SITUATIONS.length} situations on a real n8n ${n8nVersion}, ${observed.length} runs, against the
-[sandbox](../test/sandbox). Each run has its own workflow and a list of ${ROWS} rows with ${ORDERS_IN_A_ROW} fresh orders each; the node's own parameters keep their
-defaults, so ${ROWS * ORDERS_IN_A_ROW} orders go out in 2 calls. \`npm run test:e2e\` measures the same again and fails when this page differs.
+[sandbox](../test/sandbox). Each run has its own workflow and a list of ${ROWS} rows with ${ORDERS_IN_A_ROW} fresh orders each; *Mode* is Pay unless said
+otherwise, and the node's other parameters keep their defaults: every order is looked up first, and ${ROWS * ORDERS_IN_A_ROW} orders go out in
+2 calls. \`npm run test:e2e\` measures the same again and fails when this page differs.
 
 In every run the program checks: no order is in the sandbox's ledger twice; an order on Success is in the ledger; an order that is called
 safe to send again is not; every order of every row leaves exactly once, linked to its row (with Execute Once: of the first row, and no
-other is in the ledger); or the execution fails, nothing leaves, and no call was made. What leaves arrives at the next node.
+other is in the ledger), and the one item on Summary counts them; or the execution fails, nothing leaves, and no call was made. What leaves
+arrives at the next node.
 
-**Promises broken in ${broken.length} of ${observed.length} runs. Items on the third output: ${errorItems}.**${broken.map(({ situation, settings, faults }) => `\n- ${situation.title}, ${JSON.stringify(settings)}: ${faults.join('; ')}`).join('')}
+**Promises broken in ${broken.length} of ${observed.length} runs. Items on the fourth output: ${errorItems}.**${broken.map(({ situation, settings, faults }) => `\n- ${situation.title}, ${JSON.stringify(settings)}: ${faults.join('; ')}`).join('')}
 
 "Calls" are calls to the payment endpoint; calls that only read are not counted. "1 empty item" comes from n8n and names no order.
 `;

@@ -1,4 +1,4 @@
-import { KEYWORDS } from '../../sandbox/handlers.mts';
+import { DETAIL, KEYWORDS } from '../../sandbox/handlers.mts';
 import type { Sandbox } from '../../sandbox/sandbox.mts';
 
 /** What n8n's *Settings* tab of a node offers, as n8n stores it. */
@@ -35,23 +35,42 @@ export interface Situation {
 	prepare?: (sandbox: Sandbox, orderIds: string[]) => void;
 	/** The node's credential has been deleted. */
 	credentialDeleted?: boolean;
+	/** *Mode*; to pay, unless given. */
+	mode?: 'check';
 }
+
+const seconds = (orderIds: string[]): string[] =>
+	orderIds.filter((_, index) => index % ORDERS_IN_A_ROW === 1);
 
 export const SITUATIONS: Situation[] = [
 	{ title: 'All orders succeed', text: 'The API submits every order.' },
 	{
 		title: 'Some orders fail',
-		text: 'The second order of each row is closed; the API submits the first and rejects the second.',
+		text: 'The API submits the first order of each row and rejects the second: the limit of the account is used up.',
 		prepare: ({ account }, orderIds) => {
-			for (const [index, orderId] of orderIds.entries())
-				if (index % ORDERS_IN_A_ROW === 1) account.orders.get(orderId)!.status = 'cancel';
+			for (const orderId of seconds(orderIds))
+				account.orders.get(orderId)!.refusal = '账户额度不足';
 		},
 	},
 	{
+		title: 'Some orders are closed',
+		text: 'The second order of each row is closed. The node sees it when it looks the orders up, and does not send it.',
+		prepare: ({ account }, orderIds) => {
+			for (const orderId of seconds(orderIds)) account.orders.get(orderId)!.status = 'cancel';
+		},
+	},
+	{
+		title: 'Check Only',
+		text: '*Mode* is Check Only: the node looks the orders up and pays nothing. What would be paid leaves on Failure, since it is not paid.',
+		mode: 'check',
+	},
+	{
 		title: 'The API does not serve the account',
-		text: 'The API answers the call that only reads, which comes before the first payment, with HTTP 401, as if the secret were wrong.',
-		prepare: (sandbox) =>
-			sandbox.fault('every', { kind: 'status', status: 401, processed: false }, KEYWORDS),
+		text: 'The API answers every call that only reads with HTTP 401, as if the secret were wrong.',
+		prepare: (sandbox) => {
+			for (const path of [DETAIL, KEYWORDS])
+				sandbox.fault('every', { kind: 'status', status: 401, processed: false }, path);
+		},
 	},
 	{
 		title: 'The API refuses the payments',

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 
 import { measureSettings, PAGE } from './measureSettings.mts';
 
-console.log('Running every combination of settings on a real n8n (two minutes) …');
+console.log('Running every combination of settings on a real n8n (three minutes) …');
 const { text, observed } = await measureSettings();
 writeFileSync(PAGE, text);
 const broken = observed.filter(({ faults }) => faults.length > 0);
