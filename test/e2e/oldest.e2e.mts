@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { findDisagreements } from '../../demo/findDisagreements.mts';
 import { Account } from '../sandbox/account.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { DETAIL, PAY } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { OLDEST_N8N } from '../support/n8n/install.mts';
 import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
@@ -42,16 +43,18 @@ test('the main job: a list is paid, a lost answer is cleared up, failures are re
 
 	// The answer to the last batch gets lost on its way, after the API has paid.
 	sandbox.fault(4, { kind: 'resetBeforeAnswer' });
-	const [success, failure] = await outputs();
+	const [success, failure, summary] = await outputs();
 	assert.deepEqual(findDisagreements(ids, success, failure, account), []);
 	assert.deepEqual(
 		success.map(({ json }) => json.outcome),
-		[...Array<string>(28).fill('submitted'), ...Array<string>(6).fill('paid')],
+		[...Array<string>(30).fill('submitted'), ...Array<string>(4).fill('paid')],
 	);
 	assert.deepEqual(
 		failure.map(({ json }) => json.outcome),
-		['rejected', 'rejected', 'invalid'],
+		['notPayable', 'notSent', 'invalid'],
 	);
+	assert.equal(summary[0].json.amountSubmitted, 300);
+	assert.equal(summary[0].json.amountFoundPaid, 40);
 
 	const [successAgain, failureAgain] = await outputs();
 	assert.deepEqual(findDisagreements(ids, successAgain, failureAgain, account), []);
@@ -92,6 +95,9 @@ for (const [index, [fault, outcome]] of FAULTS.entries()) {
 			[outcome, outcome, outcome],
 			String(failure[0]?.json.errorReason),
 		);
-		assert.equal(sandbox.payments().length, fault.kind === 'refuse' ? 0 : 1);
+		assert.deepEqual(
+			sandbox.calls.map(({ path }) => path),
+			fault.kind === 'refuse' ? [] : [...ids.map(() => DETAIL), PAY],
+		);
 	});
 }
