@@ -184,7 +184,7 @@ describe('the editor', () => {
 			await panel.dragColumn(page, 'orderId', 'orderIds');
 			await panel.executeStep(page);
 			assert.deepEqual(await output.hints(page), [
-				'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amounts of 1 order are not known. Why: 1 × 1688 shows the order as closed; 1 × 订单不存在. See the Failure branch.',
+				'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amounts of 1 order are not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
 			]);
 			assert.deepEqual(await output.branches(page), [
 				'Success Branch',
@@ -261,7 +261,7 @@ describe('the editor', () => {
 		assert.equal(await panel.valueOf(page, 'maxTotalAmount'), '0.00');
 		await panel.executeStep(page);
 		const [{ errorReason }] = await output.rows(page);
-		assert.equal(errorReason, '¥22,539.01 to pay: above the limit of ¥0.00');
+		assert.equal(errorReason, 'Too much in all: ¥22,539.01, and the limit is ¥0.00');
 		await panel.fill(page, 'maxTotalAmount', '22539.01');
 		assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
 		await panel.choose(page, 'mode', 'Check Only');
@@ -303,7 +303,7 @@ describe('the editor', () => {
 			await panel.choose(page, 'mode', 'Pay');
 			await panel.executeStep(page);
 			assert.deepEqual(await output.hints(page), [
-				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amounts of 1 order are not known. Why: 1 × 1688 shows the order as closed; 1 × 订单不存在; 1 × 账户额度不足.',
+				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amounts of 1 order are not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist); 1 × 账户额度不足.',
 			]);
 			assert.deepEqual(await output.branches(page), [
 				'Success Branch (9 items)',
@@ -320,8 +320,8 @@ describe('the editor', () => {
 			assert.deepEqual(
 				failures.map(({ orderId, outcome, errorReason }) => [orderId, outcome, errorReason]),
 				[
-					[CLOSED, 'notPayable', '1688 shows the order as closed'],
-					[UNKNOWN, 'notSent', '订单不存在'],
+					[CLOSED, 'notPayable', 'Closed on 1688'],
+					[UNKNOWN, 'notSent', '订单不存在 (the order does not exist)'],
 					[TOO_EXPENSIVE, 'rejected', '账户额度不足'],
 				],
 			);

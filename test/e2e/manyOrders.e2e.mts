@@ -67,7 +67,7 @@ describe('many orders in the editor', () => {
 
 		await openNode(page, NODE);
 		assert.deepEqual(await output.hints(page), [
-			'5000 orders: 4900 submitted (¥49,000.00), 100 failed (¥1,000.00), 0 unclear. Why: 100 × 1688 shows the order as closed.',
+			'5000 orders: 4900 submitted (¥49,000.00), 100 failed (¥1,000.00), 0 unclear. Why: 100 × Closed on 1688.',
 		]);
 		assert.deepEqual(await output.branches(page), [
 			'Success Branch (4900 items)',

@@ -91,7 +91,7 @@ describe('what a look-up shows decides', () => {
 	const paid = { outcome: 'paid', orderAmount: 10 };
 	const closed = {
 		outcome: 'notPayable',
-		errorReason: '1688 shows the order as closed',
+		errorReason: 'Closed on 1688',
 		advice: expect.stringContaining('Take it off the list'),
 		moneyMoved: 'maybe',
 		retrySafe: false,
@@ -104,7 +104,7 @@ describe('what a look-up shows decides', () => {
 	};
 	const inProgress = {
 		outcome: 'alreadySubmitted',
-		errorReason: '1688 shows a payment of this order in progress',
+		errorReason: 'A payment of this order is in progress',
 		moneyMoved: 'maybe',
 		retrySafe: false,
 	};
@@ -158,7 +158,7 @@ describe('what a look-up shows decides', () => {
 		expect(tally(result)).toEqual({ notSent: 5, submitted: 2 });
 		for (const orderId of unknown)
 			expect(resultOf(result, orderId)).toMatchObject({
-				errorReason: '订单不存在',
+				errorReason: '订单不存在 (the order does not exist)',
 				advice: 'Check the order ID, and that the order belongs to this PandaPon account.',
 				code: 404,
 				retrySafe: true,

@@ -1,7 +1,7 @@
 import { summarize, type Summary } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
 
-const CLOSED = { reason: '1688 shows the order as closed', count: 1 };
+const CLOSED = { reason: 'Closed on 1688', count: 1 };
 const MAY_HAVE_MOVED =
 	'Money may have moved for the unclear ones: read their advice before paying them again.';
 const NOTHING_LOOKED_UP = 'Amounts are not known.';
@@ -131,7 +131,7 @@ describe('after a check', () => {
 				invalid: 2,
 				reasons: [CLOSED],
 			},
-			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × 1688 shows the order as closed. ${MAY_HAVE_MOVED}`,
+			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688. ${MAY_HAVE_MOVED}`,
 		],
 	])('%j', (summary, expected) => {
 		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
