@@ -50,16 +50,18 @@ async function takeWorkflow(page: Page): Promise<void> {
 		(await page.getByTestId('canvas-node').or(page.getByTestId('sticky')).all()).map(box),
 	);
 	const { left, top, right, bottom } = union(nodes);
-	// The names under the nodes are wider than the nodes.
+	// The names under the nodes are wider than the nodes, and stand below them.
 	await clip(page, picture('workflow'), {
 		left: left - 48,
 		top: top - 10,
 		right: right + 10,
-		bottom: bottom + 10,
+		bottom: bottom + 56,
 	});
 }
 
 async function takeNodePanel(page: Page): Promise<void> {
+	// Tall enough for the list to open below its button, not over the fields.
+	await page.setViewportSize({ width: 1440, height: 1300 });
 	// A picture cannot be scrolled, and would cut the shortcuts to the nodes on either side in half.
 	await page.addStyleTag({
 		content:
