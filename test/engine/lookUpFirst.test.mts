@@ -303,7 +303,7 @@ describe('Stop in the middle of the look-ups', () => {
 	/** Presses Stop once so many look-ups have arrived. */
 	const stopAfter = (sandbox: Sandbox, lookUps: number) => (cancel: () => void) => {
 		sandbox.watch = (path, moment) => {
-			if (path === DETAIL && moment === 'arrived' && calls(sandbox).lookedUp === lookUps) cancel();
+			if (path === DETAIL && moment === 'arrived' && calls(sandbox).lookedUp >= lookUps) cancel();
 		};
 	};
 
@@ -333,7 +333,7 @@ describe('Stop in the middle of the look-ups', () => {
 		for (const orderId of ids(20, 11)) sandbox.fault('every', { kind: 'hang' }, DETAIL, orderId);
 		const result = await pay({
 			// Were the run to wait for them, the test would time out.
-			options: { timeoutMs: 600_000 },
+			options: { timeoutMs: 90_000 },
 			whileRunning: stopOnceHanging(sandbox, 15),
 		});
 		expect(calls(sandbox)).toEqual({ read: 0, lookedUp: 15, paid: 0 });
@@ -357,7 +357,7 @@ describe('Stop in the middle of the look-ups', () => {
 		});
 		const result = await pay({
 			nodeType,
-			options: { timeoutMs: 600_000 },
+			options: { timeoutMs: 90_000 },
 			whileRunning: (cancel) => {
 				const watch = setInterval(() => {
 					if (hanging.length < 5) return;
