@@ -109,8 +109,8 @@ async function whyNotSeen(
 	return (lookUp) => {
 		if (lookUp === undefined || lookUp.facts !== undefined) return notTried;
 		const { reason, code, httpStatus } = lookUp;
-		const { english } = readReason(reason);
-		const errorReason = english === undefined ? reason : `${reason} (${english})`;
+		const { kind, english } = readReason(reason);
+		const errorReason = kind === 'final' && english ? `${reason} (${english})` : reason;
 		return { errorReason, code, httpStatus, advice: advice.lookUpFailed(lookUp) };
 	};
 }
