@@ -64,11 +64,12 @@ try {
 	sandbox.fault(Math.ceil(listed.length / 10), { kind: 'resetBeforeAnswer' });
 	console.log('\nThe same again, set to Pay …\n');
 	const execution = await n8n.finished(await n8n.run(saved));
-	const [success = [], failure = [], [summary] = []] = outputsOf(execution, NODE);
+	const outputs = outputsOf(execution, NODE);
+	const [success = [], failure = [], [summary] = []] = outputs;
 	show(success, failure);
 	console.log(`Summary: ${summaryOf(summary).text}\n`);
 
-	disagreements.push(...findDisagreements(listed, success, failure, summaryOf(summary), account));
+	disagreements.push(...findDisagreements(listed, outputs, account));
 	for (const line of disagreements) console.log(`DISAGREES  ${line}`);
 	if (disagreements.length > 0 || execution.status !== 'success') process.exitCode = 1;
 	else

@@ -6,15 +6,18 @@ import type { Account } from '../test/sandbox/account.mts';
 /**
  * Compares the outputs of a run with the sandbox's ledger.
  *
+ * @param orderIds The orders that came in.
+ * @param outputs Success, Failure and Summary.
+ * @param account The sandbox's account.
  * @returns A line for each broken promise; none if all is well.
  */
 export function findDisagreements(
 	orderIds: string[],
-	success: INodeExecutionData[],
-	failure: INodeExecutionData[],
-	{ amountSubmitted, amountFoundPaid }: Summary,
+	outputs: INodeExecutionData[][],
 	account: Account,
 ): string[] {
+	const [success = [], failure = [], [summary] = []] = outputs;
+	const { amountSubmitted, amountFoundPaid } = summary?.json as unknown as Summary;
 	const idsOf = (items: INodeExecutionData[]) =>
 		new Set(items.map(({ json }) => json.orderId as string));
 	const [paid, unpaid] = [idsOf(success), idsOf(failure)];

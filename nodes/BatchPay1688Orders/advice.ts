@@ -28,8 +28,7 @@ export const advice = {
 	aboveMaximum: 'Compare the price with the order. To pay it, raise the maximum for this row.',
 	amountNotKnown:
 		'Look the order up on 1688. Without an amount, it is paid only where no limit is set.',
-	unreadableAmount:
-		'Nothing was sent for it and no money moved. Enter an amount in yuan for this row; 0 allows nothing.',
+	unreadableAmount: `${NOT_ASKED} Enter an amount in yuan for this row; 0 allows nothing.`,
 	totalLimit:
 		'Compare the total with what was approved. Then raise "Maximum Total Amount (CNY)", or split the list.',
 	notSeen: 'Run it again later. To pay without a look-up, switch "Look Orders Up First" off.',

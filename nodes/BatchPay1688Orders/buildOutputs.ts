@@ -5,10 +5,10 @@ import type { IdProblem } from '../shared/orders/idProblems';
 import { advice } from './advice';
 import {
 	FAILURE_FIELDS,
+	isResult,
 	isRetrySafe,
 	isSuccess,
 	moneyMoved,
-	OUTCOMES,
 	SUCCESS_FIELDS,
 	type Result,
 } from './outcome';
@@ -86,7 +86,6 @@ function asFields(orderId: string, result: Result): IDataObject {
 }
 
 const OWN_NAMES: ReadonlySet<string> = new Set([...SUCCESS_FIELDS, ...FAILURE_FIELDS, 'error']);
-const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
 
 /**
  * The fields of an input item as they stand beside its result. No input field keeps the name of a result field: old
@@ -97,11 +96,11 @@ const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
  * @param fields The result's fields.
  */
 function carried(input: IDataObject, fields: IDataObject): IDataObject {
-	const isResult = OUTCOME_NAMES.has(input.outcome);
+	const comesInAgain = isResult(input);
 	const kept: IDataObject = {};
 	for (const [name, value] of Object.entries(input)) {
 		if (!OWN_NAMES.has(name)) kept[name] = value;
-		else if (value !== undefined && value !== fields[name] && (!isResult || name === 'error'))
+		else if (value !== undefined && value !== fields[name] && (!comesInAgain || name === 'error'))
 			kept[`input_${name}`] = value;
 	}
 	return kept;

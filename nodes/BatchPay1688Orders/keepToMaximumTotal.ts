@@ -31,9 +31,9 @@ export function keepToMaximumTotal(
 	const before = results.taken(mode, orderIds).fen;
 	const total = known.reduce((sum, orderId) => sum + (amountOf(orderId) ?? 0), before);
 	if (total <= maxTotalFen) return known;
-	const earlier = before > 0 ? ` (with ${formatFen(before)} before)` : '';
+	const earlier = before > 0 ? ` (${formatFen(before)} of it before)` : '';
 	hold(known, {
-		errorReason: `${formatFen(total)} to pay${earlier}: above the limit of ${formatFen(maxTotalFen)}`,
+		errorReason: `Too much in all: ${formatFen(total)}${earlier}, and the limit is ${formatFen(maxTotalFen)}`,
 		advice: advice.totalLimit,
 	});
 	return [];

@@ -29,15 +29,15 @@ export function keepToOrderLimits(
 	};
 	const before = results.taken(mode, orderIds).orders;
 	if (maxOrders !== undefined && before + count > maxOrders) {
-		const earlier = before > 0 ? ` (with ${before} before)` : '';
+		const earlier = before > 0 ? ` (${before} of them before)` : '';
 		return hold(
-			`${before + count} orders${earlier}: above the ${maxOrders} of "Maximum Orders per Run"`,
+			`Too many orders: ${before + count}${earlier}, and "Maximum Orders per Run" is ${maxOrders}`,
 			advice.orderLimit,
 		);
 	}
 	if (count > MAX_REMEMBERED)
 		return hold(
-			`${count} orders: more than the ${MAX_REMEMBERED} that can be remembered`,
+			`Too many orders: ${count}, and only ${MAX_REMEMBERED} can be remembered`,
 			advice.memoryFull,
 		);
 	return orderIds;

@@ -7,7 +7,7 @@ import { findAccessObstacle } from './findObstacle';
 import { lookUpEach, type End } from './lookUpEach';
 import type { Result } from './outcome';
 import { startProgress } from './progress';
-import { saysNoSuchOrder } from './reasons';
+import { readReason, saysNoSuchOrder } from './reasons';
 import type { Results } from './results';
 import type { Settings } from './settings';
 import { EXECUTION_STOPPED } from './stopRule';
@@ -15,7 +15,7 @@ import { EXECUTION_STOPPED } from './stopRule';
 const LEAST_AT_ONCE = 5;
 
 /** The reason given for an order that was cancelled or terminated. */
-export const CLOSED = '1688 shows the order as closed';
+export const CLOSED = 'Closed on 1688';
 
 /**
  * Looks the orders up before the first payment leaves. Whatever is not seen to wait for payment gets its result here: paid,
@@ -69,7 +69,7 @@ function notWaiting({ evidence }: OrderFacts): Result {
 		return {
 			...result,
 			outcome: 'alreadySubmitted',
-			errorReason: '1688 shows a payment of this order in progress',
+			errorReason: 'A payment of this order is in progress',
 			advice: advice.beingPaid,
 		};
 	return {
@@ -109,6 +109,8 @@ async function whyNotSeen(
 	return (lookUp) => {
 		if (lookUp === undefined || lookUp.facts !== undefined) return notTried;
 		const { reason, code, httpStatus } = lookUp;
-		return { errorReason: reason, code, httpStatus, advice: advice.lookUpFailed(lookUp) };
+		const { kind, english } = readReason(reason);
+		const errorReason = kind === 'final' && english ? `${reason} (${english})` : reason;
+		return { errorReason, code, httpStatus, advice: advice.lookUpFailed(lookUp) };
 	};
 }

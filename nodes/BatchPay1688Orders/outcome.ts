@@ -19,9 +19,9 @@ export const SUCCESS_FIELDS = [
 	'outcome',
 	'orderAmount',
 	'supplier',
-	'orderStatus',
 	'batch',
 	'requestId',
+	'orderStatus',
 ] as const;
 
 /** The same for Failure. */
@@ -86,6 +86,17 @@ const MONEY_MAY_HAVE_MOVED: ReadonlySet<Outcome> = new Set([
 	'alreadySubmitted',
 	'unknown',
 ]);
+
+const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
+
+/**
+ * Tells whether the fields of an input item are a result of this node that comes in again.
+ *
+ * @param json The input item's fields.
+ */
+export function isResult(json: { outcome?: unknown }): boolean {
+	return OUTCOME_NAMES.has(json.outcome);
+}
 
 /** Tells whether an order leaves on the Success output. */
 export function isSuccess(outcome: Outcome): boolean {

@@ -79,19 +79,21 @@ function keepAnswer(
 ): void {
 	const isFresh = new Set(fresh);
 	for (const [orderId, result] of answer.results) {
-		results.set(
-			orderId,
-			isRetrySafe(result.outcome) ? withMemory(result, isFresh.has(orderId)) : result,
-		);
+		results.set(orderId, isFresh.has(orderId) ? ofNewOrder(result) : ofOrderSentBefore(result));
 		if (!recorded && maybeSubmitted(answer, orderId)) remarks.notRecorded++;
 	}
 	for (const orderId of answer.unexpectedIds) remarks.unexpectedIds.push(orderId);
 	if (!answer.clear && settings.stopOnBatchFailure) stopRule.stop(batchFailed(number));
 }
 
-/** An earlier run may have paid what the memory did not find new, whatever became of this call. */
-function withMemory(result: Result, isNew: boolean): Result {
-	if (isNew) return { ...result, moneyMoved: 'no' };
+/** No earlier run has sent it, so where this call did not pay it, nothing did. */
+function ofNewOrder(result: Result): Result {
+	return isRetrySafe(result.outcome) ? { ...result, moneyMoved: 'no' } : result;
+}
+
+/** An earlier run may have paid what the memory did not find new, or may still be paying it, whatever became of this call. */
+function ofOrderSentBefore(result: Result): Result {
+	if (!isRetrySafe(result.outcome)) return { ...result, rejectedIfUnpaid: undefined };
 	return { ...result, moneyMoved: 'maybe', advice: `${result.advice} ${advice.sentBefore}` };
 }
 

@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fenOfWritten } from '../shared/money/yuan';
 import { advice } from './advice';
-import { fieldReader, rawField } from './readField';
+import { isResult } from './outcome';
+import { fieldReader, plainField, rawField } from './readField';
 import { ordersByItem, type Entry } from './readOrders';
 import type { Results } from './results';
 
@@ -37,9 +38,12 @@ export function readMaximumAmounts(
 	const limits = new Map<number, number>();
 	if (!limitsAmounts(context)) return limits;
 	const read = fieldReader(context, 'maxAmount');
+	const items = context.getInputData();
+	const readsAmount = plainField(rawField(context, 'maxAmount')) === 'orderAmount';
 	const open = new Set(orderIds);
 	for (const [item, ids] of ordersByItem(entries)) {
-		const limit = readOne(() => read(item));
+		const isOwnPrice = readsAmount && isResult(items[item]?.json ?? {});
+		const limit = isOwnPrice ? OWN_PRICE : readOne(() => read(item));
 		if (typeof limit === 'number') {
 			limits.set(item, limit);
 			continue;
@@ -51,12 +55,17 @@ export function readMaximumAmounts(
 				batch: null,
 				requestId: null,
 				errorReason: limit,
+				// An earlier run may have sent it.
+				moneyMoved: 'maybe',
 				advice: advice.unreadableAmount,
 			},
 		);
 	}
 	return limits;
 }
+
+/** A sheet's column may have this name; a result that comes in again has 1688's amount in it. */
+const OWN_PRICE = '"Maximum Amount (CNY)" is the amount of an earlier result';
 
 /** @returns The limit in fen, or why there is none. */
 function readOne(read: () => unknown): number | string {

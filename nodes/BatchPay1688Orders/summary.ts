@@ -22,7 +22,7 @@ export interface Summary extends Record<Outcome, number> {
 	amountUnclear: number;
 	/** Of orders that were not paid. */
 	amountFailed: number;
-	/** How many orders have no known amount, and so are in no sum. */
+	/** How many valid orders have no known amount, and so are in no sum. */
 	amountsNotKnown: number;
 	/** How many failures must not be sent again unattended. */
 	needsAPerson: number;
@@ -66,7 +66,9 @@ export function summarize(
 		amountFoundPaid: amount('paid'),
 		amountUnclear: amount('alreadySubmitted', 'unknown'),
 		amountFailed: amount('rejected', 'notSent', 'amountExceeded', 'notPayable', 'invalid'),
-		amountsNotKnown: all.filter(({ amountFen }) => amountFen === undefined).length,
+		amountsNotKnown: all.filter(
+			({ outcome, amountFen }) => outcome !== 'invalid' && amountFen === undefined,
+		).length,
 		needsAPerson: problems.length + failures.filter(({ outcome }) => !isRetrySafe(outcome)).length,
 		reasons: countReasons([...failures.filter(({ outcome }) => outcome !== 'ready'), ...problems]),
 	};

@@ -49,9 +49,10 @@ function paySentence(summary: Summary): string {
 
 function amountsNotKnown({ amountsNotKnown: count, orders: all, invalid }: Summary): string {
 	if (count === 0) return '';
-	return count >= all - invalid
-		? 'Amounts are not known: nothing was looked up.'
-		: `The amounts of ${orders(count)} are not known.`;
+	if (count === all - invalid) return 'Amounts are not known.';
+	return count === 1
+		? 'The amount of 1 order is not known.'
+		: `The amounts of ${count} orders are not known.`;
 }
 
 /** Grouped, so that a run in which everything failed says why at one glance. */

@@ -5,10 +5,11 @@ import { after, before, beforeEach, test } from 'node:test';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { DETAIL } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { changeInstalled } from '../support/n8n/install.mts';
-import { freePort, LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
-import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { freePort, LocalN8n } from '../support/n8n/localN8n.mts';
+import { answersOf, PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 import { hookEnvironment, runAlone } from './assistant/runAlone.mts';
 import { startWithPackage, type SavedCredential } from './startWithPackage.mts';
@@ -39,21 +40,24 @@ beforeEach(() => {
 	account.addOrders([order]);
 });
 
-const alone = async (parameters: IDataObject): Promise<IDataObject[]> =>
-	await runAlone(port, {
+/** What the node says of its order, when it is run alone. */
+const alone = async (parameters: IDataObject): Promise<IDataObject[]> => {
+	const [success, failure] = await runAlone(port, {
 		type: TYPE,
 		version: 1,
 		parameters: { orderIds: order, ...parameters },
 		credentials: { pandaPonApi: credential },
 	});
+	return [...success, ...failure];
+};
 const twice = async (parameters: IDataObject) => [
 	...(await alone(parameters)),
 	...(await alone(parameters)),
 ];
 
-for (const options of [{}, { skipSubmitted: false }]) {
+for (const options of [{}, { skipSubmitted: false }, { lookUpFirst: false }]) {
 	test(`run alone twice with the options ${JSON.stringify(options)}: not sent, and the reason says why`, async () => {
-		const items = await twice({ dryRun: false, options });
+		const items = await twice({ mode: 'pay', options });
 		assert.deepEqual(
 			items.map(({ orderId, outcome, errorReason, retrySafe }) => [
 				orderId,
@@ -68,19 +72,23 @@ for (const options of [{}, { skipSubmitted: false }]) {
 	});
 }
 
-test('run alone, a dry run still shows what would be sent', async () => {
+test('run alone, a check still shows what would be paid', async () => {
 	assert.deepEqual(
-		(await twice({ dryRun: true })).map(({ outcome }) => outcome),
-		['ready', 'ready'],
+		(await twice({})).map(({ outcome, orderAmount }) => [outcome, orderAmount]),
+		Array(2).fill(['ready', 10]),
 	);
-	assert.deepEqual([sandbox.calls, account.submissions(order)], [[], 0]);
+	assert.deepEqual(
+		sandbox.calls.map(({ path }) => path),
+		[DETAIL, DETAIL],
+	);
+	assert.equal(account.submissions(order), 0);
 });
 
 test('alone in a workflow that a person has saved, the node pays, and only once', async () => {
 	const complete = payingWorkflow('Alone', [order]);
 	const nodes = (complete.nodes as IDataObject[])
 		.filter(({ name }) => name === PAY_NODE)
-		.map((node) => ({ ...node, parameters: { orderIds: order } }));
+		.map((node) => ({ ...node, parameters: { mode: 'pay', orderIds: order } }));
 	const workflow = await n8n.createWorkflow({ ...complete, nodes, connections: {} }, credential);
 	const executeStep = async () => {
 		const body = {
@@ -92,9 +100,7 @@ test('alone in a workflow that a person has saved, the node pays, and only once'
 			`/rest/workflows/${workflow.id}/run`,
 			body,
 		);
-		return outputsOf(await n8n.finished(executionId), PAY_NODE)
-			.flat()
-			.map(({ json }) => json.outcome);
+		return answersOf(await n8n.finished(executionId)).map(({ outcome }) => outcome);
 	};
 	assert.deepEqual([await executeStep(), await executeStep()], [['submitted'], ['paid']]);
 	assert.equal(account.submissions(order), 1);
@@ -106,9 +112,7 @@ test("connected, in a workflow with the same name as the Assistant's, the node p
 		credential,
 	);
 	const outcomes = async () =>
-		outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
-			.flat()
-			.map(({ json }) => json.outcome);
+		answersOf(await n8n.finished(await n8n.run(workflow))).map(({ outcome }) => outcome);
 	assert.deepEqual([await outcomes(), await outcomes()], [['submitted'], ['paid']]);
 	assert.equal(account.submissions(order), 1);
 });
@@ -120,15 +124,18 @@ test('the danger is real: without the refusal n8n pays the order each time it ru
 		'context.getWorkflow().name ===',
 		'false && context.getWorkflow().name ===',
 	);
+	// PandaPon may take its time: until then a look-up shows the order as waiting for payment.
+	account.paysAtOnce = false;
 	try {
 		await n8n.stop();
 		await n8n.start();
 		assert.deepEqual(
-			(await twice({ dryRun: false })).map(({ outcome }) => outcome),
+			(await twice({ mode: 'pay' })).map(({ outcome }) => outcome),
 			['submitted', 'submitted'],
 		);
 		assert.equal(account.submissions(order), 2);
 	} finally {
+		account.paysAtOnce = true;
 		putBack();
 	}
 });

@@ -9,8 +9,8 @@ import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { certificateFor } from '../support/certificate.mts';
 import { installN8n, LOCAL, packPackage } from '../support/n8n/install.mts';
-import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
-import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { LocalN8n } from '../support/n8n/localN8n.mts';
+import { answersOf, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 import { Proxy } from '../support/proxy.mts';
 import { Registry } from '../support/registry.mts';
@@ -70,9 +70,7 @@ test('n8n installs the package by name, runs it, keeps it across a restart, and 
 	};
 	const workflow = await n8n.createWorkflow(payingWorkflow('Community', ids), credential);
 	const outcomes = async () =>
-		outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
-			.flat()
-			.map(({ json }) => json.outcome);
+		answersOf(await n8n.finished(await n8n.run(workflow))).map(({ outcome }) => outcome);
 	assert.deepEqual(await outcomes(), Array(12).fill('submitted'));
 
 	await n8n.stop();

@@ -4,14 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 
 import { Account } from '../sandbox/account.mts';
-import { DETAIL } from '../sandbox/handlers.mts';
+import { DETAIL, KEYWORDS } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import {
 	closeNode,
 	executeWorkflow,
+	nodeOnCanvas,
 	openCreatorBehind,
 	openNode,
 	openWorkflow,
@@ -23,11 +24,16 @@ import * as panel from '../support/editor/nodePanel.mts';
 import * as output from '../support/editor/outputPanel.mts';
 import { Workbench } from '../support/editor/workbench.mts';
 import { eventually } from '../support/eventually.mts';
-import { rowsPayingWorkflow, rowsWorkflow } from '../support/n8n/payingWorkflow.mts';
+import {
+	loopPayingWorkflow,
+	rowsPayingWorkflow,
+	rowsWorkflow,
+} from '../support/n8n/payingWorkflow.mts';
 import { idsOfList, orderIds } from '../support/orderIds.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
 const IDS = orderIds(12);
+const [AT_LIMIT, ONE_FEN_MORE] = IDS;
 const [CLOSED, UNKNOWN, TOO_EXPENSIVE] = [IDS[2], IDS[4], IDS[6]];
 const FAILED_ROWS = ['4', '6', '8'];
 const PAID_ROWS = ['2', '3', '5', '7', '9', '10', '11', '12', '13'];
@@ -36,19 +42,20 @@ describe('the editor', () => {
 	const bench = new Workbench('e2e-editor');
 	const account = new Account(1_000_000);
 	let sandbox: Sandbox;
+	let workflowId: string;
 
 	before(async () => {
 		account.addOrders(IDS);
 		account.orders.get(CLOSED)!.status = 'cancel';
 		account.orders.delete(UNKNOWN);
 		account.orders.get(TOO_EXPENSIVE)!.price = 2_000_000;
+		account.orders.get(AT_LIMIT)!.price = 123_450;
+		account.orders.get(ONE_FEN_MORE)!.price = 123_451;
 		sandbox = await bench.start(new Sandbox({ account }));
 		await bench.open();
-		const list = await bench.n8n.createWorkflow(rowsWorkflow('Pay the list', IDS), {
-			id: '',
-			name: '',
-		});
-		await openWorkflow(bench.page, bench.n8n.url, list.id, 'Orders');
+		const list = rowsWorkflow('Pay the list', IDS, { approved: '¥25,000.00' });
+		workflowId = (await bench.n8n.createWorkflow(list, { id: '', name: '' })).id;
+		await openWorkflow(bench.page, bench.n8n.url, workflowId, 'Orders');
 	});
 	after(async () => await bench.close());
 
@@ -80,6 +87,14 @@ describe('the editor', () => {
 		await page.getByText('Add to workflow').click();
 		await page.getByTestId('ndv').waitFor();
 	});
+
+	const outcomeInCheck = (id: string): string =>
+		id === CLOSED ? 'notPayable' : id === UNKNOWN ? 'notSent' : 'ready';
+	/** As the editor shows an amount. */
+	const yuanOf = (id: string): string => {
+		const order = account.orders.get(id);
+		return order === undefined ? 'null' : String(order.price / 100);
+	};
 
 	const showsProblem = async (expected: RegExp) =>
 		await eventually(async () => assert.match(await credential.problem(bench.page), expected));
@@ -153,6 +168,51 @@ describe('the editor', () => {
 		assert.deepEqual(sandbox.payments(), []);
 	});
 
+	step(
+		'a new node has no order IDs and only checks; the column of the list is dragged onto it',
+		async () => {
+			const { page } = bench;
+			assert.deepEqual(
+				[
+					await panel.valueOf(page, 'mode'),
+					await panel.valueOf(page, 'orderIds'),
+					await panel.valueOf(page, 'maxAmount'),
+				],
+				['Check Only', '', ''],
+			);
+			await panel.executePreviousNodes(page);
+			await panel.dragColumn(page, 'orderId', 'orderIds');
+			await panel.executeStep(page);
+			assert.deepEqual(await output.hints(page), [
+				'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amounts of 1 order are not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
+			]);
+			assert.deepEqual(await output.branches(page), [
+				'Success Branch',
+				'Failure Branch (12 items)',
+				'Summary Branch (1 item)',
+			]);
+			await output.showTable(page, 'Failure Branch');
+			assert.deepEqual(
+				(await output.rows(page)).map(({ orderId, outcome, orderAmount, row }) => [
+					orderId,
+					outcome,
+					orderAmount,
+					row,
+				]),
+				IDS.map((id, index) => [id, outcomeInCheck(id), yuanOf(id), String(index + 2)]),
+			);
+			await output.showTable(page, 'Summary Branch');
+			const [{ mode, ready, amountReady }] = await output.rows(page);
+			assert.deepEqual([mode, ready, amountReady], ['check', '10', '22539.01']);
+
+			await closeNode(page);
+			await nodeOnCanvas(page, NODE).getByText('Check only: pays nothing').waitFor();
+			assert.deepEqual(new Set(sandbox.calls.map(({ path }) => path)), new Set([KEYWORDS, DETAIL]));
+			assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
+			await openNode(page, NODE);
+		},
+	);
+
 	step('every field and option shows its full name, its default and its help', async () => {
 		const { page } = bench;
 		const properties = installedProperties(bench.n8n.userFolder);
@@ -164,8 +224,6 @@ describe('the editor', () => {
 			options.map(({ displayName }) => displayName),
 		);
 		await panel.closeOptions(page);
-		assert.equal(await panel.valueOf(page, 'orderIds'), '{{ $json.orderId }}');
-		assert.equal(await panel.valueOf(page, 'dryRun'), false);
 		for (const { displayName, name, default: expected, description } of options) {
 			await panel.addOption(page, displayName, name);
 			const shown = await panel.valueOf(page, name);
@@ -176,11 +234,54 @@ describe('the editor', () => {
 			);
 			assert.equal(await panel.helpOf(page, name), description);
 		}
-		// Its name stays for those who know it; the list and the tooltip show it in full.
-		assert.deepEqual(
-			(await panel.cutOffLabels(page)).filter((label) => label !== 'Resend Attempts When Not Sent'),
-			[],
-		);
+		assert.deepEqual(await panel.cutOffLabels(page), []);
+	});
+
+	step('a limit that was added and not filled in is stored as 0, and allows nothing', async () => {
+		const { page, n8n } = bench;
+		await panel.choose(page, 'mode', 'Pay');
+		const stored = async () => {
+			const { nodes } = await n8n.api<{ nodes: INode[] }>('GET', `/rest/workflows/${workflowId}`);
+			return nodes.find(({ name }) => name === NODE)?.parameters as IDataObject;
+		};
+		// The editor saves by itself.
+		await eventually(async () => {
+			const { mode, options } = await stored();
+			const { maxOrders, maxTotalAmount } = options as IDataObject;
+			assert.deepEqual([mode, maxOrders, maxTotalAmount], ['pay', 0, 0]);
+		});
+		await openWorkflow(page, n8n.url, workflowId, NODE);
+		await openNode(page, NODE);
+		assert.equal(await panel.valueOf(page, 'maxOrders'), '0');
+		await panel.executeStep(page);
+		await output.showTable(page, 'Failure Branch');
+		assert.match((await output.rows(page))[0].errorReason, /Maximum Orders per Run/);
+		await panel.fill(page, 'maxOrders', '12');
+
+		assert.equal(await panel.valueOf(page, 'maxTotalAmount'), '0.00');
+		await panel.executeStep(page);
+		const [{ errorReason }] = await output.rows(page);
+		assert.equal(errorReason, 'Too much in all: ¥22,539.01, and the limit is ¥0.00');
+		await panel.fill(page, 'maxTotalAmount', '22539.01');
+		assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
+		await panel.choose(page, 'mode', 'Check Only');
+	});
+
+	step('Maximum Amount takes a typed amount and a dragged column', async () => {
+		const { page } = bench;
+		const tooMuch = async () => {
+			await panel.executeStep(page);
+			await output.showTable(page, 'Failure Branch');
+			return (await output.rows(page))
+				.filter(({ outcome }) => outcome === 'amountExceeded')
+				.map(({ orderId }) => orderId);
+		};
+		await panel.fill(page, 'maxAmount', '1,234.50');
+		assert.deepEqual(await tooMuch(), [ONE_FEN_MORE, TOO_EXPENSIVE]);
+		await panel.fill(page, 'maxAmount', '');
+		await panel.dragColumn(page, 'approved', 'maxAmount');
+		assert.deepEqual(await tooMuch(), []);
+		assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
 	});
 
 	step('while Skip Orders Already Submitted is off, the panel says what that means', async () => {
@@ -195,58 +296,52 @@ describe('the editor', () => {
 		await notice.waitFor({ state: 'hidden' });
 	});
 
-	step('a dry run shows every order on Failure and sends nothing', async () => {
-		const { page } = bench;
-		await panel.flip(page, 'dryRun');
-		await panel.executeStep(page);
-		assert.deepEqual(await output.hints(page), [
-			'Dry run, nothing was sent. 12 orders: 12 ready to send, 0 failed, 0 unclear. See the Failure branch.',
-		]);
-		assert.deepEqual(await output.branches(page), ['Success Branch', 'Failure Branch (12 items)']);
-		await output.showTable(page, 'Failure Branch');
-		const rows = await output.rows(page);
-		assert.deepEqual(
-			rows.map(({ orderId, outcome, batch }) => `${orderId} ${outcome} ${batch}`),
-			IDS.map((id, index) => `${id} ready ${index < 10 ? 1 : 2}`),
-		);
-		assert.deepEqual(sandbox.payments(), []);
-	});
-
-	step('a run pays each order once and tells what became of the others', async () => {
-		const { page } = bench;
-		await panel.flip(page, 'dryRun');
-		await panel.executeStep(page);
-		assert.deepEqual(await output.hints(page), ['12 orders: 9 submitted, 3 failed, 0 unclear.']);
-		assert.deepEqual(await output.branches(page), [
-			'Success Branch (9 items)',
-			'Failure Branch (3 items)',
-		]);
-		await output.showTable(page, 'Success Branch');
-		assert.deepEqual(
-			(await output.rows(page)).map(({ orderId }) => orderId),
-			[...account.ledger().keys()],
-		);
-		await output.showTable(page, 'Failure Branch');
-		const failures = await output.rows(page);
-		assert.deepEqual(
-			failures.map(({ orderId, outcome, errorReason }) => [orderId, outcome, errorReason]),
-			[
-				[CLOSED, 'rejected', '订单已关闭'],
-				[UNKNOWN, 'rejected', '订单不存在'],
-				[TOO_EXPENSIVE, 'rejected', '账户额度不足'],
-			],
-		);
-		assert.match(failures[2].advice, /the account limit is not sufficient/);
-		// What a person looks for first comes first: beside the node panel the last columns are out of sight.
-		assert.deepEqual(Object.keys(failures[0]).slice(0, 4), [
-			'orderId',
-			'outcome',
-			'errorReason',
-			'advice',
-		]);
-		assert.deepEqual([account.ledger().size, account.paidTwice()], [9, []]);
-		await closeNode(page);
-	});
+	step(
+		'with Mode on Pay, a run pays each order once and tells what became of the others',
+		async () => {
+			const { page } = bench;
+			await panel.choose(page, 'mode', 'Pay');
+			await panel.executeStep(page);
+			assert.deepEqual(await output.hints(page), [
+				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amounts of 1 order are not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist); 1 × 账户额度不足.',
+			]);
+			assert.deepEqual(await output.branches(page), [
+				'Success Branch (9 items)',
+				'Failure Branch (3 items)',
+				'Summary Branch (1 item)',
+			]);
+			await output.showTable(page, 'Success Branch');
+			assert.deepEqual(
+				(await output.rows(page)).map(({ orderId }) => orderId),
+				[...account.ledger().keys()],
+			);
+			await output.showTable(page, 'Failure Branch');
+			const failures = await output.rows(page);
+			assert.deepEqual(
+				failures.map(({ orderId, outcome, errorReason }) => [orderId, outcome, errorReason]),
+				[
+					[CLOSED, 'notPayable', 'Closed on 1688'],
+					[UNKNOWN, 'notSent', '订单不存在 (the order does not exist)'],
+					[TOO_EXPENSIVE, 'rejected', '账户额度不足'],
+				],
+			);
+			assert.match(failures[2].advice, /the account limit is not sufficient/);
+			// What a person looks for first comes first: beside the node panel the last columns are out of sight.
+			assert.deepEqual(Object.keys(failures[0]).slice(0, 4), [
+				'orderId',
+				'outcome',
+				'errorReason',
+				'advice',
+			]);
+			await output.showTable(page, 'Summary Branch');
+			const [{ mode, submitted, amountSubmitted }] = await output.rows(page);
+			assert.deepEqual([mode, submitted, amountSubmitted], ['pay', '9', '2539.01']);
+			assert.deepEqual([account.ledger().size, account.paidTwice()], [9, []]);
+			assert.equal(account.submittedFen(), 253_901);
+			await closeNode(page);
+			await nodeOnCanvas(page, NODE).getByText('Pays for real').waitFor();
+		},
+	);
 
 	step('an expression in a later node finds the original row, on both outputs', async () => {
 		const { page } = bench;
@@ -272,6 +367,7 @@ describe('the editor', () => {
 		assert.deepEqual(await output.branches(page), [
 			'Success Branch (9 items)',
 			'Failure Branch (3 items)',
+			'Summary Branch (1 item)',
 		]);
 		await output.showTable(page, 'Success Branch');
 		assert.deepEqual(
@@ -287,20 +383,13 @@ describe('the editor', () => {
 		account.addOrders(others);
 		sandbox.reset();
 		sandbox.fault(2, { kind: 'resetBeforeAnswer' });
-		sandbox.fault('every', { kind: 'status', status: 503 }, DETAIL);
-		const saved = {
-			id: await bench.n8n.createCredential('pandaPonApi', 'Sandbox', sandbox.credential),
-			name: 'Sandbox',
-		};
-		const workflow = await bench.n8n.createWorkflow(
-			rowsPayingWorkflow('An answer gets lost', others),
-			saved,
-		);
-		await openWorkflow(page, bench.n8n.url, workflow.id, NODE);
-		await executeWorkflow(page);
+		// Each order was looked up once before it was paid.
+		for (const id of others)
+			sandbox.fault(2, { kind: 'status', status: 503, processed: false }, DETAIL, id);
+		await executeOther(rowsPayingWorkflow('An answer gets lost', others));
 		await openNode(page, NODE);
 		assert.deepEqual(await output.hints(page), [
-			'12 orders: 10 submitted, 0 failed, 2 unclear. Money may have moved for the unclear ones: read their advice before paying them again.',
+			'12 orders: 10 submitted (¥100.00), 0 failed, 2 unclear (¥20.00). Why: 2 × The connection was cut before the answer was complete. Money may have moved for the unclear ones: read their advice before paying them again.',
 		]);
 		await output.showTable(page, 'Failure Branch');
 		for (const { outcome, retrySafe, advice } of await output.rows(page)) {
@@ -309,6 +398,36 @@ describe('the editor', () => {
 		}
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [21, []]);
 	});
+
+	step('all passes of a loop together keep to Maximum Total Amount', async () => {
+		const passes = [0, 3, 6, 9].map((from) => idsOfList(2, 12).slice(from, from + 3));
+		account.addOrders(passes.flat());
+		// ¥30, ¥30, ¥30 and ¥15: after two passes there is no room for the third, but for the fourth, to the fen.
+		for (const id of passes[3]) account.orders.get(id)!.price = 500;
+		const before = account.submittedFen();
+		await executeOther(loopPayingWorkflow('In a loop', passes.flat(), 3, { maxTotalAmount: 75 }));
+		assert.equal(account.submittedFen() - before, 7_500);
+		assert.deepEqual(
+			passes.map((ids) => ids.map((id) => account.submissions(id))),
+			[
+				[1, 1, 1],
+				[1, 1, 1],
+				[0, 0, 0],
+				[1, 1, 1],
+			],
+		);
+	});
+
+	/** Opens another workflow in the editor and executes it. */
+	async function executeOther(other: IDataObject): Promise<void> {
+		const saved = {
+			id: await bench.n8n.createCredential('pandaPonApi', 'Sandbox', sandbox.credential),
+			name: 'Sandbox',
+		};
+		const { id } = await bench.n8n.createWorkflow(other, saved);
+		await openWorkflow(bench.page, bench.n8n.url, id, NODE);
+		await executeWorkflow(bench.page);
+	}
 });
 
 /** The fields, as described by the package that n8n has installed. */

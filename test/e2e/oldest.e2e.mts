@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { findDisagreements } from '../../demo/findDisagreements.mts';
 import { Account } from '../sandbox/account.mts';
 import type { Fault } from '../sandbox/faults.mts';
+import { DETAIL, PAY } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { OLDEST_N8N } from '../support/n8n/install.mts';
 import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
@@ -42,20 +43,23 @@ test('the main job: a list is paid, a lost answer is cleared up, failures are re
 
 	// The answer to the last batch gets lost on its way, after the API has paid.
 	sandbox.fault(4, { kind: 'resetBeforeAnswer' });
-	const [success, failure] = await outputs();
-	assert.deepEqual(findDisagreements(ids, success, failure, account), []);
+	const first = await outputs();
+	const [success, failure, summary] = first;
+	assert.deepEqual(findDisagreements(ids, first, account), []);
 	assert.deepEqual(
 		success.map(({ json }) => json.outcome),
-		[...Array<string>(28).fill('submitted'), ...Array<string>(6).fill('paid')],
+		[...Array<string>(30).fill('submitted'), ...Array<string>(4).fill('paid')],
 	);
 	assert.deepEqual(
 		failure.map(({ json }) => json.outcome),
-		['rejected', 'rejected', 'invalid'],
+		['notPayable', 'notSent', 'invalid'],
 	);
+	assert.equal(summary[0].json.amountSubmitted, 300);
+	assert.equal(summary[0].json.amountFoundPaid, 40);
 
-	const [successAgain, failureAgain] = await outputs();
-	assert.deepEqual(findDisagreements(ids, successAgain, failureAgain, account), []);
-	assert(successAgain.every(({ json }) => json.outcome === 'paid'));
+	const again = await outputs();
+	assert.deepEqual(findDisagreements(ids, again, account), []);
+	assert(again[0].every(({ json }) => json.outcome === 'paid'));
 });
 
 // Its HTTP client drops an answer whose body breaks off, and with it the status that n8n would react to.
@@ -92,6 +96,9 @@ for (const [index, [fault, outcome]] of FAULTS.entries()) {
 			[outcome, outcome, outcome],
 			String(failure[0]?.json.errorReason),
 		);
-		assert.equal(sandbox.payments().length, fault.kind === 'refuse' ? 0 : 1);
+		assert.deepEqual(
+			sandbox.calls.map(({ path }) => path),
+			fault.kind === 'refuse' ? [] : [...ids.map(() => DETAIL), PAY],
+		);
 	});
 }

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { Account } from '../sandbox/account.mts';
-import { KEYWORDS, PAY } from '../sandbox/handlers.mts';
+import { DETAIL, PAY } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
 import { certificateFor } from '../support/certificate.mts';
 import { installN8n, installPackage } from '../support/n8n/install.mts';
-import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
-import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { LocalN8n } from '../support/n8n/localN8n.mts';
+import { answersOf, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 import { Proxy } from '../support/proxy.mts';
 
@@ -75,9 +75,7 @@ async function payThree(baseUrl: string) {
 		payingWorkflow(`Proxy ${list}`, ids, options),
 		credential,
 	);
-	const items = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
-		.flat()
-		.map(({ json }) => json);
+	const items = answersOf(await n8n.finished(await n8n.run(workflow)));
 	assert.deepEqual(account.paidTwice(), []);
 	return {
 		items,
@@ -86,8 +84,8 @@ async function payThree(baseUrl: string) {
 	};
 }
 
-/** Before the first payment comes one call that only reads. */
-const READS = 1;
+/** Before the first payment each order is looked up. */
+const READS = 3;
 const ALL_OF = (outcome: string) => [outcome, outcome, outcome];
 
 for (const scheme of ['https', 'http'] as const) {
@@ -101,7 +99,7 @@ for (const scheme of ['https', 'http'] as const) {
 			scheme === 'https' ? `CONNECT ${HOST}:443` : `POST ${baseUrl}${path}`;
 		assert.deepEqual(
 			proxy.asked.filter((what) => what.includes(HOST)),
-			[ask(KEYWORDS), ...ALL_OF(ask(PAY))],
+			[...ALL_OF(ask(DETAIL)), ...ALL_OF(ask(PAY))],
 		);
 		const credentials = {
 			id: '',

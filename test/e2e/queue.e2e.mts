@@ -78,8 +78,9 @@ test('a worker is killed while it pays 2,000 orders, and the workflow is run aga
 	const execution = await n8n.finished(again);
 	assert.equal(execution.status, 'success');
 	assert(second.begun.includes(again));
-	const [success, failure] = outputsOf(execution, PAY_NODE);
-	assert.deepEqual(findDisagreements(ids, success, failure, sandbox.account), []);
+	const outputs = outputsOf(execution, PAY_NODE);
+	const [success, failure] = outputs;
+	assert.deepEqual(findDisagreements(ids, outputs, sandbox.account), []);
 	const count = (outcome: string) =>
 		[...success, ...failure].filter(({ json }) => json.outcome === outcome).length;
 	assert.equal(count('paid'), paidBefore);
@@ -104,7 +105,9 @@ test('two executions of one workflow, started together on two workers: no order 
 	const before = account.paidTwice().length;
 	for (let round = 0; round < ROUNDS; round++) {
 		const ids = idsOfList(10 + round, ORDERS_EACH_ROUND);
-		const { queue, n8n, workflow } = await save(`Together ${round}`, ids, { verifyUnclear: false });
+		// Without look-ups every other time: then only the memory of submitted orders keeps the two apart.
+		const options = { lookUpFirst: round % 2 === 0, verifyUnclear: false };
+		const { queue, n8n, workflow } = await save(`Together ${round}`, ids, options);
 		const executions = await Promise.all([n8n.run(workflow), n8n.run(workflow)]);
 		for (const id of executions) {
 			const [success, failure] = outputsOf(await n8n.finished(id), PAY_NODE);

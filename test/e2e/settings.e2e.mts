@@ -11,7 +11,7 @@ test(
 	{ timeout: 590_000 },
 	async () => {
 		const { text, observed } = await measureSettings();
-		assert.equal(observed.length, 144);
+		assert.equal(observed.length, 192);
 		assert.deepEqual(
 			observed.flatMap(({ situation, settings, faults }) =>
 				faults.map((fault) => `${situation.title}, ${JSON.stringify(settings)}: ${fault}`),
@@ -37,6 +37,7 @@ test('the judge of these runs finds each kind of fault', () => {
 		errorReason: 'closed',
 		advice: 'take it off the list',
 	};
+	const summary = (counts: object) => ({ json: { ...counts }, pairedItem: [{ item: 0 }] });
 	const good: Run = {
 		status: 'success',
 		settings: {
@@ -52,6 +53,7 @@ test('the judge of these runs finds each kind of fault', () => {
 		outputs: [
 			[item('1', 0, { outcome: 'submitted' }), item('3', 1, { outcome: 'paid' })],
 			[item('2', 0, failed), item('4', 1, failed)],
+			[summary({ orders: 4, submitted: 1, paid: 1, rejected: 2 })],
 			[],
 		],
 		arrived: [],
@@ -60,19 +62,32 @@ test('the judge of these runs finds each kind of fault', () => {
 	};
 	const judge = (run: Partial<Run>) =>
 		findFaults({ ...good, arrived: run.outputs ?? good.outputs, ...run });
-	const [success, failure] = good.outputs;
-	const nothingSent = { outputs: [[], [], []], calls: 0, submissions: () => 0 };
+	const [success, failure, summed] = good.outputs;
+	const nothingSent = { outputs: [[], [], [], []], calls: 0, submissions: () => 0 };
 
 	const faulty: Record<string, Partial<Run>> = {
 		'submitted twice': { submissions: (orderId) => good.submissions(orderId) * 2 },
 		'on Success, not in the ledger': { submissions: () => 0 },
 		'safe to send again, in the ledger': { submissions: () => 1 },
-		'an order is lost': { outputs: [success, failure.slice(1), []] },
-		'an order left twice': { outputs: [success, [...failure, failure[0]], []] },
-		'linked to another row': { outputs: [success, [item('2', 1, failed), failure[1]], []] },
-		'an empty item among orders': { outputs: [[...success, { json: {} }], failure, []] },
-		'something on the third output': { outputs: [success, failure, [item('5', 1, {})]] },
-		'did not arrive at the next node': { arrived: [success, [], []] },
+		'an order is lost': {
+			outputs: [success, failure.slice(1), [summary({ orders: 3, rejected: 1 })], []],
+		},
+		'an order left twice': {
+			outputs: [success, [...failure, failure[0]], [summary({ orders: 5, rejected: 3 })], []],
+		},
+		'linked to another row': {
+			outputs: [success, [item('2', 1, failed), failure[1]], summed, []],
+		},
+		'an empty item among orders': {
+			outputs: [[...success, { json: {} }], failure, summed, []],
+		},
+		'no summary': { outputs: [success, failure, [], []] },
+		'two summaries': { outputs: [success, failure, [...summed, ...summed], []] },
+		'a wrong summary': {
+			outputs: [success, failure, [summary({ orders: 4, submitted: 2, rejected: 2 })], []],
+		},
+		'something on the error output': { outputs: [success, failure, summed, [item('5', 1, {})]] },
+		'did not arrive at the next node': { arrived: [success, [], summed, []] },
 		'a row that Execute Once leaves out': { settings: { ...good.settings, executeOnce: true } },
 		'failed after paying': { status: 'error' },
 		'neither a success nor an error': { ...nothingSent, status: 'canceled' },

@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test';
 
 import { Account } from '../sandbox/account.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
-import { LocalN8n, outputsOf } from '../support/n8n/localN8n.mts';
-import { PAY_NODE, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
+import { LocalN8n } from '../support/n8n/localN8n.mts';
+import { answersOf, payingWorkflow } from '../support/n8n/payingWorkflow.mts';
 import { idsOfList } from '../support/orderIds.mts';
 import { startWithPackage } from './startWithPackage.mts';
 
@@ -36,9 +36,7 @@ async function pay(list: number, baseUrl: string) {
 		name: 'PandaPon',
 	};
 	const workflow = await n8n.createWorkflow(payingWorkflow(`SSRF ${list}`, ids), credential);
-	const items = outputsOf(await n8n.finished(await n8n.run(workflow)), PAY_NODE)
-		.flat()
-		.map(({ json }) => json);
+	const items = answersOf(await n8n.finished(await n8n.run(workflow)));
 	return {
 		items,
 		outcomes: items.map(({ outcome }) => outcome),

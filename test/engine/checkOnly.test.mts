@@ -155,7 +155,7 @@ describe('Check Only', () => {
 		for (const orderId of ids(15, 6)) sandbox.fault('every', { kind: 'hang' }, DETAIL, orderId);
 		const result = await pay({
 			parameters: check,
-			options: { timeoutMs: 600_000 },
+			options: { timeoutMs: 90_000 },
 			whileRunning: (cancel) => {
 				const watch = setInterval(() => {
 					if (calls(sandbox).lookedUp < 10) return;

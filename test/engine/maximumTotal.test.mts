@@ -43,7 +43,7 @@ describe('Maximum Total Amount', () => {
 		for (const { json } of failure)
 			expect(json).toMatchObject({
 				outcome: 'notSent',
-				errorReason: '¥1,244.56 to pay: above the limit of ¥1,234.50',
+				errorReason: 'Too much in all: ¥1,244.56, and the limit is ¥1,234.50',
 				advice: expect.stringContaining('raise "Maximum Total Amount (CNY)"'),
 				moneyMoved: 'no',
 				retrySafe: true,
@@ -125,7 +125,7 @@ describe('Maximum Total Amount', () => {
 		]);
 		expect(sandbox.account.submittedFen()).toBe(3000);
 		expect(result.failure[0].json.errorReason).toBe(
-			'¥40.00 to pay (with ¥30.00 before): above the limit of ¥35.00',
+			'Too much in all: ¥40.00 (¥30.00 of it before), and the limit is ¥35.00',
 		);
 		// The next execution begins anew.
 		expect(

@@ -37,8 +37,8 @@ describe('paying orders', () => {
 			expect(sandbox.account.submittedFen()).toBe(23_000);
 			expect(result.hints).toEqual([
 				lookUpFirst
-					? '25 orders: 23 submitted (¥230.00), 2 failed (¥20,010.00), 0 unclear. Why: 1 × 1688 shows the order as closed; 1 × 账户额度不足.'
-					: '25 orders: 23 submitted, 2 failed, 0 unclear. Amounts are not known: nothing was looked up. Why: 1 × 账户额度不足; 1 × 订单已关闭.',
+					? '25 orders: 23 submitted (¥230.00), 2 failed (¥20,010.00), 0 unclear. Why: 1 × Closed on 1688; 1 × 账户额度不足.'
+					: '25 orders: 23 submitted, 2 failed, 0 unclear. Amounts are not known. Why: 1 × 账户额度不足; 1 × 订单已关闭.',
 			]);
 		},
 	);
@@ -61,9 +61,9 @@ describe('paying orders', () => {
 					['outcome', 'submitted'],
 					['orderAmount', cheap],
 					['supplier', supplier],
-					['orderStatus', null],
 					['batch', 1],
 					['requestId', expect.stringMatching(/^[0-9a-f]{32}$/)],
+					['orderStatus', null],
 				],
 			]);
 			expect(failure.map(({ json }) => Object.entries(json))).toEqual([
@@ -111,7 +111,7 @@ describe('paying orders', () => {
 			expect(result.hints).toEqual([
 				lookUpFirst
 					? '2 orders: 2 submitted (¥20.00), 0 failed, 0 unclear.'
-					: '2 orders: 2 submitted, 0 failed, 0 unclear. Amounts are not known: nothing was looked up.',
+					: '2 orders: 2 submitted, 0 failed, 0 unclear. Amounts are not known.',
 			]);
 		},
 	);
@@ -214,7 +214,7 @@ describe('Check Only', () => {
 		});
 		expect(result.hints).toHaveLength(1);
 		expect(result.hints[0]).toContain(
-			'Check only, nothing was paid. 11 orders ready, ¥110.00 in all; 1 found paid, 2 already submitted, 1 closed, 1 not valid. Why: 1 × 1688 shows the order as closed; 1 × 1688 shows a payment of this order in progress; 1 × An earlier run has submitted this order, or may have; ',
+			'Check only, nothing was paid. 11 orders ready, ¥110.00 in all; 1 found paid, 2 already submitted, 1 closed, 1 not valid. Why: 1 × Closed on 1688; 1 × A payment of this order is in progress; 1 × An earlier run has submitted this order, or may have; ',
 		);
 		expect(result.hints[0]).toContain('Money may have moved for the unclear ones');
 		expect(calls(sandbox)).toEqual({ read: 0, paid: 0, lookedUp: 15 });
@@ -248,7 +248,7 @@ describe('Check Only', () => {
 			expect(json).toMatchObject({ orderAmount: null, supplier: null, orderStatus: null });
 		expect(result.summary).toMatchObject({ amountReady: 0, amountsNotKnown: 12 });
 		expect(result.hints[0]).toMatch(
-			/^Check only, nothing was paid\. 11 orders ready; 1 already submitted, 1 not valid\. Amounts are not known: nothing was looked up\./,
+			/^Check only, nothing was paid\. 11 orders ready; 1 already submitted, 1 not valid\. Amounts are not known\./,
 		);
 		expect(calls(sandbox)).toEqual({ read: 1, paid: 0, lookedUp: 0 });
 		expect(remembered(workflowId)).toEqual([id(12)]);
@@ -295,7 +295,7 @@ describe('Maximum Orders per Run', () => {
 				expect(result.failure[0].json).toMatchObject({
 					moneyMoved: 'maybe',
 					retrySafe: true,
-					errorReason: `5 orders: above the ${maxOrders} of "Maximum Orders per Run"`,
+					errorReason: `Too many orders: 5, and "Maximum Orders per Run" is ${maxOrders}`,
 				});
 			}
 			expect(sandbox.calls).toEqual([]);
@@ -327,7 +327,7 @@ describe('Maximum Orders per Run', () => {
 		expect(result.passes).toHaveLength(3);
 		expect(tally(result)).toEqual({ notSent: 3 });
 		expect(result.failure[0].json.errorReason).toBe(
-			'9 orders (with 6 before): above the 6 of "Maximum Orders per Run"',
+			'Too many orders: 9 (6 of them before), and "Maximum Orders per Run" is 6',
 		);
 		expect([...sandbox.account.ledger().keys()]).toEqual(mode === 'pay' ? ids(6) : []);
 		expect(sandbox.account.paidTwice()).toEqual([]);

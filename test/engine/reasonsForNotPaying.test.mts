@@ -111,7 +111,7 @@ describe.each([true, false])('lookUpFirst %s', (lookUpFirst) => {
 				order.refusal = UNLISTED;
 			};
 			// After the look-up, or it would not be sent.
-			if (lookUpFirst) sandbox.watch = (path, moment) => moment === 'worked' && payElsewhere();
+			if (lookUpFirst) sandbox.watch = (_path, moment) => moment === 'worked' && payElsewhere();
 			else payElsewhere();
 			expect(tally(await pay({ options: verifying }))).toEqual({ paid: 1 });
 			expect(sandbox.payments()).toHaveLength(1);

@@ -1,14 +1,13 @@
 // npm run docs -- pictures: takes the screenshots in docs/images/ again, from a real n8n in a real browser. The API answers in
 // Chinese: a font that has the characters must be installed (on Debian: fonts-wqy-microhei).
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { IDataObject } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
 
 import { Account } from '../sandbox/account.mts';
 import { DETAIL } from '../sandbox/handlers.mts';
 import { Sandbox } from '../sandbox/sandbox.mts';
+import { addVariedOrders } from '../sandbox/variedOrders.mts';
 import {
 	closeMessages,
 	executeWorkflow,
@@ -21,21 +20,23 @@ import * as credential from '../support/editor/credentialDialog.mts';
 import { closeOptions, openOptions } from '../support/editor/nodePanel.mts';
 import { makeRoom, outputPanel, showTable } from '../support/editor/outputPanel.mts';
 import { Workbench } from '../support/editor/workbench.mts';
+import { forReal, readExample } from '../support/examples.mts';
+import { orderIdsIn } from '../support/orderIds.mts';
 import { ROOT } from '../support/root.mts';
 
 const NODE = 'Batch Pay 1688 Orders';
-const example = readFileSync(join(ROOT, 'examples/pay-orders-from-a-list.json'), 'utf8');
-const listed = [...new Set(example.match(/(?<=\D)20596247764258\d{5}(?=\D)/g))];
+const example = readExample('pay-orders-from-a-list.json');
+const listed = orderIdsIn(JSON.stringify(example));
 
-/** One of the listed orders is closed and one exceeds the balance; the last answer leaves one out, which cannot be looked up. */
+/** One of the listed orders is closed and one exceeds the balance; the last answer leaves one out, which cannot be looked up again. */
 function sandboxForTheList(): Sandbox {
-	const account = new Account(1_000_000);
-	account.addOrders(listed);
+	const account = new Account(10_000_000);
+	addVariedOrders(account, listed);
 	account.orders.get(listed[2])!.status = 'cancel';
-	account.orders.get(listed[8])!.price = 2_000_000;
+	account.orders.get(listed[8])!.price = 20_000_000;
 	const sandbox = new Sandbox({ account });
 	sandbox.fault(4, { kind: 'lie', lie: 'leaveOutFirst' });
-	sandbox.fault('every', { kind: 'status', status: 503 }, DETAIL);
+	for (const id of listed) sandbox.fault(2, { kind: 'status', status: 503 }, DETAIL, id);
 	return sandbox;
 }
 
@@ -49,16 +50,18 @@ async function takeWorkflow(page: Page): Promise<void> {
 		(await page.getByTestId('canvas-node').or(page.getByTestId('sticky')).all()).map(box),
 	);
 	const { left, top, right, bottom } = union(nodes);
-	// The names under the nodes are wider than the nodes.
+	// The names under the nodes are wider than the nodes, and stand below them.
 	await clip(page, picture('workflow'), {
 		left: left - 48,
 		top: top - 10,
 		right: right + 10,
-		bottom: bottom + 10,
+		bottom: bottom + 56,
 	});
 }
 
 async function takeNodePanel(page: Page): Promise<void> {
+	// Tall enough for the list to open below its button, not over the fields.
+	await page.setViewportSize({ width: 1440, height: 1300 });
 	// A picture cannot be scrolled, and would cut the shortcuts to the nodes on either side in half.
 	await page.addStyleTag({
 		content:
@@ -103,10 +106,7 @@ try {
 		id: await n8n.createCredential('pandaPonApi', 'PandaPon account', sandbox.credential),
 		name: 'PandaPon account',
 	};
-	const workflow = await n8n.createWorkflow(
-		JSON.parse(example.replace('"dryRun": true', '"dryRun": false')) as IDataObject,
-		saved,
-	);
+	const workflow = await n8n.createWorkflow(forReal(example), saved);
 	await openWorkflow(page, n8n.url, workflow.id, NODE);
 	await takeWorkflow(page);
 	await openNode(page, NODE);

@@ -43,9 +43,9 @@ export function change(example: Example, changes: Record<string, Partial<Example
 	return { ...example, nodes };
 }
 
-/** Switches Dry Run off. */
+/** Sets Mode to Pay. */
 export const forReal = (example: Example): Example =>
-	change(example, { 'Batch Pay 1688 Orders': { parameters: { dryRun: false } } });
+	change(example, { 'Batch Pay 1688 Orders': { parameters: { mode: 'pay' } } });
 
 /** Sets fields of an Edit Fields node. */
 export function assign(example: Example, name: string, values: IDataObject): Example {

@@ -1,6 +1,8 @@
 const MOST_DIGITS_OF_FEN = 2;
 /** Plain decimal digits, as 1688 gives amounts. */
 const AMOUNT = /^(\d+)(?:\.(\d+))?$/;
+/** Not all that looks like a digit: 12² is not 122. */
+const FULL_WIDTH = /[\uFF01-\uFF5E\uFFE5]/g;
 /** As people write amounts: with a currency sign or name, and with thousands separators. */
 const WRITTEN = /^(?:(?:cny|rmb|¥)\s*)?(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(?:\s*(?:元|cny|rmb))?$/;
 
@@ -29,7 +31,10 @@ export function fenOfWritten(yuan: unknown): number | undefined {
 	// A little below zero would round to zero.
 	if (typeof yuan === 'number' && yuan >= 0) return safe(Math.round(shiftedToFen(String(yuan))));
 	if (typeof yuan !== 'string') return undefined;
-	const text = yuan.normalize('NFKC').trim().toLowerCase();
+	const text = yuan
+		.replace(FULL_WIDTH, (char) => char.normalize('NFKC'))
+		.trim()
+		.toLowerCase();
 	const [, whole, decimals = ''] = WRITTEN.exec(text) ?? [];
 	if (whole === undefined) return undefined;
 	return safe(Math.round(shiftedToFen(whole.replaceAll(',', '') + decimals)));

@@ -19,8 +19,8 @@ export function hookEnvironment(port: number): Record<string, string> {
 	};
 }
 
-/** Runs a node alone, and returns the items of all its outputs together. */
-export async function runAlone(port: number, node: SingleNode): Promise<IDataObject[]> {
+/** Runs a node alone, and returns the items of each of its outputs. */
+export async function runAlone(port: number, node: SingleNode): Promise<IDataObject[][]> {
 	const { statusCode, body } = await request(`http://127.0.0.1:${port}`, {
 		method: 'POST',
 		body: JSON.stringify(node),
@@ -31,5 +31,5 @@ export async function runAlone(port: number, node: SingleNode): Promise<IDataObj
 			? (JSON.parse(text) as { status: string; output: INodeExecutionData[][] })
 			: undefined;
 	if (answer?.status !== 'success') throw new Error(`n8n did not run the node alone: ${text}`);
-	return answer.output.flat().map(({ json }) => json);
+	return answer.output.map((items) => items.map(({ json }) => json));
 }

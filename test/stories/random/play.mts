@@ -158,21 +158,17 @@ async function playExecution(
 	if (refused !== undefined)
 		throw new InvariantBroken(INVARIANTS.unserved, `refused for its ${refused.refused}`);
 
+	if (quiet) checkSent(stage, execution, before, sent);
 	for (const [id, count] of account.ledger()) {
 		if (count > mostSubmissions)
 			throw new InvariantBroken(INVARIANTS.double, `${id} was submitted ${count} times`);
 		if (alone && count - (before.submitted.get(id) ?? 0) > 1)
 			throw new InvariantBroken(INVARIANTS.double, `${id} was submitted twice in one execution`);
 	}
-	if (quiet) checkSent(stage, execution, before, sent);
 	if (alone) checkLimits(scenario, execution, account, before);
-	for (const result of results) {
-		if (result === undefined) continue;
-		checkResult(scenario, execution, result, account, before, alone ? sent.length : undefined);
-		for (const { json } of [...result.success, ...result.failure])
-			stage.totals.outcomes[String(json.outcome)] =
-				(stage.totals.outcomes[String(json.outcome)] ?? 0) + 1;
-	}
+	for (const result of results)
+		if (result !== undefined)
+			checkResult(stage, execution, result, before, alone ? sent.length : undefined);
 }
 
 /** What was sent must have been meant to be sent. */
@@ -277,10 +273,9 @@ async function run(
 
 /** @param sent How many payment calls the execution made; `undefined` when some may be those of other executions. */
 function checkResult(
-	scenario: Scenario,
+	{ scenario, sandbox: { account }, totals: { outcomes } }: Stage,
 	execution: Execution,
 	result: PayResult,
-	account: Account,
 	before: Before,
 	sent: number | undefined,
 ): void {
@@ -304,6 +299,8 @@ function checkResult(
 	// n8n may put an empty item on Success (Always Output Data).
 	const success = result.success.filter(({ json }) => Object.keys(json).length > 0);
 	judgeItems(scenario, execution, { ...result, success });
+	for (const { json } of [...success, ...result.failure])
+		outcomes[String(json.outcome)] = (outcomes[String(json.outcome)] ?? 0) + 1;
 	const asJson = (items: typeof success): IDataObject[] => items.map(({ json }) => json);
 	const lastMode = onlyChecks(execution) ? 'check' : 'pay';
 	judgeSummary(scenario, [lastMode, null], asJson(success), asJson(result.failure), result.summary);

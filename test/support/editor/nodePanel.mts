@@ -1,6 +1,10 @@
+import assert from 'node:assert/strict';
+
 import type { Locator, Page } from 'playwright-core';
 
+import { eventually } from '../eventually.mts';
 import { closeMessages } from './canvas.mts';
+import { box } from './clip.mts';
 
 /** A field of the open node's panel, by the parameter's internal name. */
 export function field(page: Page, name: string): Locator {
@@ -22,6 +26,43 @@ export async function flip(page: Page, name: string): Promise<void> {
 	await field(page, name)
 		.locator(`input[aria-checked="${String(!was)}"]`)
 		.waitFor({ state: 'attached' });
+}
+
+/** Types into a field, in place of what it held. */
+export async function fill(page: Page, name: string, text: string): Promise<void> {
+	await field(page, name).locator('input').fill(text);
+}
+
+/** Chooses an entry of a field that offers a list. */
+export async function choose(page: Page, name: string, entry: string): Promise<void> {
+	await field(page, name).locator('input').click();
+	// Under its name an entry may have a description.
+	const named = page.getByText(entry, { exact: true });
+	await page.getByRole('option').filter({ has: named, visible: true }).click();
+	await eventually(async () => assert.equal(await valueOf(page, name), entry));
+}
+
+/** Runs the nodes before the open one, so that its input shows. */
+export async function executePreviousNodes(page: Page): Promise<void> {
+	await page.getByTestId('execute-previous-node').click();
+	await column(page).first().waitFor();
+}
+
+/** Drags a column of the input onto a field. */
+export async function dragColumn(page: Page, name: string, onto: string): Promise<void> {
+	const from = column(page).and(page.locator(`[data-name="${name}"]`));
+	await from.hover();
+	await page.mouse.down();
+	const { left, top, right, bottom } = await box(field(page, onto));
+	// n8n begins to drag once the mouse has moved.
+	await page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 10 });
+	await page.mouse.up();
+	await eventually(async () => assert.equal(await valueOf(page, onto), `{{ $json.${name} }}`));
+}
+
+/** The columns of the input. */
+function column(page: Page): Locator {
+	return page.getByTestId('ndv-input-panel').getByTestId('run-data-schema-node-name');
 }
 
 /** Opens the list under "Options". */

@@ -163,7 +163,10 @@ export class LocalN8n {
 				const { parse } = createRequire(N8N_MODULES)('flatted') as {
 					parse: (text: string) => IRunExecutionData;
 				};
-				return { ...execution, data: parse(execution.data) };
+				const data = parse(execution.data) as IRunExecutionData | undefined;
+				// An older n8n stores the data a moment after the status; one that died may never store any.
+				if (data !== undefined || execution.status !== 'success')
+					return { ...execution, data: data as IRunExecutionData };
 			}
 			await sleep(200);
 		}

@@ -57,13 +57,13 @@ test.each([
 });
 
 test.each<[Record<string, number>, number, string]>([
-	[{ A: 1 }, 0, '¥0.01 to pay: above the limit of ¥0.00'],
-	[{ A: 101 }, 100, '¥1.01 to pay: above the limit of ¥1.00'],
-	[{ A: 60, B: 41 }, 100, '¥1.01 to pay: above the limit of ¥1.00'],
+	[{ A: 1 }, 0, 'Too much in all: ¥0.01, and the limit is ¥0.00'],
+	[{ A: 101 }, 100, 'Too much in all: ¥1.01, and the limit is ¥1.00'],
+	[{ A: 60, B: 41 }, 100, 'Too much in all: ¥1.01, and the limit is ¥1.00'],
 	[
 		{ A: 99_999_999, B: 123_400_000 },
 		200_000_000,
-		'¥2,233,999.99 to pay: above the limit of ¥2,000,000.00',
+		'Too much in all: ¥2,233,999.99, and the limit is ¥2,000,000.00',
 	],
 ])('nothing of %j is paid when the limit is %s', (amounts, limit, reason) => {
 	for (const mode of ['check', 'pay'] as const) {
@@ -88,7 +88,7 @@ test('even beside others that are too much', () => {
 	const results = lookedUp({ A: 101, B: null });
 	expect(keep(['A', 'B'], 100, results)).toEqual([]);
 	expect(Object.fromEntries(results.all())).toEqual({
-		A: above(101, '¥1.01 to pay: above the limit of ¥1.00'),
+		A: above(101, 'Too much in all: ¥1.01, and the limit is ¥1.00'),
 		B: AMOUNT_NOT_KNOWN,
 	});
 });
@@ -117,7 +117,7 @@ describe('what earlier passes of the execution have paid counts too', () => {
 		expect(results.get('A')).toEqual(
 			above(
 				doesNot,
-				`¥1.01 to pay (with ¥0.${mode === 'pay' ? 60 : 30} before): above the limit of ¥1.00`,
+				`Too much in all: ¥1.01 (¥0.${mode === 'pay' ? 60 : 30} of it before), and the limit is ¥1.00`,
 			),
 		);
 	});
@@ -126,7 +126,7 @@ describe('what earlier passes of the execution have paid counts too', () => {
 		const results = lookedUp({ A: 40, Y: 60 }, begun());
 		expect(keep(['A', 'Y'], 100, results, 'check')).toEqual(['A', 'Y']);
 		expect(keep(['A', 'Y'], 99, results, 'check')).toEqual([]);
-		expect(results.get('A')).toEqual(above(40, '¥1.00 to pay: above the limit of ¥0.99'));
+		expect(results.get('A')).toEqual(above(40, 'Too much in all: ¥1.00, and the limit is ¥0.99'));
 	});
 
 	test('even alone, when the limit is lower now', () => {

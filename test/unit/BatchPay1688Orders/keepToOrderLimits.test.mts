@@ -40,7 +40,7 @@ describe.each<Mode>(['check', 'pay'])('in the mode %s', (mode) => {
 		[2, 1],
 		[4, 3],
 	])('%s orders are held when the limit is %s', (count, maxOrders) => {
-		const reason = `${count} orders: above the ${maxOrders} of "Maximum Orders per Run"`;
+		const reason = `Too many orders: ${count}, and "Maximum Orders per Run" is ${maxOrders}`;
 		expect(keep(count, maxOrders, mode)).toEqual({
 			kept: [],
 			results: orderIds(count).map((id) => [id, above(reason)]),
@@ -57,7 +57,7 @@ describe.each<Mode>(['check', 'pay'])('in the mode %s', (mode) => {
 			kept: [],
 			results: orderIds(2).map((id) => [
 				id,
-				above('4 orders (with 2 before): above the 3 of "Maximum Orders per Run"'),
+				above('Too many orders: 4 (2 of them before), and "Maximum Orders per Run" is 3'),
 			]),
 		});
 	});
@@ -69,7 +69,7 @@ test('an order that a check comes by twice counts once', () => {
 	expect(keep(3, 3, 'check', execution).kept).toEqual(orderIds(3));
 	expect(keep(3, 2, 'check', execution).results[0]).toEqual([
 		orderId(1),
-		above('3 orders: above the 2 of "Maximum Orders per Run"'),
+		above('Too many orders: 3, and "Maximum Orders per Run" is 2'),
 	]);
 });
 
@@ -83,7 +83,7 @@ test.each([undefined, 1_000_000])(
 		const tooMany = keep(MAX_REMEMBERED + 1, maxOrders, 'pay');
 		expect([tooMany.kept.length, tooMany.results.length]).toEqual([0, MAX_REMEMBERED + 1]);
 		const expected = held(
-			'100001 orders: more than the 100000 that can be remembered',
+			'Too many orders: 100001, and only 100000 can be remembered',
 			'Split the list into smaller runs.',
 		);
 		expect(tooMany.results[0]).toEqual([orderId(1), expected]);

@@ -54,9 +54,9 @@ test('the fields have the names that workflows filter on, in the order in which 
 		'outcome',
 		'orderAmount',
 		'supplier',
-		'orderStatus',
 		'batch',
 		'requestId',
+		'orderStatus',
 	]);
 	expect(FAILURE_FIELDS).toEqual([
 		'orderId',

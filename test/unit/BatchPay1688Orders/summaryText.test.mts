@@ -1,10 +1,10 @@
 import { summarize, type Summary } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
 
-const CLOSED = { reason: '1688 shows the order as closed', count: 1 };
+const CLOSED = { reason: 'Closed on 1688', count: 1 };
 const MAY_HAVE_MOVED =
 	'Money may have moved for the unclear ones: read their advice before paying them again.';
-const NOTHING_LOOKED_UP = 'Amounts are not known: nothing was looked up.';
+const NOTHING_LOOKED_UP = 'Amounts are not known.';
 
 const text = (summary: Partial<Summary>) =>
 	summaryText({ ...summarize('pay', [], new Map()), ...summary });
@@ -82,7 +82,7 @@ describe('after paying', () => {
 				reasons: [reason(9)],
 			}),
 		).toBe(
-			`3 orders: 1 submitted, 1 failed, 1 unclear. The amounts of 1 order are not known. Why: 1 × reason 9. ${MAY_HAVE_MOVED}`,
+			`3 orders: 1 submitted, 1 failed, 1 unclear. The amount of 1 order is not known. Why: 1 × reason 9. ${MAY_HAVE_MOVED}`,
 		);
 	});
 });
@@ -131,7 +131,7 @@ describe('after a check', () => {
 				invalid: 2,
 				reasons: [CLOSED],
 			},
-			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × 1688 shows the order as closed. ${MAY_HAVE_MOVED}`,
+			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688. ${MAY_HAVE_MOVED}`,
 		],
 	])('%j', (summary, expected) => {
 		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
@@ -153,12 +153,12 @@ describe('after a check', () => {
 describe('amounts that are not known', () => {
 	test.each<[Partial<Summary>, string]>([
 		[{ orders: 3, submitted: 3 }, ''],
-		[{ orders: 3, submitted: 3, amountsNotKnown: 1 }, ' The amounts of 1 order are not known.'],
+		[{ orders: 3, submitted: 3, amountsNotKnown: 1 }, ' The amount of 1 order is not known.'],
 		[{ orders: 3, submitted: 3, amountsNotKnown: 2 }, ' The amounts of 2 orders are not known.'],
 		[{ orders: 3, submitted: 3, amountsNotKnown: 3 }, ` ${NOTHING_LOOKED_UP}`],
 		[
 			{ orders: 3, submitted: 2, invalid: 1, amountsNotKnown: 1 },
-			' The amounts of 1 order are not known.',
+			' The amount of 1 order is not known.',
 		],
 		[{ orders: 3, submitted: 2, invalid: 1, amountsNotKnown: 2 }, ` ${NOTHING_LOOKED_UP}`],
 		[{ orders: 1, invalid: 1 }, ''],
