@@ -21,6 +21,7 @@ import { markReady } from './markReady';
 import { Memory } from './memory/memory';
 import { parameters } from './parameters';
 import { payBatches } from './payBatches';
+import { plainField, rawField } from './readField';
 import { readMaximumAmounts } from './readMaximumAmounts';
 import { readOrders } from './readOrders';
 import { refuseRounded } from './refuseRounded';
@@ -67,6 +68,7 @@ export class BatchPay1688Orders implements INodeType {
 			this.addExecutionHints(...banners(summary, orderIds, remarks, alwaysOutputData));
 			return buildOutputs(this.getInputData(), entries, results.all(), summary, {
 				includeInputFields: settings?.includeInputFields ?? false,
+				idField: plainField(rawField(this, 'orderIds')),
 				startedAt,
 			});
 		};

@@ -16,6 +16,16 @@ import type { Entry } from './readOrders';
 import type { Summary } from './summary';
 import { summaryText } from './summaryText';
 
+/** What the outputs depend on besides the results. */
+interface OutputOptions {
+	/** Whether to copy the fields of the input item. */
+	includeInputFields: boolean;
+	/** The input field that "Order IDs" names, if it does nothing else. */
+	idField?: string;
+	/** When the run began, in milliseconds since 1970. */
+	startedAt: number;
+}
+
 /**
  * Sends every (item, ID) pair out on exactly one output, linked to its input item.
  *
@@ -23,7 +33,7 @@ import { summaryText } from './summaryText';
  * @param entries The pairs.
  * @param results One result for each valid order.
  * @param summary The run in numbers.
- * @param options `includeInputFields`: whether to copy the fields of the input item; `startedAt`: milliseconds since 1970.
+ * @param options What to copy from the input, and when the run began.
  * @returns The items of Success, of Failure, and the one of Summary.
  */
 export function buildOutputs(
@@ -31,14 +41,18 @@ export function buildOutputs(
 	entries: Entry[],
 	results: ReadonlyMap<string, Result>,
 	summary: Summary,
-	{ includeInputFields, startedAt }: { includeInputFields: boolean; startedAt: number },
+	{ includeInputFields, idField, startedAt }: OutputOptions,
 ): [success: INodeExecutionData[], failure: INodeExecutionData[], summary: INodeExecutionData[]] {
 	const success: INodeExecutionData[] = [];
 	const failure: INodeExecutionData[] = [];
+	const inItem = new Map<number, number>();
+	for (const { item } of entries) inItem.set(item, (inItem.get(item) ?? 0) + 1);
 	for (const { item, orderId, problem } of entries) {
 		const result = problem === undefined ? (results.get(orderId) ?? unaccounted) : invalid(problem);
 		const fields = asFields(orderId, result);
-		const input = includeInputFields ? carried(items[item]?.json ?? {}, fields) : {};
+		// A list on each of its results would make the output grow with the square of the list.
+		const leftOut = inItem.get(item) === 1 ? undefined : idField;
+		const input = includeInputFields ? carried(items[item]?.json ?? {}, fields, leftOut) : {};
 		const output = isSuccess(result.outcome) ? success : failure;
 		// A person reads a table from the left.
 		output.push({ json: { ...fields, ...input }, pairedItem: { item } });
@@ -94,11 +108,17 @@ const OWN_NAMES: ReadonlySet<string> = new Set([...SUCCESS_FIELDS, ...FAILURE_FI
  *
  * @param input The input item's fields. If they are a result of this node that comes in again, the result in them is dropped.
  * @param fields The result's fields.
+ * @param leftOut A field that is not to be copied.
  */
-function carried(input: IDataObject, fields: IDataObject): IDataObject {
+function carried(
+	input: IDataObject,
+	fields: IDataObject,
+	leftOut: string | undefined,
+): IDataObject {
 	const comesInAgain = isResult(input);
 	const kept: IDataObject = {};
 	for (const [name, value] of Object.entries(input)) {
+		if (name === leftOut) continue;
 		if (!OWN_NAMES.has(name)) kept[name] = value;
 		else if (value !== undefined && value !== fields[name] && (!comesInAgain || name === 'error'))
 			kept[`input_${name}`] = value;

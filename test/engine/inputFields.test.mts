@@ -10,9 +10,9 @@ describe.each([true, false])('input fields beside a result, lookUpFirst %s', (lo
 		outcome: 'submitted',
 		orderAmount: lookUpFirst ? 10 : null,
 		supplier: lookUpFirst ? expect.any(String) : null,
-		orderStatus: null,
 		batch: 1,
 		requestId: expect.any(String),
+		orderStatus: null,
 	};
 
 	test('are copied; the result wins, and a field of the same name gets another', async () => {
@@ -96,6 +96,20 @@ describe.each([true, false])('input fields beside a result, lookUpFirst %s', (lo
 		const { pay } = await sandboxWith(1);
 		const { success } = await pay({ items: [{ orderId: id(1), ...input }], options });
 		expect(success[0].json).toEqual({ ...submitted, ...kept });
+	});
+
+	test('a list of IDs does not come along with each of its results', async () => {
+		const { pay } = await sandboxWith(3);
+		const items = [
+			{ orderId: [id(1), id(2)], row: 7 },
+			{ orderId: `'${id(3)}`, row: 8 },
+		];
+		const { success } = await pay({ items, options });
+		expect(success.map(({ json }) => [json.orderId, json.row, json.input_orderId])).toEqual([
+			[id(1), 7, undefined],
+			[id(2), 7, undefined],
+			[id(3), 8, `'${id(3)}`],
+		]);
 	});
 
 	test('leave an old result behind when it comes in again', async () => {
