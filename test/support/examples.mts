@@ -49,8 +49,10 @@ export const forReal = (example: Example): Example =>
 	change(example, { 'Batch Pay 1688 Orders': { parameters: { mode: 'pay' } } });
 
 /** Activates the nodes that come deactivated: mails, and calls that change something. */
-export const activated = (example: Example): Example =>
-	({ ...example, nodes: example.nodes.map((node) => ({ ...node, disabled: false })) }) as Example;
+export const activated = (example: Example): Example => ({
+	...example,
+	nodes: example.nodes.map((node) => ({ ...node, disabled: false })),
+});
 
 /** Sets fields of an Edit Fields node. */
 export function assign(example: Example, name: string, values: IDataObject): Example {

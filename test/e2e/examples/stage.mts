@@ -76,13 +76,18 @@ export function newOrders(count: number): string[] {
 
 export type Workflow = { id: string; nodes: ExampleNode[]; versionId: string } & IDataObject;
 
-/** Saves an example as the editor does after an import, with every credential that it asks for. */
-export async function save(example: Example): Promise<Workflow> {
+/**
+ * Saves an example as the editor does after an import, with every credential that it asks for.
+ *
+ * @param own Credentials to choose in place of the usual ones, by type.
+ */
+export async function save(example: Example, own: typeof credentials = {}): Promise<Workflow> {
+	const chosen = { ...credentials, ...own };
 	const nodes = example.nodes.map((node) => ({
 		...node,
 		...(typeof node.webhookId === 'string' && { webhookId: randomUUID() }),
 		credentials: Object.fromEntries(
-			credentialTypes(node).map((type) => [type, credentials[type]] as const),
+			credentialTypes(node).map((type) => [type, chosen[type]] as const),
 		),
 	}));
 	return await n8n.api('POST', '/rest/workflows', { ...example, nodes, active: false });
@@ -95,8 +100,8 @@ function credentialTypes({ type, parameters, credentials: asked }: ExampleNode):
 }
 
 /** Saves an example, runs it from its trigger as the editor's button does, and waits for the end. */
-export const run = async (example: Example): Promise<StoredExecution> =>
-	await n8n.finished(await n8n.run(await save(example)));
+export const run = async (example: Example, own?: typeof credentials): Promise<StoredExecution> =>
+	await n8n.finished(await n8n.run(await save(example, own)));
 
 /** Publishes a workflow, and waits until its triggers are there. */
 export async function publish({ id, versionId }: Workflow): Promise<void> {
