@@ -8,7 +8,7 @@ import { credentials as saved, n8n } from './stage.mts';
 
 test(
 	'imported in the editor, every node of this package already has the credential, if it has the name that n8n proposes',
-	{ timeout: 300_000 },
+	{ timeout: 600_000 },
 	async () => {
 		const browser = await Browser.open(n8n);
 		try {
