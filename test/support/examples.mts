@@ -14,6 +14,7 @@ export interface ExampleNode {
 	parameters: IDataObject;
 	credentials?: IDataObject;
 	disabled?: boolean;
+	webhookId?: string;
 }
 
 /** A workflow of `examples/`, as shipped. */
@@ -46,6 +47,12 @@ export function change(example: Example, changes: Record<string, Partial<Example
 /** Sets Mode to Pay. */
 export const forReal = (example: Example): Example =>
 	change(example, { 'Batch Pay 1688 Orders': { parameters: { mode: 'pay' } } });
+
+/** Activates the nodes that come deactivated: mails, and calls that change something. */
+export const activated = (example: Example): Example => ({
+	...example,
+	nodes: example.nodes.map((node) => ({ ...node, disabled: false })),
+});
 
 /** Sets fields of an Edit Fields node. */
 export function assign(example: Example, name: string, values: IDataObject): Example {
