@@ -40,7 +40,7 @@ export class BatchPay1688Orders implements INodeType {
 		icon: { light: 'file:batchPay1688Orders.svg', dark: 'file:batchPay1688Orders.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["mode"] === "pay" ? "Pays for real" : "Check only: pays nothing" }}',
+		subtitle: '={{ $parameter["mode"] === "pay" ? "Pays for real" : "Check Only" }}',
 		description: 'Pay 1688 purchase orders in bulk through PandaPon, each at most once',
 		defaults: { name: 'Batch Pay 1688 Orders' },
 		inputs: [NodeConnectionTypes.Main],
@@ -67,9 +67,10 @@ export class BatchPay1688Orders implements INodeType {
 			const { alwaysOutputData } = this.getNode();
 			this.addExecutionHints(...banners(summary, orderIds, remarks, alwaysOutputData));
 			return buildOutputs(this.getInputData(), entries, results.all(), summary, {
-				includeInputFields: settings?.includeInputFields ?? false,
+				includeInputFields: settings?.includeInputFields ?? true,
 				idField: plainField(rawField(this, 'orderIds')),
 				startedAt,
+				remarks,
 			});
 		};
 

@@ -24,8 +24,9 @@ const CHECK_BY_STATUS: Record<number, string> = {
  * Plain English; the node's fields are named as the editor shows them.
  */
 export const advice = {
-	ready: 'No money moved. Set "Mode" to Pay to pay it.',
-	aboveMaximum: 'Compare the price with the order. To pay it, raise the maximum for this row.',
+	ready: 'Nothing was sent. Set "Mode" to Pay to pay it.',
+	aboveMaximum:
+		'Not sent. Compare the price with the order. To pay it, raise the maximum for this row.',
 	amountNotKnown:
 		'Look the order up on 1688. Without an amount, it is paid only where no limit is set.',
 	unreadableAmount: `${NOT_ASKED} Enter an amount in yuan for this row; 0 allows nothing.`,
@@ -39,12 +40,12 @@ export const advice = {
 			: 'Not sent. Look the order up on 1688; if it is certainly not paid, pay it there.',
 	beingPaid:
 		'Not sent again. Look again later, e.g. tomorrow; if nothing has changed, ask PandaPon.',
+	rateLimited: 'The API is rate limiting. Wait a little, then run it again.',
 	/** @param lookUp The answer to the look-up: the order's own, not one to a wrong key. */
 	lookUpFailed: (lookUp: NothingRead): string => {
 		if (saysNoSuchOrder(lookUp))
 			return 'Check the order ID, and that the order belongs to this PandaPon account.';
-		if (wasRateLimited(lookUp))
-			return 'The API is rate limiting. Wait a little, then run it again.';
+		if (wasRateLimited(lookUp)) return advice.rateLimited;
 		return advice.notSeen;
 	},
 	notSent:

@@ -32,16 +32,26 @@ export async function askMemory(
 	);
 	try {
 		const asked = [...(asksAll ? orderIds : []), ...heldBack.map(([orderId]) => orderId)];
-		for (const orderId of await memory.ask(asked))
-			results.set(orderId, alreadySubmitted(results.factsOf(orderId)));
+		await memory.ask(asked, (portion, known) => {
+			for (const orderId of known) results.set(orderId, alreadySubmitted(results.factsOf(orderId)));
+			for (const orderId of portion) if (!known.has(orderId)) markNew(orderId, results);
+		});
 	} catch (error) {
 		const { errorReason, next } = memoryFailed(error);
 		if (settings.mode === 'check') {
 			remarks.memoryNotAsked = errorReason;
 		} else if (asksAll) {
 			const result = { outcome: 'notSent', batch: null, requestId: null } as const;
-			results.setAll(orderIds, { ...result, errorReason, advice: next });
+			const unasked = orderIds.filter((orderId) => !results.has(orderId));
+			results.setAll(unasked, { ...result, errorReason, advice: next });
 		}
 	}
 	return orderIds.filter((orderId) => !results.has(orderId));
+}
+
+/** Also for the result that an order held back already has. */
+function markNew(orderId: string, results: Results): void {
+	results.isNotRemembered(orderId);
+	const result = results.get(orderId);
+	if (result !== undefined) results.set(orderId, result);
 }

@@ -16,16 +16,19 @@ import { orders, summaryText } from './summaryText';
 export function banners(
 	summary: Summary,
 	orderIds: string[],
-	{ unexpectedIds, notRecorded, memoryNotAsked }: Remarks,
+	remarks: Remarks,
 	alwaysOutputData = false,
 ): NodeExecutionHint[] {
+	const { unexpectedIds, notRecorded, memoryNotAsked } = remarks;
 	const successes = summary.submitted + summary.paid;
-	const allIsWell = summary.orders === successes + summary.ready;
+	const isLess = summary.ready > 0 && summary.amountReady > 0 && summary.amountsNotKnown > 0;
+	const allIsWell =
+		summary.orders === successes + summary.ready && memoryNotAsked === undefined && !isLess;
 	// The editor opens on Success, and says no more than that it is empty.
 	const where = successes === 0 && summary.orders > 0 ? ' See the Failure branch.' : '';
 	const hints: NodeExecutionHint[] = [
 		{
-			message: `${summaryText(summary)}${where}`,
+			message: `${summaryText(summary, remarks)}${where}`,
 			type: allIsWell ? 'info' : 'warning',
 			location: 'outputPane',
 		},

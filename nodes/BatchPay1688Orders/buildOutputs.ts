@@ -13,6 +13,7 @@ import {
 	type Result,
 } from './outcome';
 import type { Entry } from './readOrders';
+import type { Remarks } from './run';
 import type { Summary } from './summary';
 import { summaryText } from './summaryText';
 
@@ -22,6 +23,8 @@ interface OutputOptions {
 	includeInputFields: boolean;
 	/** The input field that "Order IDs" names, if it does nothing else. */
 	idField?: string;
+	/** What a person should know about the run besides its results. */
+	remarks: Remarks;
 	/** When the run began, in milliseconds since 1970. */
 	startedAt: number;
 }
@@ -41,7 +44,7 @@ export function buildOutputs(
 	entries: Entry[],
 	results: ReadonlyMap<string, Result>,
 	summary: Summary,
-	{ includeInputFields, idField, startedAt }: OutputOptions,
+	{ includeInputFields, idField, startedAt, remarks }: OutputOptions,
 ): [success: INodeExecutionData[], failure: INodeExecutionData[], summary: INodeExecutionData[]] {
 	const success: INodeExecutionData[] = [];
 	const failure: INodeExecutionData[] = [];
@@ -58,7 +61,7 @@ export function buildOutputs(
 		output.push({ json: { ...fields, ...input }, pairedItem: { item } });
 	}
 	const tookSeconds = Math.round((Date.now() - startedAt) / 100) / 10;
-	const text = summaryText(summary);
+	const text = summaryText(summary, remarks);
 	const summaryItem = {
 		json: { ...summary, text, tookSeconds } as unknown as IDataObject,
 		pairedItem: items.map((_, item) => ({ item })),
@@ -121,7 +124,12 @@ function carried(
 		if (name === leftOut) continue;
 		if (!OWN_NAMES.has(name)) kept[name] = value;
 		else if (value !== undefined && value !== fields[name] && (!comesInAgain || name === 'error'))
-			kept[`input_${name}`] = value;
+			kept[freeName(name, input)] = value;
 	}
 	return kept;
+}
+
+function freeName(name: string, input: IDataObject): string {
+	const free = `input_${name}`;
+	return free in input ? freeName(free, input) : free;
 }

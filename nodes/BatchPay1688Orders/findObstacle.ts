@@ -5,7 +5,7 @@ import { readPatiently } from '../shared/api/readPatiently';
 import { timestampUnitOf } from '../shared/api/signature';
 import { advice } from './advice';
 import { isForgottenAfterwards } from './isForgottenAfterwards';
-import type { Settings } from './settings';
+import type { Mode, Settings } from './settings';
 
 /** Why nothing may be paid, in words for the orders' items. */
 export interface Obstacle {
@@ -36,8 +36,8 @@ export async function findObstacle(
 
 /**
  * Finds out whether the API serves this account: a call that only reads must be answered with code 200. So a wrong key, address
- * or clock never leaves an order that may have been paid. The API is asked once in each execution: a yes holds for later
- * passes too. Never throws.
+ * or clock never leaves an order that may have been paid. The API is asked once in each execution and mode: a yes
+ * holds for later passes too. Never throws.
  *
  * @param context n8n's execution context.
  * @param settings The checked settings.
@@ -45,14 +45,14 @@ export async function findObstacle(
  */
 export async function findAccessObstacle(
 	context: IExecuteFunctions,
-	{ credential, timeoutMs, notSentRetries }: Settings,
+	{ mode, credential, timeoutMs, notSentRetries }: Settings,
 ): Promise<Obstacle | undefined> {
-	const execution = context.getContext('node') as { served?: boolean };
-	if (execution.served) return undefined;
+	const execution = context.getContext('node') as { served?: Mode };
+	if (execution.served === mode) return undefined;
 	const problem = await findAccessProblem(timestampUnitOf(credential), async (timestampUnit) => {
 		const call = { credential: { ...credential, timestampUnit }, ...NEUTRAL_READ, timeoutMs };
 		return await readPatiently(context, call, notSentRetries);
 	});
-	execution.served = problem === undefined;
+	if (problem === undefined) execution.served = mode;
 	return problem === undefined ? undefined : { errorReason: problem, advice: advice.notServed };
 }

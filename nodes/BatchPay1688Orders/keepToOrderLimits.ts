@@ -35,9 +35,9 @@ export function keepToOrderLimits(
 			advice.orderLimit,
 		);
 	}
-	if (count > MAX_REMEMBERED)
+	if (before + count > MAX_REMEMBERED)
 		return hold(
-			`Too many orders: ${count}, and only ${MAX_REMEMBERED} can be remembered`,
+			`Too many orders: ${before + count}, and only ${MAX_REMEMBERED} can be remembered`,
 			advice.memoryFull,
 		);
 	return orderIds;

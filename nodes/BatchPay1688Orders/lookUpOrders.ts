@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { LookUp } from '../shared/orders/lookUpOrder';
+import { wasRateLimited, type LookUp } from '../shared/orders/lookUpOrder';
 import type { OrderFacts } from '../shared/orders/orderFacts';
 import { advice } from './advice';
 import { findAccessObstacle } from './findObstacle';
@@ -104,7 +104,7 @@ async function whyNotSeen(
 	}
 	const notTried = {
 		errorReason: 'Not looked up: three look-ups in a row failed',
-		advice: advice.notSeen,
+		advice: answers.some(wasRateLimited) ? advice.rateLimited : advice.notSeen,
 	};
 	return (lookUp) => {
 		if (lookUp === undefined || lookUp.facts !== undefined) return notTried;

@@ -79,9 +79,11 @@ const MAY_HAVE_BEEN_SENT: ReadonlySet<Outcome> = new Set([
 	'alreadySubmitted',
 	'unknown',
 ]);
-/** A refund closes orders too; and nobody has asked whether an earlier run sent what was not sent now. */
+/** A refund closes orders too; and an earlier run may have sent what was not sent now, unless the memory says that none did. */
 const MONEY_MAY_HAVE_MOVED: ReadonlySet<Outcome> = new Set([
+	'ready',
 	'notSent',
+	'amountExceeded',
 	'notPayable',
 	'alreadySubmitted',
 	'unknown',
@@ -95,7 +97,9 @@ const OUTCOME_NAMES: ReadonlySet<unknown> = new Set(OUTCOMES);
  * @param json The input item's fields.
  */
 export function isResult(json: { outcome?: unknown }): boolean {
-	return OUTCOME_NAMES.has(json.outcome);
+	return (
+		OUTCOME_NAMES.has(json.outcome) && 'orderId' in json && 'batch' in json && 'requestId' in json
+	);
 }
 
 /** Tells whether an order leaves on the Success output. */

@@ -87,7 +87,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API lists as failed does not stop the rest, unless its reason is in doubt.',
+			'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API lists as failed does not stop the rest, unless its reason is in doubt. In a loop, the next pass goes on.',
 	},
 	{
 		displayName: 'Timeout (Ms)',
@@ -123,7 +123,7 @@ export const parameters: INodeProperties[] = [
 		],
 		default: 'check',
 		description:
-			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already. An expression is read once, for the first item.',
+			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already. An expression must give the same for all items.',
 	},
 	{
 		displayName: 'Order IDs',

@@ -42,7 +42,9 @@ export function readMaximumAmounts(
 	const readsAmount = plainField(rawField(context, 'maxAmount')) === 'orderAmount';
 	const open = new Set(orderIds);
 	for (const [item, ids] of ordersByItem(entries)) {
-		const isOwnPrice = readsAmount && isResult(items[item]?.json ?? {});
+		const json = items[item]?.json ?? {};
+		// The amount that a check has shown is what was approved; that of a refused order is what it was refused for.
+		const isOwnPrice = readsAmount && isResult(json) && json.outcome !== 'ready';
 		const limit = isOwnPrice ? OWN_PRICE : readOne(() => read(item));
 		if (typeof limit === 'number') {
 			limits.set(item, limit);

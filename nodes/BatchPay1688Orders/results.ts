@@ -7,10 +7,18 @@ import type { Mode } from './settings';
 /** What n8n keeps for this node as long as the execution. */
 interface Kept {
 	results: Record<string, Result>;
-	/** Set once an order may have been sent. */
+	/** Set once an order may have been sent by this execution. */
 	sent?: boolean;
-	/** Orders that this execution has sent, or found ready in a check, with their amounts in fen; 0 when not known. */
-	taken: Record<Mode, Record<string, number>>;
+	/** Orders that this execution has sent, or found ready in a check. */
+	taken: Record<Mode, Taken>;
+}
+
+/** Orders counted towards the limits on the whole execution. */
+interface Taken {
+	/** Fen by order; 0 when not known. */
+	amounts: Record<string, number>;
+	orders: number;
+	fen: number;
 }
 
 /**
@@ -24,13 +32,17 @@ export class Results {
 
 	private readonly facts = new Map<string, OrderFacts>();
 
+	/** Orders that the memory was asked about, and did not hold. */
+	private readonly notRemembered = new Set<string>();
+
 	private readonly kept: Kept;
 
 	/** @param context n8n's execution context. */
 	constructor(context: IExecuteFunctions) {
 		this.kept = context.getContext('node') as unknown as Kept;
 		this.kept.results ??= {};
-		this.kept.taken ??= { check: {}, pay: {} };
+		const nothing = (): Taken => ({ amounts: {}, orders: 0, fen: 0 });
+		this.kept.taken ??= { check: nothing(), pay: nothing() };
 	}
 
 	/**
@@ -54,6 +66,15 @@ export class Results {
 	/** Keeps what a look-up showed of an order: its amount and supplier belong to every result that follows. */
 	learn(orderId: string, facts: OrderFacts): void {
 		this.facts.set(orderId, facts);
+		const { pay } = this.kept.taken;
+		// A price that was raised in between is what was paid.
+		if (pay.amounts[orderId] !== undefined)
+			count(pay, orderId, Math.max(pay.amounts[orderId], facts.amountFen ?? 0));
+	}
+
+	/** Keeps that no earlier run has sent an order: the memory was asked, and does not hold it. */
+	isNotRemembered(orderId: string): void {
+		this.notRemembered.add(orderId);
 	}
 
 	/** What a look-up of this run showed of an order. */
@@ -67,11 +88,10 @@ export class Results {
 		this.results.set(orderId, complete);
 		if (mayHaveBeenSent(result.outcome)) {
 			this.kept.results[orderId] = complete;
-			this.kept.sent = true;
 		} else {
 			delete this.kept.results[orderId];
 		}
-		if (isRetrySafe(result.outcome)) delete this.kept.taken.pay[orderId];
+		if (isRetrySafe(result.outcome)) count(this.kept.taken.pay, orderId, undefined);
 	}
 
 	/** Sets the same result for several orders. */
@@ -105,7 +125,8 @@ export class Results {
 	 */
 	take(orderIds: string[], mode: Mode): void {
 		for (const orderId of orderIds)
-			this.kept.taken[mode][orderId] = this.facts.get(orderId)?.amountFen ?? 0;
+			count(this.kept.taken[mode], orderId, this.facts.get(orderId)?.amountFen ?? 0);
+		if (mode === 'pay') this.kept.sent = true;
 	}
 
 	/**
@@ -116,28 +137,45 @@ export class Results {
 	 * @returns How many orders, and their amounts together, in fen.
 	 */
 	taken(mode: Mode, except: string[]): { orders: number; fen: number } {
-		const again = new Set(except);
-		const earlier = Object.entries(this.kept.taken[mode]).filter(
-			([orderId]) => !again.has(orderId),
-		);
-		return { orders: earlier.length, fen: earlier.reduce((sum, [, fen]) => sum + fen, 0) };
+		const { amounts, orders, fen } = this.kept.taken[mode];
+		const again = except.filter((orderId) => amounts[orderId] !== undefined);
+		return {
+			orders: orders - again.length,
+			fen: again.reduce((rest, orderId) => rest - (amounts[orderId] ?? 0), fen),
+		};
 	}
 
 	private withFacts(orderId: string, result: Result): Result {
 		const facts = this.facts.get(orderId);
-		if (facts === undefined) return result;
-		const { evidence, amountFen, supplier } = facts;
 		const { outcome } = result;
-		const wasUnpaid = outcome === 'notSent' && evidence.payment === 'unpaid';
+		const isNew = NOT_SENT_NOW.has(outcome) && this.notRemembered.has(orderId);
+		const known = isNew ? { ...result, moneyMoved: result.moneyMoved ?? ('no' as const) } : result;
+		if (facts === undefined) return known;
+		const { evidence, amountFen, supplier } = facts;
 		const orderStatus = SEEN_BEFORE_A_CALL.has(outcome) ? evidence.status : null;
 		return {
 			...(orderStatus !== null && { orderStatus }),
-			...(wasUnpaid && { moneyMoved: 'no' as const }),
-			...result,
+			...known,
 			...(amountFen !== null && { amountFen }),
 			...(supplier !== null && { supplier }),
 		};
 	}
+}
+
+const NOT_SENT_NOW: ReadonlySet<Outcome> = new Set(['ready', 'notSent', 'amountExceeded']);
+
+/** Counts an order with an amount in fen, or no longer. The sums go along: a loop has many passes, and each asks for them. */
+function count(taken: Taken, orderId: string, fen: number | undefined): void {
+	const before = taken.amounts[orderId];
+	if (before !== undefined) {
+		taken.orders--;
+		taken.fen -= before;
+		delete taken.amounts[orderId];
+	}
+	if (fen === undefined) return;
+	taken.orders++;
+	taken.fen += fen;
+	taken.amounts[orderId] = fen;
 }
 
 /** Outcomes of orders that were not sent now: after a call, the status that a look-up showed before it says nothing. */

@@ -10,6 +10,7 @@ import { credentialProblem } from '../shared/api/credentialProblem';
 import type { PandaPonCredential } from '../shared/api/signature';
 import { fenOfWritten } from '../shared/money/yuan';
 import { options } from './parameters';
+import { readForAll } from './readField';
 import { limitsAmounts } from './readMaximumAmounts';
 
 /** Whether the node only shows what it would pay, or pays. */
@@ -60,6 +61,11 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	};
 
 	const given: IDataObject = read('the options', () => context.getNodeParameter('options', 0, {}));
+	for (const name of Object.keys(given)) {
+		const field = options.find((one) => one.name === name);
+		if (field !== undefined)
+			read(`"${field.displayName}"`, () => readForAll(context, `options.${name}`));
+	}
 	// An option that is there but empty comes from an expression that yields nothing: it must not fall back to a default.
 	const valueOf = ({ name, default: fallback }: INodeProperties) =>
 		name in given ? given[name] : fallback;
@@ -89,7 +95,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	const yuan = (name: string): number =>
 		fenOfWritten(given[name]) ??
 		fail(`"${option(name).displayName}" must be an amount in yuan, 0 or more`);
-	const mode: unknown = read('"Mode"', () => context.getNodeParameter('mode', 0, 'check'));
+	const mode: unknown = read('"Mode"', () => readForAll(context, 'mode'));
 	const settings: Omit<Settings, 'credential'> = {
 		mode:
 			mode === 'check' || mode === 'pay'

@@ -16,7 +16,9 @@ export interface Summary extends Record<Outcome, number> {
 	/** Orders that came in, and entries that are none. */
 	orders: number;
 	amountReady: number;
+	/** Of orders that this run sent: submitted, or unclear at first and then found paid. */
 	amountSubmitted: number;
+	/** Of orders that were paid without this run. */
 	amountFoundPaid: number;
 	/** Of orders that an earlier run submitted, and of those whose call is unclear. */
 	amountUnclear: number;
@@ -26,6 +28,8 @@ export interface Summary extends Record<Outcome, number> {
 	amountsNotKnown: number;
 	/** How many failures must not be sent again unattended. */
 	needsAPerson: number;
+	/** How many of the `paid` ones this run sent. */
+	paidByThisRun: number;
 	/** Most frequent first. */
 	reasons: ReasonCount[];
 }
@@ -50,25 +54,27 @@ export function summarize(
 	>;
 	for (const { outcome } of all) counts[outcome]++;
 	counts.invalid += problems.length;
+	const sumOf = (some: Result[]): number =>
+		yuanOf(some.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0));
 	const amount = (...outcomes: Outcome[]): number =>
-		yuanOf(
-			all
-				.filter(({ outcome }) => outcomes.includes(outcome))
-				.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0),
-		);
+		sumOf(all.filter(({ outcome }) => outcomes.includes(outcome)));
+	const isSentNow = ({ outcome, batch }: Result) =>
+		outcome === 'submitted' || (outcome === 'paid' && batch !== null);
+	const sentNow = all.filter(isSentNow);
 	const failures = all.filter(({ outcome }) => !isSuccess(outcome));
 	return {
 		mode,
 		orders: all.length + problems.length,
 		...counts,
 		amountReady: amount('ready'),
-		amountSubmitted: amount('submitted'),
-		amountFoundPaid: amount('paid'),
+		amountSubmitted: sumOf(sentNow),
+		amountFoundPaid: sumOf(all.filter((one) => one.outcome === 'paid' && !isSentNow(one))),
 		amountUnclear: amount('alreadySubmitted', 'unknown'),
 		amountFailed: amount('rejected', 'notSent', 'amountExceeded', 'notPayable', 'invalid'),
 		amountsNotKnown: all.filter(
 			({ outcome, amountFen }) => outcome !== 'invalid' && amountFen === undefined,
 		).length,
+		paidByThisRun: sentNow.length - counts.submitted,
 		needsAPerson: problems.length + failures.filter(({ outcome }) => !isRetrySafe(outcome)).length,
 		reasons: countReasons([...failures.filter(({ outcome }) => outcome !== 'ready'), ...problems]),
 	};

@@ -1,17 +1,25 @@
 import { formatFen } from '../shared/money/yuan';
 import { CLOSED } from './lookUpOrders';
+import type { Remarks } from './run';
 import type { Summary } from './summary';
 
 const MOST_REASONS = 3;
+const MEMORY_NOT_ASKED =
+	'The memory of submitted orders could not be asked: orders of earlier runs may be among them.';
 
 /**
  * Puts a run into two or three sentences, for a mail, a chat, or the banner over the output.
  *
  * @param summary The run in numbers.
+ * @param remarks What else a person should know about the run.
  */
-export function summaryText(summary: Summary): string {
+export function summaryText(
+	summary: Summary,
+	{ memoryNotAsked }: Pick<Remarks, 'memoryNotAsked'>,
+): string {
 	const sentence = summary.mode === 'check' ? checkSentence(summary) : paySentence(summary);
-	return [sentence, amountsNotKnown(summary), reasons(summary), warning(summary)]
+	const notAsked = memoryNotAsked === undefined ? '' : MEMORY_NOT_ASKED;
+	return [sentence, notAsked, amountsNotKnown(summary), reasons(summary), warning(summary)]
 		.filter((part) => part !== '')
 		.join(' ');
 }
@@ -20,7 +28,9 @@ function checkSentence(summary: Summary): string {
 	const { ready, amountReady, invalid } = summary;
 	const closed = summary.reasons.find(({ reason }) => reason === CLOSED)?.count ?? 0;
 	const others = [
+		part(summary.submitted, 'submitted before'),
 		part(summary.paid, 'found paid'),
+		part(summary.unknown, 'unclear'),
 		part(summary.alreadySubmitted, 'already submitted'),
 		part(closed, 'closed'),
 		part(summary.notPayable - closed, 'in an unclear state'),
@@ -28,19 +38,23 @@ function checkSentence(summary: Summary): string {
 		part(summary.notSent, 'held back'),
 		part(invalid, 'not valid'),
 	].filter((text) => text !== '');
-	const total = amountReady > 0 ? `, ${yuan(amountReady)} in all` : '';
+	const more = summary.amountsNotKnown > 0 ? ' and more' : '';
+	const total = amountReady > 0 ? `, ${yuan(amountReady)}${more} in all` : '';
 	const rest = others.length > 0 ? `; ${others.join(', ')}` : '';
-	return `Check only, nothing was paid. ${orders(ready)} ready${total}${rest}.`;
+	// An earlier pass of the execution may have paid.
+	const now = summary.submitted + summary.unknown > 0 ? ' now' : '';
+	return `Check only, nothing was paid${now}. ${orders(ready)} ready${total}${rest}.`;
 }
 
 function paySentence(summary: Summary): string {
 	const { amountSubmitted, amountFoundPaid, amountFailed, amountUnclear } = summary;
+	const foundPaid = summary.paid - summary.paidByThisRun;
 	const unclear = summary.unknown + summary.alreadySubmitted;
 	const failed = summary.orders - summary.submitted - summary.paid - unclear;
 	const parts = [
-		`${summary.submitted} submitted${inBrackets(amountSubmitted)}`,
-		// Looked up, not paid now: this must not read like a second payment.
-		...(summary.paid > 0 ? [`${summary.paid} found paid${inBrackets(amountFoundPaid)}`] : []),
+		`${summary.submitted + summary.paidByThisRun} submitted${inBrackets(amountSubmitted)}`,
+		// Paid without this run: this must not read like a second payment.
+		...(foundPaid > 0 ? [`${foundPaid} found paid${inBrackets(amountFoundPaid)}`] : []),
 		`${failed} failed${inBrackets(amountFailed)}`,
 		`${unclear} unclear${inBrackets(amountUnclear)}`,
 	];

@@ -18,7 +18,15 @@ const maxForOneLookMs = () => limits.staleMs / 26;
 const REFUSED_FOR_MS = 10_000;
 
 /** Runs a step while no other execution of the workflow, in this process or another on the same database, is inside one. */
-export type Exclusively = <T>(purpose: Purpose, step: () => Promise<T>) => Promise<T>;
+export type Exclusively = <T>(purpose: Purpose, step: (lock: Lock) => Promise<T>) => Promise<T>;
+
+/** What a step can know of its lock. */
+export interface Lock {
+	/** False where another node's entries stand in the lock's row: then only the executions of this process are kept apart. */
+	isHeld: boolean;
+	/** Whether the step has taken so long by now that another process may have taken the lock over. */
+	tookTooLong: () => boolean;
+}
 
 /** The step took so long that another process may have taken its lock: what it wrote may be gone, or mixed with another's. */
 export class TookTooLong extends Error {}
@@ -52,7 +60,7 @@ export function openLock(context: IExecuteFunctions): Exclusively {
 			usable = since !== undefined;
 			const tookTooLong = () => since !== undefined && Date.now() - since > limits.longestStepMs;
 			try {
-				const result = await step();
+				const result = await step({ isHeld: usable, tookTooLong });
 				if (tookTooLong()) throw new TookTooLong('the database of n8n took too long');
 				return result;
 			} finally {

@@ -9,15 +9,20 @@ import { StoppedWaiting } from './waiting';
  */
 export const MAX_REMEMBERED = 100_000;
 
+/** n8n searches the whole row for each entry it removes; removing thousands at once would hold up everything else. */
+const STRUCK_OUT_AT_ONCE = 200;
+
 /**
  * n8n drops the oldest entries beyond the bound it is given. That happens only when a run begins; during the run there is
  * room for all its orders, or its first ones could push out a later one of its own that an earlier run has submitted.
  */
 const WHEN_A_RUN_BEGINS = { mode: 'entries', maxEntries: MAX_REMEMBERED } as const;
-const DURING_A_RUN = { mode: 'entries', maxEntries: 2 * MAX_REMEMBERED } as const;
+const DURING_A_RUN = {
+	mode: 'entries',
+	// Besides, room for a portion that is asked about, and for the marks of two that are struck out.
+	maxEntries: 2 * MAX_REMEMBERED + 3 * STRUCK_OUT_AT_ONCE,
+} as const;
 
-/** n8n searches the whole row for each entry it removes; removing thousands at once would hold up everything else. */
-const STRUCK_OUT_AT_ONCE = 200;
 /** In between the store is free for other executions: longer than they wait between two looks. */
 const OTHERS_TURN_MS = 30;
 
@@ -26,6 +31,8 @@ const OTHERS_TURN_MS = 30;
  * recorded it first must not strike it out then: another has sent it too.
  */
 const sentAgain = (orderId: string): string => `${orderId} sent again`;
+
+const SHARED_ROW = 'another node keeps its history where this node would keep its lock';
 
 /** Why the memory cannot be used, in words for a person. What the database said is in n8n's log: it can name hosts. */
 export class MemoryUnusable extends Error {}
@@ -92,32 +99,36 @@ export class Memory {
 	 * recorded that nobody sent.
 	 *
 	 * @param orderIds Any orders.
-	 * @returns Those of them that are recorded.
-	 * @throws MemoryUnusable when the store cannot be used.
+	 * @param answered Called with each portion of them, and with those that are recorded.
+	 * @throws MemoryUnusable when the store cannot be used, or not under the lock: what is struck out must be what was just added.
 	 */
-	async ask(orderIds: string[]): Promise<string[]> {
-		const known: string[] = [];
+	async ask(
+		orderIds: string[],
+		answered: (portion: string[], known: Set<string>) => void,
+	): Promise<void> {
 		if (orderIds.length > 0) await this.begin();
 		for (let start = 0; start < orderIds.length; start += STRUCK_OUT_AT_ONCE) {
 			if (start > 0) await sleep(OTHERS_TURN_MS);
 			const portion = orderIds.slice(start, start + STRUCK_OUT_AT_ONCE);
 			let mayStay: string[] = [];
 			try {
-				await this.exclusively('record', async () => {
+				await this.exclusively('record', async (lock) => {
+					if (!lock.isHeld) throw new MemoryUnusable(SHARED_ROW);
 					// Whatever interrupts the write, any of them may be recorded.
 					mayStay = portion;
 					const { new: added, processed } = await this.add(portion);
+					// Whoever has taken the lock over may have sent some of them since.
+					if (lock.tookTooLong()) return;
 					mayStay = [];
-					for (const orderId of processed) known.push(String(orderId));
 					for (const orderId of added) this.released.push(String(orderId));
 					while (this.released.length > 0) await this.strikeSomeOut();
+					answered(portion, new Set(processed.map(String)));
 				});
 			} catch (error) {
 				this.staysRecorded.push(...mayStay);
 				throw this.unusable(error);
 			}
 		}
-		return known;
 	}
 
 	/**
@@ -198,6 +209,7 @@ export class Memory {
 	}
 
 	private unusable(error: unknown): MemoryUnusable {
+		if (error instanceof MemoryUnusable) return error;
 		if (error instanceof StoppedWaiting) return new MemoryUnusable('the execution was stopped');
 		if (error instanceof TookTooLong)
 			return new MemoryUnusable('the database of n8n took too long');

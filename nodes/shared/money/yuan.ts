@@ -4,7 +4,8 @@ const AMOUNT = /^(\d+)(?:\.(\d+))?$/;
 /** Not all that looks like a digit: 12² is not 122. */
 const FULL_WIDTH = /[\uFF01-\uFF5E\uFFE5]/g;
 /** As people write amounts: with a currency sign or name, and with thousands separators. */
-const WRITTEN = /^(?:(?:cny|rmb|¥)\s*)?(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(?:\s*(?:元|cny|rmb))?$/;
+const WRITTEN =
+	/^(?:(?:cny|rmb|¥)\s*)?(\d+|[1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?(?:\s*(?:元|cny|rmb))?$/;
 
 /**
  * Reads an amount of the API, exactly.
