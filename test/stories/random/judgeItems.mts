@@ -6,7 +6,7 @@ import { InvariantBroken, INVARIANTS } from './invariants.mts';
 import { orderId, type Execution, type Item, type Scenario } from './scenario.mts';
 
 const FIELDS = {
-	success: ['orderId', 'outcome', 'orderAmount', 'supplier', 'orderStatus', 'batch', 'requestId'],
+	success: ['orderId', 'outcome', 'orderAmount', 'supplier', 'batch', 'requestId', 'orderStatus'],
 	failure: [
 		'orderId',
 		'outcome',
