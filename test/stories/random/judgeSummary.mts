@@ -60,7 +60,9 @@ export function judgeSummary(
 		...Object.fromEntries(
 			Object.entries(SUMS).map(([name, outcomes]) => [name, sum(outcomes) / 100]),
 		),
-		amountsNotKnown: orders.filter(({ orderAmount }) => orderAmount === null).length,
+		amountsNotKnown: orders.filter(
+			({ orderAmount, outcome }) => orderAmount === null && outcome !== 'invalid',
+		).length,
 		needsAPerson: failed.filter(({ retrySafe }) => retrySafe !== true).length,
 	};
 	for (const name of new Set([...Object.keys(numbers), ...Object.keys(expected)])) {

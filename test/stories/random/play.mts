@@ -96,8 +96,12 @@ export async function play(scenario: Scenario, totals: Totals): Promise<void> {
 function accountFor(scenario: Scenario): Account {
 	const account = new Account(scenario.balance, scenario.paysAtOnce);
 	// A copy: a story that is played again must find its orders as they were.
-	scenario.orders.forEach((order, n) =>
-		account.addOrders([orderId(n)], { ...order, stages: order.stages?.slice() }),
+	scenario.orders.forEach(({ hidesAmount, ...order }, n) =>
+		account.addOrders([orderId(n)], {
+			...order,
+			stages: order.stages?.slice(),
+			...(hidesAmount && { totalAmount: undefined }),
+		}),
 	);
 	return account;
 }

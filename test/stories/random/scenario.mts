@@ -77,6 +77,8 @@ export interface Scenario {
 		refusal?: string;
 		stages?: number[];
 		tradeTerms?: number[];
+		/** A look-up shows no amount that can be read. */
+		hidesAmount: boolean;
 	}>;
 	balance: number;
 	paysAtOnce: boolean;
@@ -256,7 +258,7 @@ const scheduled: fc.Arbitrary<ScheduledFault> = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc
-			.tuple(fc.constantFrom(1, 1, 2, 3, 'every' as const), lookUpFault, order)
+			.tuple(fc.constantFrom(1, 1, 2, 3, 'every' as const), fc.oneof(lookUpFault, lookUpLie), order)
 			.map(([call, fault, n]) => ({ path: DETAIL, call, fault, orderId: orderId(n) })),
 	},
 	{
@@ -362,6 +364,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
 				{ weight: 15, arbitrary: fc.constant(undefined) },
 				{ weight: 1, arbitrary: fc.constant<number[]>([9]) },
 			),
+			hidesAmount: rarely,
 		}),
 		{ minLength: POOL, maxLength: POOL },
 	),
