@@ -68,7 +68,8 @@ async function ask(memory: Memory, { asks, orders }: Run, api: JudgedApi): Promi
 	if (asks === 'nothing') return orders;
 	const asked = api.asking(orders);
 	try {
-		const known = await memory.ask(orders);
+		const known: string[] = [];
+		await memory.ask(orders, (_portion, recorded) => void known.push(...recorded));
 		asked(known);
 		return orders.filter((order) => !known.includes(order));
 	} catch {
