@@ -91,7 +91,7 @@ const safeguards: Safeguard[] = [
 	),
 	inStories(
 		'nothing is paid until the API has accepted a read',
-		step('findObstacle', 'if (execution.served)', 'if (true)'),
+		step('findObstacle', 'if (execution.served === mode)', 'if (true)'),
 	),
 	inStories(
 		'HTTP 5xx is unknown, not a refusal',
