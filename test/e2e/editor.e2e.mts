@@ -206,7 +206,7 @@ describe('the editor', () => {
 			assert.deepEqual([mode, ready, amountReady], ['check', '10', '22539.01']);
 
 			await closeNode(page);
-			await nodeOnCanvas(page, NODE).getByText('Check only: pays nothing').waitFor();
+			await nodeOnCanvas(page, NODE).getByText('Check Only').waitFor();
 			assert.deepEqual(new Set(sandbox.calls.map(({ path }) => path)), new Set([KEYWORDS, DETAIL]));
 			assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
 			await openNode(page, NODE);

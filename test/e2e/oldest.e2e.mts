@@ -54,8 +54,8 @@ test('the main job: a list is paid, a lost answer is cleared up, failures are re
 		failure.map(({ json }) => json.outcome),
 		['notPayable', 'notSent', 'invalid'],
 	);
-	assert.equal(summary[0].json.amountSubmitted, 300);
-	assert.equal(summary[0].json.amountFoundPaid, 40);
+	assert.equal(summary[0].json.amountSubmitted, 340);
+	assert.equal(summary[0].json.amountFoundPaid, 0);
 
 	const again = await outputs();
 	assert.deepEqual(findDisagreements(ids, again, account), []);
