@@ -50,13 +50,17 @@ export function judgeItems(
 		);
 
 	const rows = inputRows(scenario);
-	// Settings that cannot be read leave nobody's wish to include them.
-	const included = execution.options.includeInputFields && summary?.mode !== null;
+	// Settings that cannot be read leave the default.
+	const included = execution.options.includeInputFields || summary?.mode === null;
 	for (const [output, items] of Object.entries({ success, failure })) {
 		for (const { json, pairedItem } of items) {
 			if (json.advice === OLD_ADVICE)
 				throw new InvariantBroken(INVARIANTS.inputAsResult, OLD_ADVICE);
-			const row = rows[(pairedItem as { item: number }).item];
+			const { item } = pairedItem as { item: number };
+			const { orders, invalid } = scenario.items[item];
+			// A list is not carried along with each of its results.
+			const { orderId: id, ...rest } = rows[item];
+			const row = orders.length + invalid > 1 ? rest : { orderId: id, ...rest };
 			const names = [
 				...FIELDS[output as keyof typeof FIELDS],
 				...(included ? Object.keys(carriedFrom(row, json, scenario.comesBack)) : []),

@@ -15,11 +15,9 @@ const FAILURES = [
 	'alreadySubmitted',
 	'unknown',
 ];
-/** The outcomes whose amounts each sum holds. */
+/** The outcomes whose amounts each sum holds; what was paid counts by who sent it. */
 const SUMS = {
 	amountReady: ['ready'],
-	amountSubmitted: ['submitted'],
-	amountFoundPaid: ['paid'],
 	amountUnclear: ['alreadySubmitted', 'unknown'],
 	amountFailed: ['rejected', 'notSent', 'amountExceeded', 'notPayable', 'invalid'],
 };
@@ -48,18 +46,22 @@ export function judgeSummary(
 	const failed = all.filter(({ outcome }) => FAILURES.includes(String(outcome)));
 	const count = (of: IDataObject[], outcome: string) =>
 		of.filter((item) => item.outcome === outcome).length;
+	const yuan = (some: IDataObject[]) =>
+		some.reduce((fen, { orderAmount }) => fen + Math.round(Number(orderAmount ?? 0) * 100), 0) /
+		100;
 	const sum = (outcomes: string[]) =>
-		orders
-			.filter(({ outcome }) => outcomes.includes(String(outcome)))
-			.reduce((fen, { orderAmount }) => fen + Math.round(Number(orderAmount ?? 0) * 100), 0);
+		yuan(orders.filter(({ outcome }) => outcomes.includes(String(outcome))));
+	const paid = orders.filter(({ outcome }) => outcome === 'paid');
+	const paidNow = paid.filter(({ batch }) => batch !== null);
 
 	const { reasons, text, tookSeconds, mode, ...numbers } = summary ?? fail('there is none');
 	const expected: Record<string, number> = {
 		orders: all.length,
 		...Object.fromEntries([...SUCCESSES, ...FAILURES].map((name) => [name, count(all, name)])),
-		...Object.fromEntries(
-			Object.entries(SUMS).map(([name, outcomes]) => [name, sum(outcomes) / 100]),
-		),
+		...Object.fromEntries(Object.entries(SUMS).map(([name, outcomes]) => [name, sum(outcomes)])),
+		amountSubmitted: yuan([...orders.filter(({ outcome }) => outcome === 'submitted'), ...paidNow]),
+		amountFoundPaid: yuan(paid.filter((order) => !paidNow.includes(order))),
+		paidByThisRun: paidNow.length,
 		amountsNotKnown: orders.filter(
 			({ orderAmount, outcome }) => orderAmount === null && outcome !== 'invalid',
 		).length,
