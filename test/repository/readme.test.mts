@@ -91,6 +91,7 @@ test('it names every output, and every field of a result and of the summary', ()
 	const [, , [summary]] = buildOutputs([], [], new Map(), summarize('pay', [], new Map()), {
 		includeInputFields: false,
 		startedAt: 0,
+		remarks: { unexpectedIds: [], notRecorded: 0 },
 	});
 	const fields = [...SUCCESS_FIELDS, ...FAILURE_FIELDS, ...Object.keys(summary.json)];
 	expect(fields.length).toBeGreaterThan(30);

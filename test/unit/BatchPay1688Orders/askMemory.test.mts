@@ -6,6 +6,7 @@ import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
 import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
 import { facts, resultsOf } from './run.mts';
 
+type Answered = Parameters<Memory['ask']>[1];
 const CHECK: Partial<Settings> = { mode: 'check', skipSubmitted: true };
 const PAY: Partial<Settings> = { mode: 'pay', skipSubmitted: true };
 const PAY_UP_TO: Partial<Settings> = { ...PAY, maxTotalFen: 0 };
@@ -17,12 +18,12 @@ async function run(settings: Partial<Settings>, failure?: Error) {
 	results.set('D', { outcome: 'amountExceeded', batch: null, requestId: null });
 	const asked: string[] = [];
 	const memory = {
-		ask: async (orderIds: string[]) => {
+		ask: async (orderIds: string[], answered: Answered) => {
 			asked.push(...orderIds);
 			if (failure !== undefined) throw failure;
-			return orderIds.filter((orderId) => orderId === 'B' || orderId === 'D');
+			answered(orderIds, new Set(orderIds.filter((orderId) => 'BD'.includes(orderId))));
 		},
-	} as Memory;
+	} as unknown as Memory;
 	const remarks: Remarks = { unexpectedIds: [], notRecorded: 0 };
 	const open = await askMemory(['A', 'B', 'C'], settings as Settings, memory, results, remarks);
 	return { open, asked, remarks, results: Object.fromEntries(results.all()) };
@@ -73,7 +74,7 @@ test('of the orders that have a result, it asks about those that were looked up 
 		results.set(`${outcome}, not looked up`, { outcome, batch: null, requestId: null });
 	}
 	let asked: string[] = [];
-	const memory = { ask: async (ids: string[]) => (asked = ids) } as Memory;
+	const memory = { ask: async (ids: string[]) => void (asked = ids) } as unknown as Memory;
 	await askMemory([], PAY as Settings, memory, results, { ...NO_REMARKS });
 	expect(asked).toEqual([
 		'rejected',
@@ -88,7 +89,9 @@ test('of the orders that have a result, it asks about those that were looked up 
 test('what a look-up showed is reported with it', async () => {
 	const results = resultsOf();
 	results.learn('A', facts('unpaid', 5, 'Shop'));
-	const memory = { ask: async (ids: string[]) => ids } as Memory;
+	const memory = {
+		ask: async (ids: string[], answered: Answered) => answered(ids, new Set(ids)),
+	} as unknown as Memory;
 	await askMemory(['A'], CHECK as Settings, memory, results, { ...NO_REMARKS });
 	expect(results.get('A')).toEqual({
 		...alreadySubmitted(facts('unpaid')),

@@ -50,7 +50,7 @@ describe('the first banner says what the summary says', () => {
 	])('%j and %s invalid: %s%s', (outcomes, invalids, type, where) => {
 		const summary = summaryOf(outcomes, invalids);
 		expect(banners(summary, [], NO_REMARKS)).toEqual([
-			{ message: `${summaryText(summary)}${where}`, type, location: 'outputPane' },
+			{ message: `${summaryText(summary, NO_REMARKS)}${where}`, type, location: 'outputPane' },
 		]);
 	});
 });

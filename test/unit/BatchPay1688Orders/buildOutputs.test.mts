@@ -10,9 +10,11 @@ import {
 	type Result,
 } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import type { Entry } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
+import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
 import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
 
+const NO_REMARKS: Remarks = { unexpectedIds: [], notRecorded: 0 };
 const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
 const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
 	outcome,
@@ -31,7 +33,7 @@ function outputs(
 	includeInputFields: boolean,
 ) {
 	const summary = summarize('pay', entries, results);
-	const options = { includeInputFields, startedAt: 0 };
+	const options = { includeInputFields, startedAt: 0, remarks: NO_REMARKS };
 	return buildOutputs(items, entries, results, summary, options).slice(0, 2);
 }
 const build = (json: IDataObject, one: Result) =>
@@ -127,9 +129,9 @@ describe('buildOutputs', () => {
 		['submitted', 0, undefined, undefined],
 		['paid', 0, undefined, undefined],
 		['rejected', 1, true, 'no'],
-		['ready', 1, true, 'no'],
+		['ready', 1, true, 'maybe'],
 		['notSent', 1, true, 'maybe'],
-		['amountExceeded', 1, false, 'no'],
+		['amountExceeded', 1, false, 'maybe'],
 		['notPayable', 1, false, 'maybe'],
 		['invalid', 1, false, 'no'],
 		['alreadySubmitted', 1, false, 'maybe'],
@@ -245,11 +247,16 @@ describe('the summary', () => {
 			const [, , ...rest] = buildOutputs(items, entries, results, summary, {
 				includeInputFields,
 				startedAt: 1_715_669_977_082,
+				remarks: { ...NO_REMARKS, memoryNotAsked: 'broken' },
 			});
 			expect(rest).toEqual([
 				[
 					{
-						json: { ...summary, text: summaryText(summary), tookSeconds },
+						json: {
+							...summary,
+							text: summaryText(summary, { memoryNotAsked: 'broken' }),
+							tookSeconds,
+						},
 						pairedItem: [{ item: 0 }, { item: 1 }],
 					},
 				],
@@ -268,7 +275,7 @@ describe('the summary', () => {
 			[],
 			new Map(),
 			summarize('check', [], new Map()),
-			{ includeInputFields: true, startedAt: 0 },
+			{ includeInputFields: true, startedAt: 0, remarks: NO_REMARKS },
 		);
 		expect([success, failure, summary.length]).toEqual([[], [], 1]);
 		expect(summary[0]).toMatchObject({ json: { mode: 'check', orders: 0 }, pairedItem: [] });

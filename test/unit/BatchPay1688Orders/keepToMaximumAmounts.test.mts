@@ -7,7 +7,7 @@ const ABOVE = {
 	batch: null,
 	requestId: null,
 	errorReason: 'The amount is above "Maximum Amount (CNY)"',
-	advice: 'Compare the price with the order. To pay it, raise the maximum for this row.',
+	advice: 'Not sent. Compare the price with the order. To pay it, raise the maximum for this row.',
 };
 const NOT_KNOWN = {
 	outcome: 'notSent',
@@ -99,8 +99,8 @@ test('an amount that is not known holds the whole item back', () => {
 	results.learn('B', facts('unpaid', null));
 	expect(keep(results, 100)).toEqual([]);
 	expect([...results.all()]).toEqual([
-		['A', { ...NOT_KNOWN, orderStatus: 'waitbuyerpay', amountFen: 60, moneyMoved: 'no' }],
-		['B', { ...NOT_KNOWN, orderStatus: 'waitbuyerpay', moneyMoved: 'no' }],
+		['A', { ...NOT_KNOWN, orderStatus: 'waitbuyerpay', amountFen: 60 }],
+		['B', { ...NOT_KNOWN, orderStatus: 'waitbuyerpay' }],
 	]);
 });
 

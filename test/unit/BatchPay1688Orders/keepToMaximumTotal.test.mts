@@ -22,7 +22,6 @@ const NOT_SENT = {
 	outcome: 'notSent',
 	batch: null,
 	requestId: null,
-	moneyMoved: 'no',
 	orderStatus: 'waitbuyerpay',
 };
 const above = (amountFen: number, errorReason: string) => ({

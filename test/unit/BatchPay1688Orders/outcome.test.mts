@@ -14,10 +14,10 @@ const VERDICTS: Array<[Outcome, boolean, boolean, boolean, MoneyMoved]> = [
 	['submitted', true, false, true, 'no'],
 	['paid', true, false, true, 'no'],
 	['rejected', false, true, false, 'no'],
-	['ready', false, true, false, 'no'],
 	// Nobody has asked whether an earlier run sent it.
+	['ready', false, true, false, 'maybe'],
 	['notSent', false, true, false, 'maybe'],
-	['amountExceeded', false, false, false, 'no'],
+	['amountExceeded', false, false, false, 'maybe'],
 	// A refund closes orders too.
 	['notPayable', false, false, false, 'maybe'],
 	['invalid', false, false, false, 'no'],

@@ -21,6 +21,7 @@ interface Fields {
 	mode?: unknown;
 	maxAmount?: unknown;
 }
+const NEW_NODE: Fields = { mode: 'check', maxAmount: '' };
 
 const contextWith = (
 	options: object,
@@ -42,10 +43,13 @@ const contextWith = (
 			fallback: unknown,
 			how?: { rawExpressions?: boolean },
 		) => {
-			if (name === 'options') return options;
 			// The amount of one item says nothing about the others.
 			if (name === 'maxAmount' && !how?.rawExpressions) throw new Error('evaluated');
-			return name in fields ? fields[name as keyof Fields] : fallback;
+			const parameters: object = { ...NEW_NODE, ...fields, options };
+			const [field, one] = name.split('.');
+			const value = (parameters as Record<string, unknown>)[field];
+			if (one === undefined) return value;
+			return one in options ? (options as Record<string, unknown>)[one] : fallback;
 		},
 		getCredentials,
 		logger: { error: (line: string) => logged.push(line) },

@@ -48,6 +48,7 @@ test('of nothing', () => {
 		amountFailed: 0,
 		amountsNotKnown: 0,
 		needsAPerson: 0,
+		paidByThisRun: 0,
 		reasons: [],
 	});
 });
@@ -73,11 +74,12 @@ test('of every outcome: people read it from the left', () => {
 		['alreadySubmitted', 1],
 		['unknown', 1],
 		['amountReady', 10],
-		['amountSubmitted', 0.01],
-		['amountFoundPaid', 0.1],
+		['amountSubmitted', 0.11],
+		['amountFoundPaid', 0],
 		['amountUnclear', 11_000_000],
 		['amountFailed', 111_101],
 		['amountsNotKnown', 0],
+		['paidByThisRun', 1],
 		['needsAPerson', 7],
 		[
 			'reasons',
@@ -144,7 +146,7 @@ test('sums are exact to the fen', () => {
 		sum([
 			['paid', 10],
 			['paid', 20],
-		]).amountFoundPaid,
+		]).amountSubmitted,
 	).toBe(0.3);
 	expect(sum(Array<Short>(10_000).fill(['submitted', 7])).amountSubmitted).toBe(700);
 });

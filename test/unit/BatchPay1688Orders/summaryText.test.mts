@@ -6,8 +6,8 @@ const MAY_HAVE_MOVED =
 	'Money may have moved for the unclear ones: read their advice before paying them again.';
 const NOTHING_LOOKED_UP = 'Amounts are not known.';
 
-const text = (summary: Partial<Summary>) =>
-	summaryText({ ...summarize('pay', [], new Map()), ...summary });
+const text = (summary: Partial<Summary>, memoryNotAsked?: string) =>
+	summaryText({ ...summarize('pay', [], new Map()), ...summary }, { memoryNotAsked });
 
 describe('after paying', () => {
 	test.each<[Partial<Summary>, string]>([
