@@ -51,7 +51,7 @@ describe('Check Only', () => {
 		expect(calls(sandbox)).toEqual({ read: 0, lookedUp: 9, paid: 0 });
 		expect(checked.failure.find(({ json }) => json.orderId === id(7))!.json).toMatchObject({
 			errorReason: 'Check only: nothing was paid',
-			advice: 'No money moved. Set "Mode" to Pay to pay it.',
+			advice: 'Nothing was sent. Set "Mode" to Pay to pay it.',
 			moneyMoved: 'no',
 			retrySafe: true,
 			orderAmount: 10,
@@ -114,9 +114,13 @@ describe('Check Only', () => {
 		try {
 			const result = await pay({ parameters: check, ...(!workflowId && { workflowId }) });
 			expect(tally(result)).toEqual({ ready: 2 });
-			const banner = result.hints.find((hint) => hint.includes('memory of submitted orders'));
-			expect(banner).toMatch(why);
-			expect(banner).toContain('does not know what earlier runs have submitted');
+			for (const { json } of result.failure) expect(json.moneyMoved).toBe('maybe');
+			const words = 'orders of earlier runs may be among them';
+			expect(result.summary!.text).toContain(words);
+			const [first, second] = result.hints;
+			expect(first).toContain(words);
+			expect(second).toMatch(why);
+			expect(second).toContain('does not know what earlier runs have submitted');
 		} finally {
 			deduplicator.failure = undefined;
 		}
@@ -129,6 +133,7 @@ describe('Check Only', () => {
 		await pay();
 		const result = await pay({ parameters: check, options: { skipSubmitted: false } });
 		expect(tally(result)).toEqual({ ready: 1 });
+		expect(result.failure[0].json.moneyMoved).toBe('maybe');
 		expect(remembered(workflowId)).toEqual([id(1)]);
 	});
 
@@ -171,25 +176,27 @@ describe('Check Only', () => {
 });
 
 describe('the mode', () => {
-	test.each([
-		'={{ $json.nothing }}',
-		'={{ null }}',
-		'',
-		'Pay',
-		'PAY',
-		'checkOnly',
-		'={{ true }}',
-		'={{ ["pay"] }}',
-	])('%j is none: nothing is sent', async (mode) => {
+	test.each(['={{ $json.nothing }}', '={{ null }}', '', 'Pay', 'PAY', 'checkOnly', '={{ true }}'])(
+		'%j is none: nothing is sent',
+		async (mode) => {
+			const { sandbox, pay } = await sandboxWith(1);
+			const result = await pay({ parameters: { mode } });
+			expect(result.status).toBe('error');
+			expect(result.message).toBe('"Mode" must be "Check Only" (check) or "Pay" (pay)');
+			const continued = await pay({
+				parameters: { mode },
+				node: { onError: 'continueRegularOutput' },
+			});
+			expect(tally(continued)).toEqual({ notSent: 1 });
+			expect(sandbox.calls).toEqual([]);
+		},
+	);
+
+	test('a list is none either: nothing is sent', async () => {
 		const { sandbox, pay } = await sandboxWith(1);
-		const result = await pay({ parameters: { mode } });
+		const result = await pay({ parameters: { mode: '={{ ["pay"] }}' } });
 		expect(result.status).toBe('error');
-		expect(result.message).toBe('"Mode" must be "Check Only" (check) or "Pay" (pay)');
-		const continued = await pay({
-			parameters: { mode },
-			node: { onError: 'continueRegularOutput' },
-		});
-		expect(tally(continued)).toEqual({ notSent: 1 });
+		expect(result.message).toContain('"Mode"');
 		expect(sandbox.calls).toEqual([]);
 	});
 });
@@ -244,6 +251,12 @@ describe('with Look Orders Up First off', () => {
 		sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 		const result = await pay({ options });
 		expect(tally(result)).toEqual({ paid: 2 });
-		expect(result.summary).toMatchObject({ amountFoundPaid: 20, amountsNotKnown: 0 });
+		expect(result.summary).toMatchObject({
+			amountSubmitted: 20,
+			amountFoundPaid: 0,
+			paidByThisRun: 2,
+			amountsNotKnown: 0,
+			text: expect.stringMatching(/^2 orders: 2 submitted \(¥20\.00\), 0 failed, 0 unclear/),
+		});
 	});
 });

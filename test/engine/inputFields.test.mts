@@ -82,6 +82,7 @@ describe.each([true, false])('input fields beside a result, lookUpFirst %s', (lo
 				orderAmount: 99,
 				supplier: 'old',
 				moneyMoved: 'maybe',
+				batch: 1,
 				requestId: null,
 				retrySafe: false,
 				advice: 'old',

@@ -234,7 +234,6 @@ describe('a limit that was meant never turns into none', () => {
 		['a calculation that comes to nothing', '={{ $json.nothing * 2 }}'],
 		['the mark of an expression alone', '='],
 		['an empty field', ''],
-		['a list', '={{ [100] }}'],
 		['text', '={{ "a lot" }}'],
 		['negative', -1],
 		['a boolean', true],
@@ -256,6 +255,16 @@ describe('a limit that was meant never turns into none', () => {
 					expect(continued.summary).toMatchObject({ mode: null, orders: 2, notSent: 2 });
 				}
 			}
+		}
+		expect(sandbox.calls).toEqual([]);
+	});
+
+	test('a list', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		for (const name of ['maxTotalAmount', 'maxOrders']) {
+			const stopped = await pay({ options: { [name]: '={{ [100] }}' } });
+			expect(stopped.status).toBe('error');
+			expect(stopped.message).toMatch(/"Maximum (Total Amount|Orders)/);
 		}
 		expect(sandbox.calls).toEqual([]);
 	});

@@ -39,10 +39,11 @@ test('no key and no signature is in items, errors, hints, logs or the stored exe
 				const first = path === PAY && lookUpFirst ? ORDERS + 1 : 1;
 				for (let call = first; call < first + 2 * ORDERS; call++)
 					sandbox.fault(call, { kind: 'echo', status: 500 }, after);
+				const timeoutMs = fault.kind === 'hang' ? 500 : 10_000;
 				const runs = [
 					await pay({
 						node: { onError },
-						options: { lookUpFirst, timeoutMs: 200, notSentRetries: 1 },
+						options: { lookUpFirst, timeoutMs, notSentRetries: 1 },
 					}),
 					await pay({ node: { onError }, options: { batchSize: 0 } }),
 				];

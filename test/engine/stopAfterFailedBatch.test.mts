@@ -73,11 +73,11 @@ describe.each([true, false])(
 			sandbox.fault(2, {
 				kind: 'status',
 				status: 429,
-				headers: { 'Retry-After': '1' },
+				headers: { 'Retry-After': '3' },
 				processed: false,
 			});
 			const result = await pay({
-				options: { lookUpFirst, verifyUnclear: false, concurrency: 2, timeoutMs: 200 },
+				options: { lookUpFirst, verifyUnclear: false, concurrency: 2, timeoutMs: 1500 },
 			});
 			expect(tally(result)).toEqual({ unknown: 10, notSent: 10 });
 			expect(sandbox.payments()).toHaveLength(2);

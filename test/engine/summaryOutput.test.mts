@@ -64,6 +64,7 @@ describe('Summary', () => {
 			amountFailed: (1 + 4444 + 7) / 100,
 			amountsNotKnown: 2,
 			needsAPerson: 2 + 1 + 2 + 2,
+			paidByThisRun: 0,
 			reasons: expect.any(Array),
 			text: expect.stringMatching(
 				/^14 orders: 3 submitted \(¥0\.30\), 2 found paid \(¥3\.30\), 5 failed \(¥44\.52\), 4 unclear \(¥1,008,123\.78\)\. /,

@@ -6,7 +6,7 @@ import { outcomes, remembered, tally } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
-const WITHOUT_ANSWER = { notSentRetries: 0, timeoutMs: 300 };
+const WITHOUT_ANSWER = { notSentRetries: 0, timeoutMs: 10_000 };
 const lookUps = (calls: Array<{ path: string }>) =>
 	calls.filter(({ path }) => path === DETAIL).length;
 
