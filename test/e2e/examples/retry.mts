@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { PAY } from '../../sandbox/handlers.mts';
@@ -56,18 +56,27 @@ test('retry what is safe: three tries at most, only what is safe, and a person g
 });
 
 test('retry what is safe: the original row comes back, with the limit on all of its orders', async () => {
-	const [paid, dearer] = orders;
-	const rows = [{ row: 2, orderId: `${paid}, ${dearer}`, maxAmount: '20.00' }];
-	account.orders.get(dearer)!.refusal = REFUSED;
+	const [paid, dearer, within] = orders;
+	const rows = [
+		{ row: 2, orderId: `${paid}, ${dearer}`, maxAmount: '20.00' },
+		{ row: 3, orderId: within, maxAmount: '20.00' },
+	];
+	for (const orderId of [dearer, within]) account.orders.get(orderId)!.refusal = REFUSED;
 	sandbox.watch = (path, moment) => {
 		if (path !== PAY || moment !== 'answered') return;
-		Object.assign(account.orders.get(dearer)!, { refusal: undefined, price: 1001 });
+		for (const orderId of [dearer, within])
+			Object.assign(account.orders.get(orderId)!, { refusal: undefined, price: 1500 });
 	};
 	const execution = await run(forReal(change(shipped, { 'Order List': list({ rows }), ...quick })));
-	assert.deepEqual(succeeded(execution), [[2, paid]]);
+	assert.deepEqual(succeeded(execution), [
+		[2, paid],
+		[3, within],
+	]);
 	assert.deepEqual(forPerson(execution), [[2, dearer, 'amountExceeded']]);
-	assert.equal(account.submissions(dearer), 0);
-	assert.equal(account.submissions(paid), 1);
+	assert.deepEqual(
+		[paid, dearer, within].map((orderId) => account.submissions(orderId)),
+		[1, 0, 1],
+	);
 });
 
 test('retry what is safe: an order that may have been paid goes to a person at once, and is never sent again', async () => {
@@ -85,6 +94,7 @@ test('retry what is safe: an order that may have been paid goes to a person at o
 const itsSandbox = new Sandbox();
 const itsOrders = ['2059624776425881201', '2059624776425881202'];
 let waiting = '';
+after(async () => await itsSandbox.close());
 beginEarly(async () => {
 	await itsSandbox.start();
 	itsSandbox.account.addOrders(itsOrders);
@@ -124,6 +134,5 @@ export function testTheLongWait(): void {
 			person[0].startTime < wait[0].startTime,
 			'the person learns of the empty cell before the wait is over',
 		);
-		await itsSandbox.close();
 	});
 }
