@@ -33,8 +33,33 @@ describe('parseExactJson', () => {
 		expect(parseExactJson(`{"key":${text}}`)).toEqual({ key: expected });
 	});
 
-	test.each(['', '{', '<html>', '{"a":1,}'])('throws on %j', (text) => {
-		expect(() => parseExactJson(text)).toThrow(SyntaxError);
+	test.each(['', '{', '<html>', '{"a":1,}', '{"a":02059624776425880794}'])(
+		'throws on %j',
+		(text) => {
+			expect(() => parseExactJson(text)).toThrow(SyntaxError);
+		},
+	);
+
+	test.each<[string, unknown]>([
+		// The inside of a text looks like a key's value, and a large number stands beside it.
+		['":2059624776425880794,"', ':2059624776425880794,'],
+		['":2059624776425880794}"', ':2059624776425880794}'],
+		['"\\":2059624776425880794,"', '":2059624776425880794,'],
+		['"\\\\\\":2059624776425880794,"', '\\":2059624776425880794,'],
+		['"{\\"id\\":2059624776425880794}"', '{"id":2059624776425880794}'],
+	])('leaves the text %s alone', (text, expected) => {
+		expect(parseExactJson(`{"a":${text}}`)).toEqual({ a: expected });
+		expect(parseExactJson(`{"id" : 2059624776425880795 ,"a":${text}}`)).toEqual({
+			id: '2059624776425880795',
+			a: expected,
+		});
+	});
+
+	test('reads a large number after any key', () => {
+		expect(parseExactJson('{"\\\\":2059624776425880794,"\\"":2059624776425880794}')).toEqual({
+			'\\': '2059624776425880794',
+			'"': '2059624776425880794',
+		});
 	});
 
 	test('where the engine hands out no source text, a large number is absent rather than rounded', () => {
@@ -49,10 +74,11 @@ describe('parseExactJson', () => {
 			);
 		try {
 			expect(parseExactJson('{"a":2059624776425880794,"b":7,"c":1.5}')).toEqual({
-				a: null,
+				a: '2059624776425880794',
 				b: 7,
 				c: 1.5,
 			});
+			expect(parseExactJson('{"a":[2059624776425880794],"b":7}')).toEqual({ a: [null], b: 7 });
 		} finally {
 			old.mockRestore();
 		}
