@@ -1,5 +1,6 @@
 // The sandbox in a process of its own, so that its work is not counted as n8n's. Driven by messages from benchmark.mts.
 import { Account } from '../../sandbox/account.mts';
+import { DETAIL } from '../../sandbox/handlers.mts';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { orderIds } from '../../support/orderIds.mts';
 import type { Orders } from './newOrders.mts';
@@ -19,6 +20,7 @@ export interface ApiCounts {
 	connections: number;
 	/** The most calls under way at once. */
 	atOnce: number;
+	lookedUp: number;
 	submitted: number;
 	submittedTwice: number;
 }
@@ -44,6 +46,7 @@ function counts(): ApiCounts {
 		calls: calls.length,
 		connections,
 		atOnce: mostAtOnce,
+		lookedUp: calls.filter(({ path }) => path === DETAIL).length,
 		submitted: account.ledger().size,
 		submittedTwice: account.paidTwice().length,
 	};

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { LOOK_UPS_AT_ONCE } from './cases.mts';
+
 const require = createRequire(import.meta.url);
 const { signedHeaders } =
 	require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
@@ -9,21 +11,30 @@ const { endpoints } =
 	require('../../../dist/nodes/shared/api/endpoints.js') as typeof import('../../../dist/nodes/shared/api/endpoints.js');
 const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
+const { advice } =
+	require('../../../dist/nodes/BatchPay1688Orders/advice.js') as typeof import('../../../dist/nodes/BatchPay1688Orders/advice.js');
+
+/** What a look-up shows, as far as it is put out. */
+type Seen = Record<'orderAmount' | 'supplier' | 'orderStatus', string | number | null>;
+
+const NOT_SEEN: Seen = { orderAmount: null, supplier: null, orderStatus: null };
 
 /**
- * The least that paying can cost inside n8n: the one read before the first payment, batches, signatures, n8n's HTTP helper, and
- * the same output items as this node's. No memory, no check of the answers. No node can save what this one takes above the floor.
+ * The least that paying can cost inside n8n: the reads before the first payment, batches, signatures, n8n's HTTP helper, and the
+ * same items on Success and Failure as this node's. No memory, no check of the answers, no summary. No node can save what this
+ * one takes above the floor.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const credential = (await this.getCredentials('pandaPonApi')) as unknown as Parameters<
 		typeof signedHeaders
 	>[0];
-	const { batchSize, concurrency } = this.getNodeParameter('options', 0) as {
+	const mode = this.getNodeParameter('mode', 0) as string;
+	const { batchSize, concurrency, lookUpFirst } = this.getNodeParameter('options', 0) as {
 		batchSize: number;
 		concurrency: number;
+		lookUpFirst: boolean;
 	};
 	const items = this.getInputData();
-	const count = Math.ceil(items.length / batchSize);
 	const call = async (path: string, body: object) =>
 		(await this.helpers.httpRequest({
 			method: 'POST',
@@ -32,10 +43,44 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			body,
 			json: true,
 		})) as IDataObject;
-	await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
-	const paid: INodeExecutionData[] = [];
+
+	const seen = new Map<number, Seen>();
+	let next = 0;
+	const lookUp = async () => {
+		while (next < items.length) {
+			const item = next++;
+			const { orderId } = items[item].json;
+			const { data } = (await call(endpoints.orderDetail.path, {
+				webSite: '1688',
+				orderId,
+			})) as { data: { baseInfo: Record<string, never> } };
+			const { totalAmount, sellerContact, status } = data.baseInfo;
+			seen.set(item, {
+				orderAmount: totalAmount,
+				supplier: (sellerContact as Record<string, string>).companyName,
+				orderStatus: status,
+			});
+		}
+	};
+	if (lookUpFirst) await atOnce(Math.max(LOOK_UPS_AT_ONCE, concurrency), lookUp);
+	else await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
+
+	const done: INodeExecutionData[] = [];
+	const put = (item: number, rest: IDataObject) => {
+		const { json } = items[item];
+		const orderId = json.orderId;
+		done.push({
+			json: { ...json, orderId, ...(seen.get(item) ?? NOT_SEEN), ...rest },
+			pairedItem: { item },
+		});
+	};
+	if (mode === 'check') {
+		items.forEach((_, item) => put(item, { ...READY, batch: Math.floor(item / batchSize) + 1 }));
+		return [[], done, []];
+	}
+	const count = Math.ceil(items.length / batchSize);
 	let batch = 0;
-	const worker = async () => {
+	const pay = async () => {
 		while (batch < count) {
 			const first = batchSize * batch++;
 			const number = batch;
@@ -45,20 +90,26 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			const { requestId, data } = (await call(endpoints.batchPayment.path, {
 				orderIds,
 			})) as { requestId: string; data: { successOrderIds: string[] } };
-			data.successOrderIds.forEach((orderId, n) => {
-				paid.push({
-					json: {
-						...items[first + n].json,
-						orderId,
-						outcome: 'submitted',
-						batch: number,
-						requestId,
-					},
-					pairedItem: { item: first + n },
-				});
+			data.successOrderIds.forEach((_, n) => {
+				put(first + n, { outcome: 'submitted', orderStatus: null, batch: number, requestId });
 			});
 		}
 	};
-	await Promise.all(Array.from({ length: concurrency }, worker));
-	return [paid, []];
+	await atOnce(concurrency, pay);
+	return [done, [], []];
 }
+
+async function atOnce(lanes: number, lane: () => Promise<void>): Promise<void> {
+	await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+const READY = {
+	outcome: 'ready',
+	errorReason: 'Check only: nothing was paid',
+	advice: advice.ready,
+	moneyMoved: 'no',
+	retrySafe: true,
+	requestId: null,
+	code: null,
+	httpStatus: null,
+};

@@ -8,7 +8,7 @@ import { N8N_MODULES } from '../../support/n8n/install.mts';
 import type { ApiCounts, ApiRequest } from './apiProcess.mts';
 import { BenchN8n, type ExecutionReport } from './benchN8n.mts';
 import { BenchProcess } from './benchProcess.mts';
-import type { Case } from './cases.mts';
+import type { Case, Task } from './cases.mts';
 import type { FloorReport, FloorRequest } from './floorProcess.mts';
 import { BARE, MEMORY_OFF } from './insideReport.mts';
 import type { PeakWay } from './measureMemory.mts';
@@ -27,6 +27,7 @@ import { median, rounded, spread, type Spread } from './statistics.mts';
 const WAYS = [
 	'this node',
 	'this node, memory off',
+	'this node, no look-up',
 	'bare node',
 	'recipe',
 	'floor',
@@ -34,8 +35,20 @@ const WAYS = [
 ] as const;
 export type Way = (typeof WAYS)[number];
 
+/** The ways that a task is measured in besides those that every task is: this node, bare node, floor and items. */
+const ONLY: Partial<Record<Way, Task>> = {
+	'this node, memory off': 'pay',
+	'this node, no look-up': 'look up and pay',
+	recipe: 'pay',
+};
+
 /** What the name of a workflow with this node must contain. */
-const MARKS = { 'this node': '', 'this node, memory off': MEMORY_OFF, 'bare node': BARE } as const;
+const MARKS = {
+	'this node': '',
+	'this node, memory off': MEMORY_OFF,
+	'this node, no look-up': '',
+	'bare node': BARE,
+} as const;
 
 /** Linux counts CPU time in steps of 10 ms: with fewer batches it says too little about one of them. */
 const FEWEST_BATCHES = 30;
@@ -60,6 +73,8 @@ export interface Row extends Case {
 	/** Only where there are enough batches. */
 	cpuMsPerBatch?: number;
 	cpuOverRecipe?: number;
+	/** Time with the look-ups over time without them. */
+	overNoLookUp?: number;
 	grownMb?: number;
 	connections: number;
 	atOnce: number;
@@ -67,6 +82,7 @@ export interface Row extends Case {
 	failed?: string;
 }
 
+/** The runs of each way that the task has. */
 type Runs = Record<Way, RunCost[]>;
 
 /** Runs every way to pay on n8n, the API and the floor, each in a process of its own. */
@@ -103,18 +119,12 @@ export class Benchmark {
 	/** Starts everything, and runs each way a few times so that no measurement meets cold code. */
 	async start(): Promise<void> {
 		await this.n8n.start();
+		const cold = { serviceMs: 0, concurrency: 4, orders: 300, batchSize: 10, rounds: 2 };
 		for (const protocol of ['http', 'https'] as const) {
-			const point: Case = {
-				protocol,
-				serviceMs: 0,
-				concurrency: 4,
-				orders: 300,
-				batchSize: 10,
-				rounds: 1,
-			};
-			await this.renewApi(point, newOrders(0));
-			for (let warm = 0; warm < 2; warm++) await this.measureCase(point);
+			await this.renewApi({ protocol, serviceMs: 0 }, newOrders(0));
+			await this.measureCase({ ...cold, task: 'pay', protocol });
 		}
+		await this.measureCase({ ...cold, task: 'look up and pay', protocol: 'http' });
 	}
 
 	async stop(): Promise<void> {
@@ -125,10 +135,11 @@ export class Benchmark {
 
 	/** Measures all ways in turn, round by round, so that a machine that is busy for a while slows all of them. */
 	async measureCase(point: Case): Promise<Row[]> {
-		const runs = Object.fromEntries(WAYS.map((way) => [way, [] as RunCost[]])) as Runs;
+		const ways = WAYS.filter((way) => (ONLY[way] ?? point.task) === point.task);
+		const runs = Object.fromEntries(ways.map((way) => [way, [] as RunCost[]])) as Runs;
 		let recipeFailed: string | undefined;
 		for (let round = 0; round < point.rounds; round++) {
-			for (const way of WAYS) {
+			for (const way of ways) {
 				if (way === 'recipe' && recipeFailed !== undefined) continue;
 				try {
 					runs[way].push(await this.runOnce(way, point));
@@ -138,11 +149,14 @@ export class Benchmark {
 				}
 			}
 		}
-		return WAYS.filter((way) => way !== 'items').map((way) =>
-			way === 'recipe' && recipeFailed !== undefined
-				? failedRow(point, way, recipeFailed)
-				: rowOf(point, way, runs, recipeFailed === undefined),
-		);
+		const withRecipe = ways.includes('recipe') && recipeFailed === undefined;
+		return ways
+			.filter((way) => way !== 'items')
+			.map((way) =>
+				way === 'recipe' && recipeFailed !== undefined
+					? failedRow(point, way, recipeFailed)
+					: rowOf(point, way, runs, withRecipe),
+			);
 	}
 
 	/** Makes a fresh API, with these orders waiting for payment. */
@@ -162,11 +176,11 @@ export class Benchmark {
 		this.keys[protocol] = keys;
 	}
 
-	/** Runs this node once against a fresh API, and makes sure that it paid each order once. */
-	async pay(point: Omit<Case, 'rounds'>, name = ''): Promise<ExecutionReport> {
+	/** Runs this node once against a fresh API, and makes sure that it did its task for each order once. */
+	async runChecked(point: Omit<Case, 'rounds'>, name = ''): Promise<ExecutionReport> {
 		const orders = newOrders(point.orders);
 		const report = await this.run(point, name, orders);
-		await this.check(report, orders);
+		await this.check(report, orders, point.task);
 		return report;
 	}
 
@@ -178,14 +192,13 @@ export class Benchmark {
 		parameters: IDataObject = {},
 	): Promise<ExecutionReport> {
 		await this.renewApi(point, orders);
-		const { batchSize, concurrency } = point;
+		const { task, batchSize, concurrency } = point;
+		const settings = {
+			mode: task === 'look up' ? 'check' : 'pay',
+			options: { batchSize, concurrency, lookUpFirst: task !== 'pay' },
+		};
 		const saved = await this.n8n.save(
-			thisNodeWorkflow(
-				orders,
-				this.keys[point.protocol]!,
-				{ options: { batchSize, concurrency }, ...parameters },
-				name,
-			),
+			thisNodeWorkflow(orders, this.keys[point.protocol]!, { ...settings, ...parameters }, name),
 			point.protocol,
 		);
 		return await this.n8n.run(saved);
@@ -197,9 +210,10 @@ export class Benchmark {
 	): Promise<(orders: Orders, options: IDataObject, name?: string) => Promise<ExecutionReport>> {
 		const keys = this.keys[point.protocol]!;
 		let saved = await this.n8n.save(thisNodeWorkflow(newOrders(0), keys, {}), point.protocol);
-		return async (orders, options, name) => {
+		return async (orders, given, name) => {
 			await this.renewApi(point, orders);
-			const fresh = thisNodeWorkflow(orders, keys, { options }, name);
+			const options = { ...given, lookUpFirst: false };
+			const fresh = thisNodeWorkflow(orders, keys, { mode: 'pay', options }, name);
 			const parameters = (fresh.nodes as IDataObject[]).map((node) => node.parameters);
 			const nodes = (saved.nodes as IDataObject[]).map((node, index) => ({
 				...node,
@@ -207,7 +221,7 @@ export class Benchmark {
 			}));
 			saved = await this.n8n.update({ ...saved, name: fresh.name, nodes });
 			const report = await this.n8n.run(saved);
-			await this.check(report, orders);
+			await this.check(report, orders, 'pay');
 			return report;
 		};
 	}
@@ -215,7 +229,9 @@ export class Benchmark {
 	/** Peak memory in bytes of an n8n started for a single run. */
 	async peakOf(way: PeakWay, point: Omit<Case, 'rounds'>): Promise<number> {
 		await this.n8n.restart();
-		if (way !== 'items') return (await this.pay(point, MARKS[way])).peakBytes;
+		if (way === 'this node, looking up')
+			return (await this.runChecked({ ...point, task: 'look up and pay' })).peakBytes;
+		if (way !== 'items') return (await this.runChecked(point, MARKS[way])).peakBytes;
 		const orders = newOrders(point.orders);
 		return (
 			await this.n8n.run(
@@ -224,15 +240,22 @@ export class Benchmark {
 		).peakBytes;
 	}
 
-	/** What the API has counted; throws when an order was not paid, or paid twice. */
+	/** What the API has counted; throws when the task was not done for each order once. */
 	async check(
 		{ status, error }: { status: string; error?: string },
-		orders: Orders,
+		{ count }: Orders,
+		task: Task,
 	): Promise<ApiCounts> {
 		const counts = await this.api.ask<ApiCounts>('counts');
-		if (status !== 'success' || counts.submitted !== orders.count || counts.submittedTwice > 0) {
+		const { lookedUp, submitted, submittedTwice } = counts;
+		if (
+			status !== 'success' ||
+			lookedUp !== (task === 'pay' ? 0 : count) ||
+			submitted !== (task === 'look up' ? 0 : count) ||
+			submittedTwice > 0
+		) {
 			throw new Error(
-				`The execution ended with "${status}" (${error ?? 'no error'}); ${counts.submitted} of ${orders.count} orders submitted, ${counts.submittedTwice} of them twice`,
+				`The execution ended with "${status}" (${error ?? 'no error'}); to ${task} ${count} orders: ${lookedUp} look-ups, ${submitted} orders submitted, ${submittedTwice} of them twice`,
 			);
 		}
 		return counts;
@@ -242,8 +265,10 @@ export class Benchmark {
 		const orders = newOrders(point.orders);
 		const { protocol, batchSize, concurrency } = point;
 		if (way in MARKS) {
-			const report = await this.run(point, MARKS[way as keyof typeof MARKS], orders);
-			return await this.costOf(report, orders, PAY, PAY);
+			const task = way === 'this node, no look-up' ? 'pay' : point.task;
+			const mark = MARKS[way as keyof typeof MARKS];
+			const report = await this.run({ ...point, task }, mark, orders);
+			return costOf(report, await this.check(report, orders, task), PAY, PAY);
 		}
 		await this.renewApi(point, orders);
 		const keys = this.keys[protocol]!;
@@ -252,34 +277,29 @@ export class Benchmark {
 				credential: keys as unknown as FloorRequest['credential'],
 				ca: this.tls.cert,
 				orders,
+				task: point.task,
 				batchSize,
 				concurrency,
 			};
-			const { wallMs, submitted } = await this.floor.ask<FloorReport>(
-				request satisfies FloorRequest,
-			);
-			if (submitted !== orders.count)
-				throw new Error(`The floor paid ${submitted} of ${orders.count} orders`);
-			return { wallMs, counts: await this.api.ask<ApiCounts>('counts') };
+			const { wallMs } = await this.floor.ask<FloorReport>(request satisfies FloorRequest);
+			return { wallMs, counts: await this.check({ status: 'success' }, orders, point.task) };
 		}
 		const workflow: IDataObject =
 			way === 'items' ? itemsWorkflow(orders, keys) : recipeWorkflow(orders, keys, batchSize);
 		const report = await this.n8n.run(await this.n8n.save(workflow, protocol));
 		return way === 'items'
-			? await this.costOf(report, { ...orders, count: 0 }, 'Orders', 'Orders')
-			: await this.costOf(report, orders, SIGN, SPLIT);
+			? costOf(report, await this.check(report, newOrders(0), point.task), 'Orders', 'Orders')
+			: costOf(report, await this.check(report, orders, point.task), SIGN, SPLIT);
 	}
+}
 
-	private async costOf(
-		report: ExecutionReport,
-		orders: Orders,
-		first: string,
-		last: string,
-	): Promise<RunCost> {
-		const counts = await this.check(report, orders);
-		const { nodes, cpuMs, grownBytes, executionMs } = report;
-		return { wallMs: nodes[last].end - nodes[first].start, executionMs, cpuMs, grownBytes, counts };
-	}
+function costOf(
+	{ nodes, cpuMs, grownBytes, executionMs }: ExecutionReport,
+	counts: ApiCounts,
+	first: string,
+	last: string,
+): RunCost {
+	return { wallMs: nodes[last].end - nodes[first].start, executionMs, cpuMs, grownBytes, counts };
 }
 
 function failedRow(point: Case, way: Way, failed: string): Row {
@@ -299,12 +319,14 @@ function rowOf(point: Case, way: Way, runs: Runs, withRecipe: boolean): Row {
 	const cpuMs = (of: Way) => median(runs[of].map((run) => run.cpuMs!));
 	const cpuMsPerBatch = (of: Way) => (cpuMs(of) - cpuMs('items')) / batches;
 	// The median of each round's own ratio: what slows the machine for a while slows both.
-	const overFloor = median(runs[way].map(({ wallMs }, round) => wallMs / runs.floor[round].wallMs));
+	const over = (other: Way) =>
+		rounded(median(runs[way].map(({ wallMs }, round) => wallMs / runs[other][round].wallMs)));
 	return {
 		...point,
 		way,
 		wallMs: spread(runs[way].map(({ wallMs }) => Math.round(wallMs))),
-		wallOverFloor: rounded(overFloor),
+		wallOverFloor: over('floor'),
+		...(point.task === 'look up and pay' && { overNoLookUp: over('this node, no look-up') }),
 		...(way !== 'floor' && {
 			executionMs: spread(runs[way].map(({ executionMs }) => Math.round(executionMs!))),
 			...(batches >= FEWEST_BATCHES && {

@@ -1,10 +1,11 @@
-// The least that paying can cost: an undici pool that keeps its connections, the node's own signature, and the one read before
+// The least that paying can cost: an undici pool that keeps its connections, the node's own signature, and the same reads before
 // the first payment. No n8n, no memory.
 import { createRequire } from 'node:module';
 
 import { Pool } from 'undici';
 
 import { orderIds } from '../../support/orderIds.mts';
+import { LOOK_UPS_AT_ONCE, type Task } from './cases.mts';
 import type { Orders } from './newOrders.mts';
 
 const require = createRequire(import.meta.url);
@@ -15,11 +16,12 @@ const { endpoints } =
 const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 
-/** Which orders to pay, and how. */
+/** What to do with which orders, and how. */
 export interface FloorRequest {
 	credential: Parameters<typeof signedHeaders>[0];
 	ca?: string;
 	orders: Orders;
+	task: Task;
 	batchSize: number;
 	concurrency: number;
 }
@@ -27,23 +29,24 @@ export interface FloorRequest {
 /** The result. */
 export interface FloorReport {
 	wallMs: number;
-	submitted: number;
 }
 
-async function pay({
+async function run({
 	credential,
 	ca,
 	orders,
+	task,
 	batchSize,
 	concurrency,
 }: FloorRequest): Promise<FloorReport> {
 	const ids = orderIds(orders.count, orders.first);
 	const batches = Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, n) =>
 		ids.slice(n * batchSize, (n + 1) * batchSize),
-	).values();
+	);
+	const lookUpsAtOnce = Math.max(LOOK_UPS_AT_ONCE, concurrency);
 	const start = performance.now();
 	const pool = new Pool(new URL(credential.baseUrl).origin, {
-		connections: concurrency,
+		connections: task === 'pay' ? concurrency : lookUpsAtOnce,
 		connect: { ca },
 	});
 	const call = async (path: string, sent: object) => {
@@ -54,26 +57,37 @@ async function pay({
 			headers,
 			body: JSON.stringify(sent),
 		});
-		return await body.json();
+		await body.json();
 	};
-	await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
-	let submitted = 0;
-	const worker = async () => {
-		for (const batch of batches) {
-			const { data } = (await call(endpoints.batchPayment.path, { orderIds: batch })) as {
-				data: { successOrderIds: string[] };
-			};
-			submitted += data.successOrderIds.length;
-		}
-	};
-	await Promise.all(Array.from({ length: concurrency }, worker));
+	if (task === 'pay') await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
+	else
+		await eachOf(ids, lookUpsAtOnce, async (orderId) => {
+			await call(endpoints.orderDetail.path, { webSite: '1688', orderId });
+		});
+	if (task !== 'look up')
+		await eachOf(batches, concurrency, async (batch) => {
+			await call(endpoints.batchPayment.path, { orderIds: batch });
+		});
 	const wallMs = performance.now() - start;
 	await pool.close();
-	return { wallMs, submitted };
+	return { wallMs };
+}
+
+/** Does something for each entry of a list, some of them at once. */
+async function eachOf<T>(
+	list: T[],
+	atOnce: number,
+	work: (entry: T) => Promise<void>,
+): Promise<void> {
+	const queue = list.values();
+	const lane = async () => {
+		for (const entry of queue) await work(entry);
+	};
+	await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
 process.on(
 	'message',
-	(request: FloorRequest) => void pay(request).then((report) => process.send!(report)),
+	(request: FloorRequest) => void run(request).then((report) => process.send!(report)),
 );
 process.on('disconnect', () => process.exit());

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 
 import type { IRun, IWorkflowBase, Workflow } from 'n8n-workflow';
 
+import { buyerView } from '../../sandbox/buyerView.mts';
 import { execute as bare } from './bareNode.mts';
 import {
 	ALLOCATED,
@@ -86,7 +87,7 @@ requests.getRequestHelperFunctions = (...args) => {
 		// In some of them the credential's type comes before the options.
 		helpers[name] = async function (...options) {
 			return httpOff
-				? allPaid(
+				? answerAtOnce(
 						options.map((each) => (each as { body?: string } | undefined)?.body).find(Boolean)!,
 					)
 				: await original.apply(this, options);
@@ -95,19 +96,25 @@ requests.getRequestHelperFunctions = (...args) => {
 	return helpers;
 };
 
-function allPaid(body: string): object {
-	const { orderIds } = JSON.parse(body) as { orderIds: string[] };
+/** What the API would answer: all paid, or an order that waits for payment. */
+function answerAtOnce(body: string): object {
+	const { orderIds, orderId } = JSON.parse(body) as { orderIds?: string[]; orderId?: string };
 	return {
 		statusCode: 200,
 		headers: {},
-		body: JSON.stringify({
-			requestId: 'none',
-			code: 200,
-			msg: '',
-			data: { successOrderIds: orderIds, payFailOrders: [] },
-		}),
+		body:
+			orderId === undefined
+				? answered({ successOrderIds: orderIds, payFailOrders: [] })
+				: DETAIL_OF_1111.replaceAll('1111', orderId),
 	};
 }
+
+function answered(data: object): string {
+	return JSON.stringify({ requestId: 'none', code: 200, msg: '', data });
+}
+
+/** Written once, as the time it takes would count as the node's own. */
+const DETAIL_OF_1111 = answered(buyerView('1111', { status: 'waitbuyerpay', price: 1000 }));
 
 /** This node's code, as n8n has loaded it. */
 function ownType({ nodes, nodeTypes }: Workflow): { execute: AnyFunction } {

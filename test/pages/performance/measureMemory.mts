@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.mts';
+import type { Task } from './cases.mts';
 import { ALLOCATED, BARE, HELD, PROFILED } from './insideReport.mts';
 import { PAY } from './measuredWorkflows.mts';
 import { newOrders } from './newOrders.mts';
@@ -53,8 +54,14 @@ export async function measureMemoryCost(
 	};
 }
 
-/** What an n8n does in its only run: makes the items without paying, or pays them. */
-export const PEAK_WAYS = ['items', 'bare node', 'this node, memory off', 'this node'] as const;
+/** What an n8n does in its only run: makes the items without paying, or pays them, or looks them up before. */
+export const PEAK_WAYS = [
+	'items',
+	'bare node',
+	'this node, memory off',
+	'this node',
+	'this node, looking up',
+] as const;
 export type PeakWay = (typeof PEAK_WAYS)[number];
 
 /** Peak memory in MB of an n8n started for a single run. */
@@ -67,18 +74,29 @@ export interface Peak {
 export interface HeapShares {
 	/** Put there by this node's run, and still in use when it ends. */
 	held: Record<string, number>;
+	/** The same where it looks the orders up before. */
+	heldLookedUp: Record<string, number>;
 	/** Put there by this node's run, garbage included. */
 	allocated: Record<string, number>;
 	/** Put there by the bare node's run, garbage included. */
 	allocatedByBare: Record<string, number>;
 }
 
-/** Measures what paying adds to n8n's peak memory, for a small and a large run, and what the large one puts on the heap. */
+/**
+ * Measures what paying adds to n8n's peak memory, for a small and a large run, and what the large one puts on the heap; with
+ * look-ups, the small one.
+ */
 export async function measurePeakMemory(
 	bench: Benchmark,
 	sizes: number[],
 ): Promise<{ peak: Peak[]; heap: HeapShares }> {
-	const point = { protocol: 'http', serviceMs: 0, concurrency: 10, batchSize: 30 } as const;
+	const point = {
+		task: 'pay',
+		protocol: 'http',
+		serviceMs: 0,
+		concurrency: 10,
+		batchSize: 30,
+	} as const;
 	const peak: Peak[] = [];
 	for (const orders of sizes) {
 		const peaks = Object.fromEntries(PEAK_WAYS.map((way) => [way, [] as number[]])) as Record<
@@ -86,7 +104,9 @@ export async function measurePeakMemory(
 			number[]
 		>;
 		for (let round = 0; round < 2; round++) {
-			for (const way of PEAK_WAYS)
+			// A look-up for each of 100,000 orders takes minutes: once must do.
+			const ways = PEAK_WAYS.filter((way) => round === 0 || way !== 'this node, looking up');
+			for (const way of ways)
 				peaks[way].push((await bench.peakOf(way, { ...point, orders })) / 2 ** 20);
 		}
 		peak.push({
@@ -96,13 +116,14 @@ export async function measurePeakMemory(
 			) as Peak['mb'],
 		});
 	}
-	const orders = sizes.at(-1)!;
-	const heap = async (name: string) =>
-		heapSharesOf(await bench.pay({ ...point, orders }, name), orders);
+	const [small, large] = sizes;
+	const heap = async (name: string, orders = large, task: Task = 'pay') =>
+		heapSharesOf(await bench.runChecked({ ...point, orders, task }, name), orders);
 	return {
 		peak,
 		heap: {
 			held: await heap(HELD),
+			heldLookedUp: await heap(HELD, small, 'look up and pay'),
 			allocated: await heap(ALLOCATED),
 			allocatedByBare: await heap(`${BARE} ${ALLOCATED}`),
 		},

@@ -77,7 +77,13 @@ export const thisNodeWorkflow = (
 	name = '',
 ): IDataObject =>
 	workflow(`This node ${name}`, orders, keys, [
-		node(PAY, 'n8n-nodes-pandapon.batchPay1688Orders', 1, parameters, { credentials: {} }),
+		node(
+			PAY,
+			'n8n-nodes-pandapon.batchPay1688Orders',
+			1,
+			{ orderIds: '={{ $json.orderId }}', ...parameters },
+			{ credentials: {} },
+		),
 	]);
 
 /** The usual recipe at its fastest: with the HTTP Request node's defaults, which send all batches at once. */

@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.mts';
+import type { Task } from './cases.mts';
 import { HTTP_OFF, MEMORY_OFF } from './insideReport.mts';
 import { newOrders } from './newOrders.mts';
 import { median, rounded } from './statistics.mts';
@@ -9,6 +10,8 @@ export interface OwnShare {
 	perOrder: number;
 	/** The same where n8n has to evaluate "Order IDs", because it is more than the name of a field. */
 	perOrderEvaluated: number;
+	/** What looking an order up before its payment adds, its amount and supplier in the results included. */
+	perLookUp: number;
 }
 
 const ORDERS = 3000;
@@ -22,10 +25,12 @@ export async function measureOwnShare(bench: Benchmark, rounds: number): Promise
 	const small: number[] = [];
 	const large: number[] = [];
 	const evaluated: number[] = [];
+	const lookedUp: number[] = [];
 	for (let round = 0; round < rounds; round++) {
 		small.push(await ownUs(bench, SMALL));
 		large.push(await ownUs(bench, LARGE));
 		evaluated.push(await ownUs(bench, LARGE, { orderIds: '={{ $json.orderId + "" }}' }));
+		lookedUp.push(await ownUs(bench, LARGE, {}, 'look up and pay'));
 	}
 	const perBatch = (median(small) - median(large)) / (ORDERS / SMALL - ORDERS / LARGE);
 	const perOrder = (us: number[]) => rounded((median(us) - perBatch * (ORDERS / LARGE)) / ORDERS);
@@ -33,11 +38,18 @@ export async function measureOwnShare(bench: Benchmark, rounds: number): Promise
 		perBatch: rounded(perBatch),
 		perOrder: perOrder(large),
 		perOrderEvaluated: perOrder(evaluated),
+		perLookUp: rounded((median(lookedUp) - median(large)) / ORDERS),
 	};
 }
 
-async function ownUs(bench: Benchmark, batchSize: number, parameters = {}): Promise<number> {
+async function ownUs(
+	bench: Benchmark,
+	batchSize: number,
+	parameters = {},
+	task: Task = 'pay',
+): Promise<number> {
 	const point = {
+		task,
 		protocol: 'http',
 		serviceMs: 0,
 		concurrency: 1,

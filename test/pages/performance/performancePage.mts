@@ -1,10 +1,19 @@
 import { markdownTable } from '../../support/markdownTable.mts';
 import type { Row, Way } from './benchmark.mts';
-import { SIZES_AT_ONCE } from './cases.mts';
+import { LOOK_UPS_AT_ONCE, SIZES_AT_ONCE } from './cases.mts';
 import { drawPlots } from './drawPlots.mts';
 import { inShort, ownKb } from './inShort.mts';
 import type { HeapShares, Peak } from './measureMemory.mts';
-import { growthTable, heapTable, peakTable, rowTables, shareTables } from './performanceTables.mts';
+import {
+	growthTable,
+	heapTable,
+	lookUpShareTable,
+	lookUpTable,
+	peakTable,
+	rowTables,
+	shareTables,
+	wholeRunTable,
+} from './performanceTables.mts';
 import type { CpuShares, Profile } from './profile.mts';
 import { judge, sizes, withCommas, type Measurements } from './targets.mts';
 
@@ -81,6 +90,7 @@ export function performancePage(everything: Everything): string {
 		comparison(),
 		targets(everything),
 		timesAndCosts(everything),
+		lookUps(everything),
 		memoryFilling(everything),
 		peakMemory(everything),
 		profiles(everything),
@@ -98,7 +108,7 @@ ${inShort(everything)}
 This page is written by a program, and no figure on it is typed by hand:
 
 \`\`\`sh
-npm run bench                     # everything, and writes this page: about 25 minutes; Linux
+npm run bench                     # everything, and writes this page: half an hour; Linux
 npm run bench -- --largest 10000  # leaves out the longest runs
 npm run bench -- --quick          # two minutes, one JSON line per row, writes nothing
 npm run bench -- --profile        # where the time of one run goes
@@ -112,20 +122,22 @@ Measured on ${everything.versions}.
 function comparison(): string {
 	return `## What is compared
 
-- **This node**, built and installed as users install it, in a real n8n with SQLite. Its options are the defaults except *Batch Size* and
-  *Batches at Once*; nothing has to be verified. Each run has a new workflow, so the memory of submitted orders starts empty.
+- **This node**, built and installed as users install it, in a real n8n with SQLite. It pays on \`{{ $json.orderId }}\`. Its options are
+  the defaults except *Batch Size*, *Batches at Once*, and *Look Orders Up First*: that is off, so that payments are measured, except
+  where [look-ups](#look-ups) are. Nothing has to be verified. Each run has a new workflow, so the memory of submitted orders starts empty.
 - The same with the **memory off**. The node has no such option: for these runs n8n's store is replaced, inside n8n, with one that does nothing.
-- A **bare node** in this node's place: [it only](../test/pages/performance/bareNode.mts) signs, calls n8n's HTTP helper and reads the answer. No memory, no checks. No node can
-  save what it takes above the floor.
+- A **bare node** in this node's place: [it only](../test/pages/performance/bareNode.mts) signs, calls n8n's HTTP helper and reads the answer. No memory, no checks, no summary. No
+  node can save what it takes above the floor.
 - **The usual recipe** in the same n8n: a Code node signs and batches, [HTTP Request](../test/pages/reliability/usual-recipe.json) sends, a second Code node
   splits the answers. At its fastest: HTTP Request sends all batches at once, however many there are, and nothing can limit that
   (its option *Batching* spaces out the starts of the calls; it does not wait for answers). So its *time* cannot be compared with that of few calls
   at once; its CPU time can.
 - **The floor**: the least that paying can cost. An undici pool that keeps its connections, with the same batches, calls at once and
-  signature, and the same one read before the first payment, in a process of its own. No n8n, no memory.
+  signature, and the same reads before the first payment, in a process of its own. No n8n, no memory.
 
 All of them pay at the same [sandbox](../test/sandbox), which runs in a process of its own and takes the given service time for each call. Every
-run pays orders never used before, and the sandbox's ledger is checked after each: all paid, none twice. All ways take turns
+run pays orders never used before, and the sandbox's ledger and calls are checked after each: all paid, none twice, each looked up
+once or, with the look-ups off, none. All ways take turns
 within a round, and there are several rounds; a cell shows the median, with the least and the greatest in brackets.
 "× floor" is the median of the rounds' ratios.
 
@@ -156,11 +168,28 @@ helper (as the bare node shows) and its store. [What limits it](#what-limits-it)
 of the benchmark the ratios differ by a few hundredths, the bare node's too, so what is that close to its limit may fall on either side.
 
 The node's own time is CPU time in a real n8n whose HTTP helper and store answer at once: ${own.perBatch} µs per batch and ${own.perOrder} µs per order. The
-latter is ${own.perOrderEvaluated} µs where *Order IDs* is more than the name of a field, so that n8n has to evaluate an expression for each item.
+latter is ${own.perOrderEvaluated} µs where *Order IDs* is more than the name of a field, so that n8n has to evaluate an expression for each item. A
+look-up adds ${own.perLookUp} µs: the difference between two such runs, one with look-ups and one without. It includes what amount and supplier cost in the
+steps that follow. The answer is the sandbox's; a longer one takes longer to read.
 `;
 }
 
-function timesAndCosts({ rows }: Everything): string {
+function lookUps({ rows }: Everything): string {
+	return `## Look-ups
+
+500 orders, HTTP, ${LOOK_UPS_AT_ONCE} calls at once, as the node makes them unless *Batches at Once* is higher. Measured with *Mode* at *Check Only*: it looks each order
+up, asks the memory once for all of them, and pays nothing. The floor makes the same ${LOOK_UPS_AT_ONCE} signed calls at once, on connections that it keeps.
+
+${lookUpTable(rows)}
+
+A whole run of 500 orders in batches of 10, 20 ms, HTTP: look-ups, then payments. With 10 batches at once, 10 orders are looked up at once too.
+
+${wholeRunTable(rows)}
+`;
+}
+
+function timesAndCosts({ rows: all }: Everything): string {
+	const rows = all.filter(({ task }) => task === 'pay');
 	const sized = (row: Row) =>
 		row.protocol === 'http' &&
 		row.serviceMs === 20 &&
@@ -216,16 +245,17 @@ ${growthTable(memory)}
 function peakMemory({ rows, peak, heap }: Everything): string {
 	return `## Peak memory
 
-n8n restarted for each run, 10 calls at once, batches of 30; "items" makes the same items without paying.
+n8n restarted for each run, 10 calls at once, batches of 30; "items" makes the same items without paying, "looking up" looks each order up
+before.
 
 ${peakTable(peak)}
 
 What the bare node takes beyond the items goes to n8n's HTTP helper, the output items, and n8n's storing of the execution. What this node takes
 beyond itself with the memory off goes to n8n's store, which reads and writes the growing row again and again. The rest is the node's own: ${ownKb(peak)} KB
-per order.
+per order. What looking up adds goes to the HTTP helper, which makes a call for each order, and to amount, supplier and status in each result.
 
-Most of the peak is garbage that Node.js had no reason to collect yet, as the heap of the larger run shows (sampled; native code counts towards the
-package that called it):
+Most of the peak is garbage that Node.js had no reason to collect yet, as the heap of the larger run shows, or of the smaller one with look-ups (sampled; native code
+counts towards the package that called it):
 
 ${heapTable(heap)}
 
@@ -256,6 +286,10 @@ The same run under a CPU profiler, which slows it: n8n's main thread, by package
 the bare node, and this node with its memory nearly full.
 
 ${shareTables({ 'this node': profile.node, 'bare node': profile.bare, [`this node, ${withCommas(full.entries)} remembered`]: fullMemory })}
+
+The same for ${withCommas(profile.orders)} look-ups without payments, ${LOOK_UPS_AT_ONCE} at once:
+
+${lookUpShareTable({ 'this node': profile.lookUp.node, 'bare node': profile.lookUp.bare })}
 `;
 }
 
@@ -269,6 +303,7 @@ function limits({ rows, own, memory, profile }: Everything): string {
   read before them. A node cannot pass it an agent. With HTTPS this is a handshake for each call. The bare node shows what that and the rest of the helper
   take: the more calls are under way at once, the longer they wait for n8n's one thread. (For payments a new connection has an advantage: a call
   that got no connection has provably not arrived. If the API closes a kept connection just as a call leaves, nobody knows.)
+- **A look-up for each order.** No documented call shows the state of several orders, so 500 orders are 500 calls, each with a connection of its own.
 - **A row that is rewritten.** n8n keeps what a node has submitted in one row of its database. Each time orders are recorded, n8n reads
   the row, parses it, looks the orders up, and writes it back. This node records several batches at a time, ahead of their payment, and more of them
   the fuller the memory is: with ${withCommas(full.entries)} remembered orders the store takes ${full.storeMsPerBatch} ms per batch in a run of 1,000 orders, with none
@@ -286,8 +321,8 @@ function limits({ rows, own, memory, profile }: Everything): string {
 }
 
 /** The size of run that most cases share. */
-function isUsual({ protocol, orders, batchSize }: Row): boolean {
-	return protocol === 'http' && orders === 1000 && batchSize === 10;
+function isUsual({ task, protocol, orders, batchSize }: Row): boolean {
+	return task === 'pay' && protocol === 'http' && orders === 1000 && batchSize === 10;
 }
 
 /** KB by which memory grew for each order between 10,000 and 100,000, in an n8n that had run before. */

@@ -9,7 +9,7 @@ import {
 } from './measureMemory.mts';
 import type { CpuShares } from './profile.mts';
 import { rounded, type Spread } from './statistics.mts';
-import { withCommas } from './targets.mts';
+import { casesOf, withCommas } from './targets.mts';
 
 type Cell = string | number;
 
@@ -23,7 +23,6 @@ export function rowTables(rows: Row[], describe: (row: Row) => string): string {
 		const [node, off, bare, recipe, floor] = (
 			['this node', 'this node, memory off', 'bare node', 'recipe', 'floor'] as const
 		).map(of);
-		const timed = (row: Row) => [range(row.wallMs), row.wallOverFloor];
 		return [
 			title,
 			range(floor.wallMs),
@@ -54,6 +53,59 @@ export function rowTables(rows: Row[], describe: (row: Row) => string): string {
 ${markdownTable(['this node / bare node / recipe', 'CPU ms per batch', 'this node / recipe', 'whole execution, ms', 'memory, MB', 'connections (/ floor)'], cost, 'numbers')}`;
 }
 
+/** Times to look orders up, without paying them. */
+export function lookUpTable(rows: Row[]): string {
+	const cpu = ({ cpuMsPerBatch, batchSize }: Row) => rounded(cpuMsPerBatch! / batchSize);
+	return markdownTable(
+		[
+			'time in ms',
+			'floor',
+			'this node',
+			'× floor',
+			'bare node',
+			'× floor',
+			'CPU ms per order, this node / bare node',
+			'connections, this node / floor',
+		],
+		casesOf(rows, 'look up').map(({ node, bare, floor }) => [
+			`${node.serviceMs} ms`,
+			range(floor.wallMs),
+			...timed(node),
+			...timed(bare),
+			`${cpu(node)} / ${cpu(bare)}`,
+			`${node.connections} / ${floor.connections}`,
+		]),
+		'numbers',
+	);
+}
+
+/** Times of whole runs, with the look-ups and without them. */
+export function wholeRunTable(rows: Row[]): string {
+	const without = rows.filter(({ way }) => way === 'this node, no look-up');
+	return markdownTable(
+		[
+			'time in ms',
+			'this node',
+			'without look-ups',
+			'with / without',
+			'floor',
+			'this node × floor',
+			'bare node',
+			'× floor',
+		],
+		casesOf(rows, 'look up and pay').map(({ node, bare, floor }, index) => [
+			`${node.concurrency} at once`,
+			range(node.wallMs),
+			range(without[index].wallMs),
+			node.overNoLookUp!,
+			range(floor.wallMs),
+			node.wallOverFloor,
+			...timed(bare),
+		]),
+		'numbers',
+	);
+}
+
 export function growthTable(memory: MemoryCost[]): string {
 	return markdownTable(
 		['remembered orders', "n8n's store, ms per batch", 'whole node, ms per batch'],
@@ -81,12 +133,13 @@ export function peakTable(peaks: Peak[]): string {
 }
 
 /** What was put on the heap, by package, largest first. */
-export function heapTable({ held, allocated, allocatedByBare }: HeapShares): string {
+export function heapTable({ held, heldLookedUp, allocated, allocatedByBare }: HeapShares): string {
 	return sideBySide(
 		'package, KB per order',
 		{
 			'held when the run ends': held,
-			allocated: allocated,
+			'held, with look-ups': heldLookedUp,
+			allocated,
 			'allocated by the bare node': allocatedByBare,
 		},
 		10,
@@ -108,6 +161,14 @@ ${sideBySide(
 	each(({ functions }) => functions),
 	24,
 )}`;
+}
+
+/** CPU time of look-ups by package, side by side for several runs, largest first. */
+export function lookUpShareTable(runs: Record<string, CpuShares>): string {
+	const packages = Object.fromEntries(
+		Object.entries(runs).map(([name, shares]) => [name, shares.packages]),
+	);
+	return sideBySide('package, ms per order', packages, 10);
 }
 
 function sideBySide(
@@ -134,6 +195,10 @@ function sideBySide(
 		],
 		'numbers',
 	);
+}
+
+function timed({ wallMs, wallOverFloor }: Row): Cell[] {
+	return [range(wallMs), wallOverFloor];
 }
 
 function range({ median, min, max }: Spread): string {

@@ -42,11 +42,18 @@ export class ProcessTree {
 
 	private all(pid: number = this.pid): number[] {
 		const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-			readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8')
-				.split(' ')
-				.filter(Boolean)
-				.map(Number),
+			childrenOf(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number),
 		);
 		return [pid, ...children.flatMap((child) => this.all(child))];
+	}
+}
+
+/** What the file of a thread says; nothing if the thread has ended meanwhile. */
+function childrenOf(file: string): string {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch (error) {
+		if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code!)) return '';
+		throw error;
 	}
 }

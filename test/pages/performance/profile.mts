@@ -4,7 +4,7 @@ import { BARE, PROFILED } from './insideReport.mts';
 import { PAY } from './measuredWorkflows.mts';
 import { rounded } from './statistics.mts';
 
-/** CPU time of n8n's main thread in one run, in milliseconds for each batch; each function without those it calls. */
+/** CPU time of n8n's main thread in one run, in milliseconds for each batch or order; each function without those it calls. */
 export interface CpuShares {
 	packages: Record<string, number>;
 	functions: Record<string, number>;
@@ -18,6 +18,8 @@ export interface Profile {
 	waits: Array<{ what: string; calls: number; msPerBatch: number; percent: number }>;
 	node: CpuShares;
 	bare: CpuShares;
+	/** The same for each order of a run that only looks orders up. */
+	lookUp: { node: CpuShares; bare: CpuShares };
 }
 
 interface CallFrame {
@@ -40,16 +42,21 @@ interface HeapNode {
 const ORDERS = 1000;
 const BATCH_SIZE = 10;
 
-/** Runs this node twice, one call at a time: once to see what it waits for, once under the profiler, which slows it; then the bare node. */
+/**
+ * Runs this node twice, one call at a time: once to see what it waits for, once under the profiler, which slows it; then the
+ * bare node. Looks orders up with both as well.
+ */
 export async function takeProfile(bench: Benchmark): Promise<Profile> {
 	const point = {
+		task: 'pay',
 		protocol: 'http',
 		serviceMs: 0,
 		concurrency: 1,
 		orders: ORDERS,
 		batchSize: BATCH_SIZE,
 	} as const;
-	const { nodes, waited } = await bench.pay(point);
+	const lookUps = { ...point, task: 'look up' } as const;
+	const { nodes, waited } = await bench.runChecked(point);
 
 	const total = nodes[PAY].end - nodes[PAY].start;
 	const batches = ORDERS / BATCH_SIZE;
@@ -69,13 +76,17 @@ export async function takeProfile(bench: Benchmark): Promise<Profile> {
 			wait("n8n's store, for the memory of submitted orders", store.calls, store.ms),
 			wait('reading and decrypting the credential', credential.calls, credential.ms),
 		],
-		node: cpuSharesOf(await bench.pay(point, PROFILED), batches),
-		bare: cpuSharesOf(await bench.pay(point, `${BARE} ${PROFILED}`), batches),
+		node: cpuSharesOf(await bench.runChecked(point, PROFILED), batches),
+		bare: cpuSharesOf(await bench.runChecked(point, `${BARE} ${PROFILED}`), batches),
+		lookUp: {
+			node: cpuSharesOf(await bench.runChecked(lookUps, PROFILED), ORDERS),
+			bare: cpuSharesOf(await bench.runChecked(lookUps, `${BARE} ${PROFILED}`), ORDERS),
+		},
 	};
 }
 
-/** Adds up the CPU profile of a run. */
-export function cpuSharesOf({ profile }: ExecutionReport, batches: number): CpuShares {
+/** Adds up the CPU profile of a run, for each of so many batches or orders. */
+export function cpuSharesOf({ profile }: ExecutionReport, count: number): CpuShares {
 	const { nodes, samples, timeDeltas } = profile as CpuProfile;
 	const byId = new Map(nodes.map((node) => [node.id, node]));
 	const shares: CpuShares = { packages: {}, functions: {} };
@@ -83,7 +94,7 @@ export function cpuSharesOf({ profile }: ExecutionReport, batches: number): CpuS
 		const { functionName, url } = byId.get(id)!.callFrame;
 		// Waiting, and the profiler's own work.
 		if (functionName === '(idle)' || url.startsWith('node:inspector')) return;
-		const ms = timeDeltas[index] / 1000 / batches;
+		const ms = timeDeltas[index] / 1000 / count;
 		const from = packageOf(url, functionName);
 		const name = `${functionName || '(anonymous)'} in ${from}`;
 		shares.packages[from] = (shares.packages[from] ?? 0) + ms;

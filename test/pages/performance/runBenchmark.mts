@@ -11,7 +11,7 @@ import { FULL, QUICK } from './cases.mts';
 import { measureMemoryCost, measurePeakMemory } from './measureMemory.mts';
 import { measureOwnShare } from './ownShare.mts';
 import { performancePage, plots, type Everything } from './performancePage.mts';
-import { shareTables } from './performanceTables.mts';
+import { lookUpShareTable, shareTables } from './performanceTables.mts';
 import { takeProfile, type Profile } from './profile.mts';
 import { judge, type Measurements } from './targets.mts';
 
@@ -94,9 +94,10 @@ async function measureRows(bench: Benchmark, cases: typeof FULL) {
 	return rows;
 }
 
-function showProfile({ waits, node, bare }: Profile): void {
+function showProfile({ waits, node, bare, lookUp }: Profile): void {
 	console.table(waits);
 	console.log(shareTables({ 'this node': node, 'bare node': bare }));
+	console.log(lookUpShareTable({ 'this node': lookUp.node, 'bare node': lookUp.bare }));
 }
 
 /** A missed target fails nothing: on a busy machine it happens by chance. */

@@ -1,4 +1,5 @@
 import type { Row, Way } from './benchmark.mts';
+import { LOOK_UPS_AT_ONCE, type Task } from './cases.mts';
 import { kbPerOrder, type MemoryCost, type Peak } from './measureMemory.mts';
 import type { OwnShare } from './ownShare.mts';
 
@@ -22,11 +23,14 @@ export interface Target {
 /** Holds the measurements against the targets. On a noisy machine a target can be missed by chance, so a miss fails nothing. */
 export function judge({ rows, own, memory, peak }: Measurements): Target[] {
 	const targets: Target[] = [
-		...timeTargets(rows, own, 20, 1.15),
-		...timeTargets(rows, own, 200, 1.03),
+		...timeTargets(rows, own, 'pay', 20, 1.15),
+		...timeTargets(rows, own, 'pay', 200, 1.03),
+		...timeTargets(rows, own, 'look up', 20, 1.25),
+		...timeTargets(rows, own, 'look up', 200, 1.05),
 		...cpuTargets(rows, own),
 		atMost("own time per batch, without n8n's HTTP helper and store", own.perBatch, 100, ' µs'),
 		atMost('own time per order', own.perOrder, 5, ' µs'),
+		atMost('own time per look-up', own.perLookUp, 20, ' µs'),
 	];
 	const small = wallOf(rows, 'this node', 10_000);
 	const large = wallOf(rows, 'this node', 100_000);
@@ -60,11 +64,12 @@ function wallOf(rows: Row[], wanted: Way, orders: number): number | undefined {
 	return sizes(rows, wanted).find((row) => row.orders === orders)?.wallMs.median;
 }
 
-/** The rows of one way that differ only in the number of orders, smallest first. */
+/** The rows of one way to pay that differ only in the number of orders, smallest first. */
 export function sizes(rows: Row[], wanted: Way): Row[] {
 	return rows
 		.filter(
-			({ way, protocol, serviceMs, concurrency, batchSize }) =>
+			({ task, way, protocol, serviceMs, concurrency, batchSize }) =>
+				task === 'pay' &&
 				way === wanted &&
 				protocol === 'http' &&
 				serviceMs === 20 &&
@@ -74,11 +79,20 @@ export function sizes(rows: Row[], wanted: Way): Row[] {
 		.toSorted((a, b) => a.orders - b.orders);
 }
 
-function timeTargets(rows: Row[], own: OwnShare, serviceMs: number, limit: number): Target[] {
-	return casesOf(rows)
+function timeTargets(
+	rows: Row[],
+	own: OwnShare,
+	task: Task,
+	serviceMs: number,
+	limit: number,
+): Target[] {
+	return casesOf(rows, task)
 		.filter(({ node }) => node.serviceMs === serviceMs)
 		.map(({ node, bare, floor }) => {
-			const ownMs = ownMsPerBatch(own, node) * Math.ceil(node.orders / node.batchSize);
+			const ownMs =
+				task === 'look up'
+					? ((own.perOrder + own.perLookUp) * node.orders) / 1000
+					: ownMsPerBatch(own, node) * Math.ceil(node.orders / node.batchSize);
 			const alone = {
 				n8n: node.wallOverFloor - ownMs / floor.wallMs.median,
 				bare: bare.wallOverFloor,
@@ -94,7 +108,7 @@ function timeTargets(rows: Row[], own: OwnShare, serviceMs: number, limit: numbe
 }
 
 function cpuTargets(rows: Row[], own: OwnShare): Target[] {
-	return casesOf(rows)
+	return casesOf(rows, 'pay')
 		.filter(({ node }) => node.orders >= 1000 && node.cpuOverRecipe !== undefined)
 		.map(({ node, bare }) => {
 			const ownShare = ownMsPerBatch(own, node) / node.cpuMsPerBatch!;
@@ -114,15 +128,17 @@ function ownMsPerBatch({ perBatch, perOrder }: OwnShare, { batchSize }: Row): nu
 	return (perBatch + perOrder * batchSize) / 1000;
 }
 
-/** The rows of each case, side by side. */
-function casesOf(rows: Row[]): Array<{ node: Row; bare: Row; floor: Row }> {
-	const [nodes, bares, floors] = (['this node', 'bare node', 'floor'] as const).map((wanted) =>
-		rows.filter(({ way }) => way === wanted),
+/** The rows of each case of a task, side by side. */
+export function casesOf(rows: Row[], wanted: Task): Array<{ node: Row; bare: Row; floor: Row }> {
+	const [nodes, bares, floors] = (['this node', 'bare node', 'floor'] as const).map((of) =>
+		rows.filter(({ way, task }) => way === of && task === wanted),
 	);
 	return nodes.map((node, index) => ({ node, bare: bares[index], floor: floors[index] }));
 }
 
-function describe({ protocol, concurrency, orders, batchSize }: Row): string {
+function describe({ task, protocol, concurrency, orders, batchSize }: Row): string {
+	if (task === 'look up')
+		return `looking up ${withCommas(orders)} orders, ${Math.max(LOOK_UPS_AT_ONCE, concurrency)} at once`;
 	return `${protocol.toUpperCase()}, ${concurrency} at once, ${withCommas(orders)} orders in batches of ${batchSize}`;
 }
 
