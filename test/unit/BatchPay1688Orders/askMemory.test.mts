@@ -1,7 +1,7 @@
 import { alreadySubmitted } from '../../../dist/nodes/BatchPay1688Orders/alreadySubmitted.js';
 import { askMemory } from '../../../dist/nodes/BatchPay1688Orders/askMemory.js';
 import type { Memory } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
-import { OUTCOMES } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import { moneyMoved, OUTCOMES } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
 import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
 import { facts, resultsOf } from './run.mts';
@@ -101,6 +101,37 @@ test('what a look-up showed is reported with it', async () => {
 	});
 });
 
+test.each([
+	['a check', CHECK, ['A', 'B', 'C']],
+	['a run with a limited total', PAY_UP_TO, ['A', 'B', 'C']],
+	['any other run', PAY, []],
+])(
+	'%s: money is said not to have moved only for what the memory did not know',
+	async (_name, settings, asked) => {
+		const results = resultsOf();
+		for (const orderId of ['D', 'E']) {
+			results.learn(orderId, facts('unpaid', 5));
+			results.set(orderId, { outcome: 'amountExceeded', batch: null, requestId: null });
+		}
+		const memory = {
+			ask: async (ids: string[], answered: Answered) => answered(ids, new Set(['B', 'D'])),
+		} as unknown as Memory;
+		await askMemory(['A', 'B', 'C'], settings as Settings, memory, results, { ...NO_REMARKS });
+		// It was held back before the memory was asked.
+		expect(results.get('E')).toEqual({
+			...EXCEEDED,
+			moneyMoved: 'no',
+			orderStatus: 'waitbuyerpay',
+			amountFen: 5,
+		});
+		expect(moneyMoved(results.get('D')!)).toBe('maybe');
+		for (const orderId of ['A', 'C']) {
+			results.set(orderId, { outcome: 'ready', batch: 1, requestId: null });
+			expect(moneyMoved(results.get(orderId)!)).toBe(asked.includes(orderId) ? 'no' : 'maybe');
+		}
+	},
+);
+
 describe('a memory that cannot be asked', () => {
 	const REASON = 'The memory of submitted orders could not be used: broken';
 
@@ -132,6 +163,31 @@ describe('a memory that cannot be asked', () => {
 			open: ['A', 'B', 'C'],
 			remarks: NO_REMARKS,
 			results: { D: EXCEEDED },
+		});
+	});
+
+	describe('any more', () => {
+		/** A memory that answers about the first two orders, and fails then. */
+		const fails = {
+			ask: async (ids: string[], answered: Answered) => {
+				answered(ids.slice(0, 2), new Set(ids.slice(1, 2)));
+				throw new Error('broken');
+			},
+		} as unknown as Memory;
+
+		test.each([CHECK, PAY_UP_TO])('what it has answered counts: %j', async (settings) => {
+			const results = resultsOf();
+			const remarks: Remarks = { ...NO_REMARKS };
+			const open = await askMemory(['A', 'B', 'C'], settings as Settings, fails, results, remarks);
+			expect(results.get('B')).toEqual(alreadySubmitted());
+			const isCheck = settings.mode === 'check';
+			expect(open).toEqual(isCheck ? ['A', 'C'] : []);
+			expect(remarks.memoryNotAsked).toBe(isCheck ? REASON : undefined);
+			results.setAll(open, { outcome: 'ready', batch: 1, requestId: null });
+			expect(['A', 'C'].map((orderId) => moneyMoved(results.get(orderId)!))).toEqual([
+				'no',
+				'maybe',
+			]);
 		});
 	});
 });

@@ -1,7 +1,7 @@
 import { banners } from '../../../dist/nodes/BatchPay1688Orders/banners.js';
 import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
-import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
+import { summarize, type Summary } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
 import { orderId } from '../../support/orderIds.mts';
 
@@ -52,6 +52,21 @@ describe('the first banner says what the summary says', () => {
 		expect(banners(summary, [], NO_REMARKS)).toEqual([
 			{ message: `${summaryText(summary, NO_REMARKS)}${where}`, type, location: 'outputPane' },
 		]);
+	});
+});
+
+test.each<[string, Partial<Summary>, Partial<Remarks>, 'info' | 'warning']>([
+	['all is known', { amountReady: 20 }, {}, 'info'],
+	['one amount is not', { amountReady: 10, amountsNotKnown: 1 }, {}, 'warning'],
+	['none was to be looked up', { amountsNotKnown: 2 }, {}, 'info'],
+	['the memory was not asked', { amountReady: 20 }, { memoryNotAsked: 'x' }, 'warning'],
+])('what a check found ready: %s', (_name, more, remarks, type) => {
+	const summary = { ...summaryOf(['ready', 'ready']), amountReady: 0, amountsNotKnown: 0, ...more };
+	const all = { ...NO_REMARKS, ...remarks };
+	expect(banners(summary, [], all)[0]).toEqual({
+		message: `${summaryText(summary, all)} See the Failure branch.`,
+		type,
+		location: 'outputPane',
 	});
 });
 

@@ -400,6 +400,34 @@ describe('the fields of the input', () => {
 		});
 	});
 
+	test('a sheet with an outcome of its own keeps its other columns', () => {
+		const sheet = { orderId: '0', outcome: 'paid', supplier: 'mine', code: 'A7', requestId: 'r' };
+		const json = submitted(sheet);
+		for (const [name, value] of Object.entries(sheet))
+			expect(json).toHaveProperty(`input_${name}`, value);
+	});
+
+	test.each<[IDataObject, IDataObject]>([
+		[
+			{ supplier: 'second', input_supplier: 'first' },
+			{ input_supplier: 'first', input_input_supplier: 'second' },
+		],
+		[
+			{ input_supplier: 'first', supplier: 'second' },
+			{ input_supplier: 'first', input_input_supplier: 'second' },
+		],
+		[
+			{ error: 'c', input_error: 'b', input_input_error: 'a' },
+			{ input_error: 'b', input_input_error: 'a', input_input_input_error: 'c' },
+		],
+		[
+			{ supplier: 'new', input_supplier: undefined },
+			{ input_supplier: undefined, input_input_supplier: 'new' },
+		],
+	])('no column takes the place of another: %j', (input, expected) => {
+		expect(submitted(input)).toStrictEqual({ ...own, ...expected });
+	});
+
 	test('no field named like one of a result ever comes from the input', () => {
 		for (const outcome of [...OUTCOMES, 'x']) {
 			const input = { ...Object.fromEntries(OWN_NAMES.map((name) => [name, 'mine'])), outcome };

@@ -90,3 +90,23 @@ test.each([undefined, 1_000_000])(
 		expect(tooMany.results[MAX_REMEMBERED]).toEqual([orderId(MAX_REMEMBERED + 1), expected]);
 	},
 );
+
+test.each<Mode>(['check', 'pay'])(
+	'nor may all passes of a loop together, or they would push old orders out: %s',
+	(mode) => {
+		const execution = {};
+		resultsOf(execution).take(orderIds(MAX_REMEMBERED - 1, 10), mode);
+		expect(keep(1, undefined, mode, execution).kept).toEqual([orderId(1)]);
+		expect(keep(2, undefined, mode, execution)).toEqual({
+			kept: [],
+			results: orderIds(2).map((id) => [
+				id,
+				held(
+					'Too many orders: 100001, and only 100000 can be remembered',
+					'Split the list into smaller runs.',
+				),
+			]),
+		});
+		expect(keep(2, undefined, mode === 'pay' ? 'check' : 'pay', execution).kept).toHaveLength(2);
+	},
+);

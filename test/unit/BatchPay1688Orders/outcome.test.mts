@@ -1,5 +1,6 @@
 import {
 	FAILURE_FIELDS,
+	isResult,
 	isRetrySafe,
 	isSuccess,
 	mayHaveBeenSent,
@@ -73,4 +74,29 @@ test('the fields have the names that workflows filter on, in the order in which 
 		'code',
 		'httpStatus',
 	]);
+});
+
+describe('a result that comes in again', () => {
+	const FIELDS = { orderId: '1', batch: null, requestId: null };
+
+	test.each(OUTCOMES)('is known by its fields: %s', (outcome) => {
+		expect(isResult({ outcome, ...FIELDS })).toBe(true);
+		for (const fields of [SUCCESS_FIELDS, FAILURE_FIELDS])
+			expect(isResult({ ...Object.fromEntries(fields.map((name) => [name, 1])), outcome })).toBe(
+				true,
+			);
+	});
+
+	test.each(['orderId', 'batch', 'requestId'])('a sheet without %s is none', (name) => {
+		const json: Record<string, unknown> = { outcome: 'paid', ...FIELDS };
+		delete json[name];
+		expect(isResult(json)).toBe(false);
+	});
+
+	test.each([undefined, null, 'done', 'Paid', ['paid'], 'constructor'])(
+		'nor is one with the outcome %p',
+		(outcome) => {
+			expect(isResult({ outcome, ...FIELDS })).toBe(false);
+		},
+	);
 });

@@ -1,4 +1,6 @@
-import { plainField } from '../../../dist/nodes/BatchPay1688Orders/readField.js';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { plainField, readForAll } from '../../../dist/nodes/BatchPay1688Orders/readField.js';
 
 describe('plainField', () => {
 	test.each([
@@ -34,5 +36,113 @@ describe('plainField', () => {
 		"={{ $json['a}}b'] }}",
 	])('%s is left to n8n', (expression) => {
 		expect(plainField(expression)).toBeUndefined();
+	});
+});
+
+describe('readForAll', () => {
+	const DIFFERS = 'its expression must give the same value for all items';
+
+	/**
+	 * Reads a field.
+	 *
+	 * @param raw What stands in it.
+	 * @param values What n8n makes of it, item by item.
+	 * @param rows The items.
+	 */
+	function read(raw: unknown, values: unknown[], rows: IDataObject[] = values.map(() => ({}))) {
+		const evaluated: number[] = [];
+		const context = {
+			getInputData: () => rows.map((json) => ({ json })),
+			getNodeParameter: (
+				name: string,
+				item: number,
+				_fallback: unknown,
+				how?: { rawExpressions?: boolean },
+			) => {
+				expect(name).toBe('options.maxOrders');
+				if (how?.rawExpressions) return raw;
+				evaluated.push(item);
+				return values[item];
+			},
+		} as unknown as IExecuteFunctions;
+		return { value: () => readForAll(context, 'options.maxOrders'), evaluated };
+	}
+
+	test.each<[unknown, unknown]>([
+		['pay', 'pay'],
+		['', ''],
+		['a = b', 'a = b'],
+		[' ={{ $json.a }}', ' ={{ $json.a }}'],
+		[5, 5],
+		[false, false],
+		[undefined, undefined],
+		["={{ $('Check').first().json.amountReady }}", 30],
+		['={{$("Check").last().json["amountReady"]}}', 30],
+		["={{ $('Check').first().json.body['a b'].c }}", 30],
+		['={{ $vars.x }}', 'x'],
+		["={{ $vars['x'] }}", 'x'],
+	])('%j is read once', (raw, value) => {
+		const { value: readIt, evaluated } = read(raw, [value, 'other', 'other']);
+		expect(readIt()).toBe(value);
+		expect(evaluated).toEqual([0]);
+	});
+
+	test.each([
+		'={{ $json.a + 1 }}',
+		"={{ $('Check').item.json.amountReady }}",
+		"={{ $('Check').all()[$itemIndex].json.amountReady }}",
+		"={{ $('Check').first($json.branch).json.amountReady }}",
+		"={{ $('Check').first().json[$json.column] }}",
+		"={{ $('Check').first().json.amounts[$itemIndex] }}",
+		"={{ $('Check').first().json.a + $json.b }}",
+		"={{ $('Check').first().json.a }}{{ $json.b }}",
+		'={{ $($json.node).first().json.a }}',
+		'={{ $vars[$json.name] }}',
+		'={{ $vars.x ?? $json.x }}',
+		'={{ $input.first().json.a }}',
+		'=5',
+	])('%j is read for every item, and must not differ', (raw) => {
+		const same = read(raw, [7, 7, 7]);
+		expect(same.value()).toBe(7);
+		expect(same.evaluated).toEqual([0, 0, 1, 2]);
+		for (const values of [
+			[7, 8, 7],
+			[7, 7, 8],
+			[8, 7, 7],
+			[7, 7, '7'],
+			[7, undefined, 7],
+			[undefined, 7, 7],
+			[true, false, true],
+		])
+			expect(read(raw, values).value).toThrow(DIFFERS);
+	});
+
+	test('a column costs n8n one evaluation only', () => {
+		for (const raw of ['={{ $json.max }}', "={{ $json['max'] }}"]) {
+			const same = read(raw, [5], [{ max: 5 }, { max: 5 }, { max: 5 }]);
+			expect(same.value()).toBe(5);
+			expect(same.evaluated).toEqual([0]);
+			expect(read(raw, [5], [{ max: 5 }, { max: 5 }, { max: 6 }]).value).toThrow(DIFFERS);
+			expect(read(raw, [5], [{ max: 5 }, {}]).value).toThrow(DIFFERS);
+			expect(read(raw, [undefined], [{}, { max: 5 }]).value).toThrow(DIFFERS);
+		}
+	});
+
+	test('one item differs from none', () => {
+		for (const value of [7, NaN, null, undefined])
+			expect(read('={{ $json.a + 1 }}', [value]).value()).toBe(value);
+		expect(read('={{ $json.a + 1 }}', [], []).value()).toBeUndefined();
+	});
+
+	test('what its expression throws is thrown', () => {
+		const context = {
+			getInputData: () => [{ json: {} }, { json: {} }],
+			getNodeParameter: (_name: string, item: number, _fallback: unknown, how?: object) => {
+				if (how !== undefined) return '={{ $json.a.b }}';
+				if (item === 1) throw new Error('a is missing');
+				return 7;
+			},
+		} as unknown as IExecuteFunctions;
+		expect(() => readForAll(context, 'mode')).toThrow('a is missing');
 	});
 });

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import {
 	moneyMoved,
 	OUTCOMES,
@@ -24,6 +26,19 @@ const SEEN_BEFORE_A_CALL: Outcome[] = [
 	'alreadySubmitted',
 ];
 const others = (outcomes: Outcome[]) => OUTCOMES.filter((outcome) => !outcomes.includes(outcome));
+
+describe('sent', () => {
+	test('once orders were sent, not when they were found ready or known', () => {
+		const execution = {};
+		const results = resultsOf(execution);
+		results.set('A', result('alreadySubmitted'));
+		results.set('B', result('paid'));
+		results.take(['C'], 'check');
+		expect(results.sent).toBe(false);
+		results.take(['D'], 'pay');
+		expect([results.sent, resultsOf(execution).sent]).toEqual([true, true]);
+	});
+});
 
 describe('recall', () => {
 	test('a new execution knows nothing', () => {
@@ -262,5 +277,78 @@ describe('what counts towards the limits on the whole execution', () => {
 		results.take(['A'], 'pay');
 		results.set('A', result(outcome));
 		expect(results.taken('pay', [])).toEqual({ orders: 1, fen: 5 });
+	});
+
+	test('a price seen later counts, the higher one: it may be what was paid', () => {
+		const execution = {};
+		const first = resultsOf(execution);
+		first.learn('A', facts('unpaid', 10));
+		first.learn('B', facts('unpaid', 1));
+		first.take(['A', 'B'], 'pay');
+		first.take(['A'], 'check');
+		for (const [amountFen, fen] of [
+			[20, 21],
+			[15, 21],
+			[null, 21],
+			[0, 21],
+			[30, 31],
+		] as const) {
+			first.learn('A', facts('paid', amountFen));
+			expect(first.taken('pay', [])).toEqual({ orders: 2, fen });
+			// A check has approved what it showed.
+			expect(first.taken('check', [])).toEqual({ orders: 1, fen: 10 });
+		}
+		expect(resultsOf(execution).taken('pay', ['B'])).toEqual({ orders: 1, fen: 30 });
+	});
+
+	test('also one that was not known before; one that was not sent does not count', () => {
+		const results = resultsOf();
+		results.take(['A'], 'pay');
+		results.learn('A', facts('paid', 10));
+		results.learn('B', facts('paid', 10));
+		expect(results.taken('pay', [])).toEqual({ orders: 1, fen: 10 });
+		results.set('A', result('rejected'));
+		results.learn('A', facts('unpaid', 20));
+		expect(results.taken('pay', [])).toEqual(NOTHING);
+	});
+
+	test('the sums are those of the orders, whatever happened in between', () => {
+		const order = fc.constantFrom('A', 'B', 'C');
+		const step = fc.record({
+			what: fc.constantFrom('learn', 'take', 'reject'),
+			order,
+			fen: fc.nat({ max: 100 }),
+		});
+		fc.assert(
+			fc.property(fc.array(step), fc.uniqueArray(order), (steps, except) => {
+				const execution = {};
+				const results = resultsOf(execution);
+				const seen = new Map<string, number>();
+				const sent = new Map<string, number>();
+				for (const { what, order: orderId, fen } of steps) {
+					if (what === 'learn') {
+						results.learn(orderId, facts('unpaid', fen));
+						seen.set(orderId, fen);
+						if (sent.has(orderId)) sent.set(orderId, Math.max(sent.get(orderId)!, fen));
+					} else if (what === 'take') {
+						results.take([orderId], 'pay');
+						sent.set(orderId, seen.get(orderId) ?? 0);
+					} else {
+						results.set(orderId, result('rejected'));
+						sent.delete(orderId);
+					}
+				}
+				const counted = [...sent].filter(([orderId]) => !new Set<string>(except).has(orderId));
+				const expected = {
+					orders: counted.length,
+					fen: counted.reduce((sum, [, fen]) => sum + fen, 0),
+				};
+				expect(results.taken('pay', except)).toEqual(expected);
+				// n8n writes it down while the execution waits.
+				const later = resultsOf(JSON.parse(JSON.stringify(execution)) as object);
+				expect(later.taken('pay', except)).toEqual(expected);
+				expect(results.taken('check', [])).toEqual(NOTHING);
+			}),
+		);
 	});
 });

@@ -303,3 +303,54 @@ test.each([
 		description: WRONG,
 	});
 });
+
+describe('an expression that gives other values for other items', () => {
+	/** Two items, each with its mode and an option of its own. */
+	const differing = (name: string, values: [unknown, unknown]) => {
+		const usual = contextWith({ [name]: values[0] }, undefined, { mode: 'pay' });
+		return {
+			...usual,
+			getInputData: () => [{ json: {} }, { json: {} }],
+			getNodeParameter: (...asked: [string, number, unknown, { rawExpressions?: boolean }?]) => {
+				const [field, item, , how] = asked;
+				if (field !== name && field !== `options.${name}`)
+					return usual.getNodeParameter(...(asked as unknown as [string, number])) as unknown;
+				return how?.rawExpressions ? '={{ $json.a ? 1 : 2 }}' : values[item];
+			},
+		} as unknown as IExecuteFunctions;
+	};
+	const refused = (label: string) => ({
+		message: `n8n could not read "${label}": its expression must give the same value for all items`,
+		description: WRONG,
+	});
+
+	test.each(options.map(({ name, displayName }) => [displayName, name] as const))(
+		'%s: what is true of the first item would be done to all',
+		async (label, name) => {
+			for (const values of [
+				[true, false],
+				[false, true],
+				[1, 2],
+			] as const)
+				await expect(readSettings(differing(name, [...values]))).rejects.toMatchObject(
+					refused(label),
+				);
+		},
+	);
+
+	test('Mode: pays nothing that was to be checked', async () => {
+		for (const values of [
+			['pay', 'check'],
+			['check', 'pay'],
+			['pay', undefined],
+		] as const)
+			await expect(readSettings(differing('mode', [...values]))).rejects.toMatchObject(
+				refused('Mode'),
+			);
+		expect(await readSettings(differing('mode', ['pay', 'pay']))).toMatchObject({ mode: 'pay' });
+	});
+
+	test('the same value is used', async () => {
+		expect(await readSettings(differing('maxOrders', [3, 3]))).toMatchObject({ maxOrders: 3 });
+	});
+});

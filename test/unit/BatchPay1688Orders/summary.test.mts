@@ -159,6 +159,40 @@ test('an amount of 0 is known, none is not; it is in no sum', () => {
 	});
 });
 
+test('what this run sent and then found paid is an amount that it submitted', () => {
+	const paid = (batch: number | null, amountFen?: number): Result => ({
+		outcome: 'paid',
+		batch,
+		requestId: null,
+		amountFen,
+	});
+	expect(
+		summarize(
+			'pay',
+			[],
+			new Map([
+				['A', { ...paid(1, 1), outcome: 'submitted' }],
+				['B', paid(1, 20)],
+				['C', paid(3, 300)],
+				['D', paid(null, 4_000)],
+				['E', paid(null)],
+				['F', paid(2)],
+				// It was in a batch, and proves nothing.
+				['G', { ...paid(1, 50_000), outcome: 'unknown' }],
+			]),
+		),
+	).toMatchObject({
+		orders: 7,
+		submitted: 1,
+		paid: 5,
+		paidByThisRun: 3,
+		amountSubmitted: 3.21,
+		amountFoundPaid: 40,
+		amountUnclear: 500,
+		amountsNotKnown: 2,
+	});
+});
+
 describe('reasons', () => {
 	test('the most frequent first, then as they came', () => {
 		expect(

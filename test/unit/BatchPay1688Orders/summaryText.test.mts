@@ -21,6 +21,22 @@ describe('after paying', () => {
 			{ orders: 3, submitted: 1, amountSubmitted: 0.01, paid: 2, amountFoundPaid: 12345.6 },
 			'3 orders: 1 submitted (¥0.01), 2 found paid (¥12,345.60), 0 failed, 0 unclear.',
 		],
+		// Sent by this run, and proven paid.
+		[
+			{ orders: 10, paid: 10, paidByThisRun: 10, amountSubmitted: 100 },
+			'10 orders: 10 submitted (¥100.00), 0 failed, 0 unclear.',
+		],
+		[
+			{
+				orders: 6,
+				submitted: 1,
+				paid: 5,
+				paidByThisRun: 2,
+				amountSubmitted: 3,
+				amountFoundPaid: 4,
+			},
+			'6 orders: 3 submitted (¥3.00), 3 found paid (¥4.00), 0 failed, 0 unclear.',
+		],
 		[
 			{ orders: 2, submitted: 1, paid: 1 },
 			'2 orders: 1 submitted, 1 found paid, 0 failed, 0 unclear.',
@@ -137,6 +153,31 @@ describe('after a check', () => {
 		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
 	});
 
+	test.each<[Partial<Summary>, string]>([
+		[{ orders: 3, submitted: 3 }, '0 orders ready; 3 submitted before.'],
+		[
+			{ orders: 2, ready: 1, submitted: 1, amountReady: 5, amountSubmitted: 9 },
+			'1 order ready, ¥5.00 in all; 1 submitted before.',
+		],
+		[{ orders: 1, unknown: 1 }, `0 orders ready; 1 unclear. ${MAY_HAVE_MOVED}`],
+	])('that follows a payment of the same execution: %j', (summary, expected) => {
+		expect(check(summary)).toBe(`Check only, nothing was paid now. ${expected}`);
+	});
+
+	test.each<[number, number, string]>([
+		[2, 10, '2 orders ready, ¥10.00 in all.'],
+		[2, 10, '2 orders ready, ¥10.00 and more in all. The amount of 1 order is not known.'],
+		[2, 0, '2 orders ready. Amounts are not known.'],
+	])(
+		'an approved total is not less than it says: %s ready, %s yuan: %s',
+		(ready, amountReady, expected) => {
+			const amountsNotKnown = expected.includes('and more') ? 1 : amountReady > 0 ? 0 : ready;
+			expect(check({ orders: ready, ready, amountReady, amountsNotKnown })).toBe(
+				`Check only, nothing was paid. ${expected}`,
+			);
+		},
+	);
+
 	const reasons = [{ reason: 'a', count: 1 }];
 	test.each<[Partial<Summary>, string]>([
 		// The sentence itself says why.
@@ -165,6 +206,24 @@ describe('amounts that are not known', () => {
 	])('%j', (summary, expected) => {
 		expect(text(summary)).toMatch(new RegExp(`unclear\\.${expected}$`));
 	});
+});
+
+test.each<[Partial<Summary>, string, string]>([
+	[
+		{ mode: 'check', orders: 2, ready: 2, amountReady: 20 },
+		'Check only, nothing was paid. 2 orders ready, ¥20.00 in all. ',
+		'',
+	],
+	[
+		{ mode: 'check', orders: 2, ready: 2, amountReady: 20, amountsNotKnown: 1 },
+		'Check only, nothing was paid. 2 orders ready, ¥20.00 and more in all. ',
+		' The amount of 1 order is not known.',
+	],
+	[{ orders: 1, unknown: 1 }, '1 order: 0 submitted, 0 failed, 1 unclear. ', ` ${MAY_HAVE_MOVED}`],
+])('a memory that could not be asked stands beside the numbers: %j', (summary, before, after) => {
+	expect(text(summary, 'The database is broken')).toBe(
+		`${before}The memory of submitted orders could not be asked: orders of earlier runs may be among them.${after}`,
+	);
 });
 
 test.each([

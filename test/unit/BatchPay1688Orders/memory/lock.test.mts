@@ -278,6 +278,39 @@ describe('a lock left behind by a dead process', () => {
 	);
 });
 
+describe('what a step can know of its lock', () => {
+	test('it is held, and for how long it can be trusted', async () => {
+		await time.until(
+			openLock(store.context())('record', async ({ isHeld, tookTooLong }) => {
+				expect([isHeld, tookTooLong()]).toEqual([true, false]);
+				time.now += 65_000;
+				expect(tookTooLong()).toBe(false);
+			}),
+		);
+		await expect(
+			time.until(
+				openLock(store.context())('record', async ({ isHeld, tookTooLong }) => {
+					time.now += 65_001;
+					expect([isHeld, tookTooLong()]).toEqual([true, true]);
+				}),
+			),
+		).rejects.toThrow(TookTooLong);
+	});
+
+	test("it is not held where another node's entries stand", async () => {
+		store.rows.set('lock', others(257));
+		const exclusively = openLock(store.context());
+		for (let turn = 0; turn < 2; turn++)
+			await time.until(
+				exclusively('record', async ({ isHeld, tookTooLong }) => {
+					time.now += 65_001;
+					expect([isHeld, tookTooLong()]).toEqual([false, false]);
+				}),
+			);
+		expect.assertions(2);
+	});
+});
+
 describe("another node's row", () => {
 	test.each([257, 1000])(
 		'of %s entries cannot serve as a lock: only the steps of this process wait for each other',

@@ -683,6 +683,60 @@ describe('ask', () => {
 		expect(await strikeOut(memory)).toEqual([A, B]);
 	});
 
+	test('a portion that took too long is not answered; those before it are', async () => {
+		const many = orderIds(201);
+		store.before = ({ row, what, items }) => {
+			if (row === 'node' && what === 'check' && items.length === 1) time.now += 65_001;
+		};
+		const memory = open();
+		const portions: string[][] = [];
+		await expect(
+			time.until(memory.ask(many, (portion) => void portions.push(portion))),
+		).rejects.toThrow(new MemoryUnusable('the database of n8n took too long'));
+		expect(portions).toEqual([many.slice(0, 200)]);
+		expect(store.node).toEqual([many[200]]);
+		expect(await strikeOut(memory)).toEqual([many[200]]);
+	});
+
+	test.each<[string, () => void]>([
+		['is too long for a lock', () => store.rows.set('lock', orderIds(257))],
+		[
+			'is of another kind',
+			() => {
+				store.before = ({ row, what }) => {
+					if (row === 'lock' && what === 'check') throw new Error('Deduplication Failed');
+				};
+			},
+		],
+	])(
+		"without a lock, since another node's row %s, it writes nothing: a payment may be recording the same order",
+		async (_name, share) => {
+			store.rows.set('node', [B]);
+			share();
+			const memory = open();
+			const answered = jest.fn();
+			for (let turn = 0; turn < 2; turn++)
+				await expect(time.until(memory.ask([A, B], answered))).rejects.toThrow(
+					new MemoryUnusable('another node keeps its history where this node would keep its lock'),
+				);
+			expect(answered).not.toHaveBeenCalled();
+			expect(store.about('node').map(({ what }) => what)).toEqual(['count']);
+			expect(store.node).toEqual([B]);
+			expect(await strikeOut(memory)).toEqual([]);
+			// A payment is recorded all the same.
+			expect(await record(memory, [A, B])).toEqual([A]);
+		},
+	);
+
+	test('beside a full memory and as many orders of the run, it pushes none out', async () => {
+		store.rows.set('node', orderIds(MAX_REMEMBERED));
+		const memory = open();
+		await time.until(memory.begin());
+		store.rows.set('node', orderIds(2 * MAX_REMEMBERED));
+		expect(await ask(memory, orderIds(200, 2 * MAX_REMEMBERED + 1))).toEqual([]);
+		expect([store.node!.length, store.node![0]]).toEqual([2 * MAX_REMEMBERED, A]);
+	});
+
 	test('an execution that is stopped between two portions leaves none of them recorded', async () => {
 		const stop = new AbortController();
 		time.at(15, () => stop.abort());
