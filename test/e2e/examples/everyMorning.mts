@@ -48,7 +48,7 @@ test('pay every morning: one mail, about what needs a look or about all that wen
 	assert.match(mail.html, /4 orders: 2 submitted \(¥20\.00\), 2 failed/);
 	assert.match(
 		mail.html,
-		new RegExp(`>2<.*>notPayable<.*closed.*>${orders[1]}, ${orders[2]}<`, 's'),
+		new RegExp(`>2<.*>notPayable<.*>${orders[1]}, ${orders[2]}<`, 's'),
 		'alike failures stand together',
 	);
 	assert.deepEqual(submitted(), [orders[0], orders[3]]);
@@ -66,11 +66,11 @@ test('pay every morning: what may have been paid comes first in the mail', async
 
 test('pay every morning: the caps hold', async () => {
 	const [tooMany] = await mailsOf(forReal(withOrders(orders.slice(0, 3), { maxOrders: 2 })));
-	assert.match(tooMany.html, /3 orders: above the 2 of/);
+	assert.match(tooMany.html, /Maximum Orders per Run/);
 	const [tooMuch] = await mailsOf(
 		forReal(withOrders(orders.slice(0, 3), { maxTotalAmount: 29.99 })),
 	);
-	assert.match(tooMuch.html, /30\.00 to pay: above the limit of .?29\.99/);
+	assert.match(tooMuch.html, /30\.00.*29\.99/);
 	assert.equal(sandbox.payments().length, 0);
 });
 

@@ -80,7 +80,7 @@ test('upload, approve: a second person sees count and total, and exactly that is
 	assert.match(shown, /Pay 20\.5 CNY for 2 orders\?/);
 	assert.match(shown, /2 orders ready, ¥20\.50 in all; 1 closed/);
 	const table = shown.slice(shown.indexOf('<table'), shown.indexOf('</table'));
-	assert.match(table, new RegExp(`${closed}.*not paid.*closed.*${one}.*will be paid`, 's'));
+	assert.match(table, new RegExp(`${closed}.*not paid.*closed.*${one}.*will be paid`, 'is'));
 	assert.equal(sandbox.payments().length, 0, 'opening the page decides nothing');
 
 	const clicks = await Promise.all(Array.from({ length: 3 }, () => decide(page, 'Approve')));
@@ -130,7 +130,7 @@ test('upload, approve: a price that has gone up meanwhile holds everything back'
 	account.orders.get(orders[1])!.price = 1001;
 	await decide(page, 'Approve');
 	const { text, execution } = await end(workflow, page);
-	assert.match(text, /20\.01 to pay: above the limit of .?20\.00/);
+	assert.match(text, /20\.01.*20\.00/s);
 	assert.deepEqual(
 		itemsOf(execution, 'Columns of the File').map(({ Result }) => Result),
 		['notSent', 'notSent'],
@@ -143,7 +143,7 @@ test('upload: a file above the limit, or without orders, is offered to nobody', 
 	account.orders.get(orders[0])!.price = 5_000_001;
 	const tooMuch = await upload(csvFile(orders.slice(0, 2)));
 	const { text } = await end(tooMuch.workflow, tooMuch.page);
-	assert.match(text, /Nothing to pay.*above the limit/s);
+	assert.match(text, /Nothing to pay.*50,010\.01.*50,000\.00/s);
 	const empty = await upload(csvFile([]));
 	assert.match((await end(empty.workflow, empty.page)).text, /Nothing to pay/);
 	assert.equal(asked().length, mails);
