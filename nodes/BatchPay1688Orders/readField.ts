@@ -48,7 +48,7 @@ export function readForAll(context: IExecuteFunctions, name: string): unknown {
 
 /** Expressions that do not depend on the item; n8n takes half a millisecond to evaluate one, so these are evaluated once. */
 const SAME_FOR_ALL =
-	/^=\{\{\s*(\$\((['"])[^'"\\]+\2\)\.(first|last)\(\)\.json|\$vars)(\.\w+|\[(['"])[^'"\\]+\5\])+\s*\}\}$/;
+	/^=\{\{\s*(\$\((['"])[^'"\\]+\2\)\.(first|last)\(\d*\)\.json|\$vars)(\.\w+|\[(['"])[^'"\\]+\5\])+\s*\}\}$/;
 
 const PLAIN_FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\[(['"])([^'"\\{}]+)\2\])\s*\}\}$/;
 
