@@ -58,9 +58,7 @@ export function banners(
 		);
 	}
 	if (memoryNotAsked !== undefined) {
-		warn(
-			`${memoryNotAsked}. So this check does not know what earlier runs have submitted, and "Mode" Pay will pay nothing until that is mended.`,
-		);
+		warn(`${memoryNotAsked}. So this check does not know what earlier runs have submitted.`);
 	}
 	if (alwaysOutputData && successes === 0) {
 		warn(

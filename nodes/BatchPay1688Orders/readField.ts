@@ -33,8 +33,8 @@ export function fieldReader(context: IExecuteFunctions, name: string): (item: nu
  *
  * @param context n8n's execution context.
  * @param name Name of the parameter, e.g. `mode` or `options.maxOrders`.
- * @returns Its value; `undefined` for a field that is not there.
- * @throws Error when its expression gives other values for other items: what is true of the first row would be done to all.
+ * @returns Its value.
+ * @throws Error when the field is not there, or when its expression gives other values for other items: what is true of the first row would be done to all.
  */
 export function readForAll(context: IExecuteFunctions, name: string): unknown {
 	const raw = rawField(context, name);

@@ -109,7 +109,7 @@ export class Results {
 		return this.results.get(orderId);
 	}
 
-	/** Whether this execution may have sent an order: an order on its way counts as unknown until its answer is read. */
+	/** Whether this execution may have sent an order: set before the first one leaves. */
 	get sent(): boolean {
 		return this.kept.sent === true;
 	}

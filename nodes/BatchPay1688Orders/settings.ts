@@ -10,7 +10,7 @@ import { credentialProblem } from '../shared/api/credentialProblem';
 import type { PandaPonCredential } from '../shared/api/signature';
 import { fenOfWritten } from '../shared/money/yuan';
 import { options } from './parameters';
-import { readForAll } from './readField';
+import { rawField, readForAll } from './readField';
 import { limitsAmounts } from './readMaximumAmounts';
 
 /** Whether the node only shows what it would pay, or pays. */
@@ -37,7 +37,7 @@ export interface Settings {
 }
 
 /**
- * Reads and checks parameters and credential, before anything can be sent. The options are read once, for the first item.
+ * Reads and checks parameters and credential, before anything can be sent. An expression must give the same for all items.
  *
  * @param context n8n's execution context.
  * @returns The checked settings.
@@ -61,6 +61,8 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	};
 
 	const given: IDataObject = read('the options', () => context.getNodeParameter('options', 0, {}));
+	if (typeof rawField(context, 'options') === 'string' && rawField(context, 'options') !== '')
+		fail('"Options" cannot be an expression as a whole: enter one for each option');
 	for (const name of Object.keys(given)) {
 		const field = options.find((one) => one.name === name);
 		if (field !== undefined)

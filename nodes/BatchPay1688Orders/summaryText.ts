@@ -28,8 +28,8 @@ function checkSentence(summary: Summary): string {
 	const { ready, amountReady, invalid } = summary;
 	const closed = summary.reasons.find(({ reason }) => reason === CLOSED)?.count ?? 0;
 	const others = [
-		part(summary.submitted, 'submitted before'),
-		part(summary.paid, 'found paid'),
+		part(summary.submitted + summary.paidByThisRun, 'submitted before'),
+		part(summary.paid - summary.paidByThisRun, 'found paid'),
 		part(summary.unknown, 'unclear'),
 		part(summary.alreadySubmitted, 'already submitted'),
 		part(closed, 'closed'),
@@ -42,7 +42,8 @@ function checkSentence(summary: Summary): string {
 	const total = amountReady > 0 ? `, ${yuan(amountReady)}${more} in all` : '';
 	const rest = others.length > 0 ? `; ${others.join(', ')}` : '';
 	// An earlier pass of the execution may have paid.
-	const now = summary.submitted + summary.unknown > 0 ? ' now' : '';
+	const sentBefore = summary.submitted + summary.paidByThisRun;
+	const now = sentBefore + summary.unknown > 0 ? ' now' : '';
 	return `Check only, nothing was paid${now}. ${orders(ready)} ready${total}${rest}.`;
 }
 
