@@ -146,9 +146,7 @@ test.each<[number, string]>([
 
 test('a check that could not ask the memory', () => {
 	expect(further([], { memoryNotAsked: 'The memory is broken' })).toEqual([
-		warning(
-			'The memory is broken. So this check does not know what earlier runs have submitted, and "Mode" Pay will pay nothing until that is mended.',
-		),
+		warning('The memory is broken. So this check does not know what earlier runs have submitted.'),
 	]);
 });
 
