@@ -1,6 +1,8 @@
-// npm run docs -- reliability: runs this node and the usual recipe through every situation, and writes docs/reliability.md.
+// npm run docs -- reliability: runs this node and the usual recipe through every situation, and writes docs/reliability.md; with
+// --own, only this node, and writes nothing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { installN8n, installPackage, N8N_MODULES } from '../../support/n8n/install.mts';
@@ -14,6 +16,9 @@ import { isOwn, WAYS } from './ways.mts';
 
 const PAGE = resolve(ROOT, 'docs/reliability.md');
 const AGAIN: Again[] = ['the same list', 'what was not shown as paid'];
+
+const { values: flags } = parseArgs({ options: { own: { type: 'boolean', default: false } } });
+const ways = flags.own ? WAYS.filter(isOwn) : WAYS;
 
 await installN8n();
 // The recipe signs in a Code node, which may use only the Node.js modules listed here.
@@ -38,7 +43,7 @@ try {
 	const situations = [...SITUATIONS, ...BEYOND];
 	for (const [index, situation] of situations.entries()) {
 		console.log(`${index + 1}/${situations.length}  ${situation.title}`);
-		for (const way of WAYS) {
+		for (const way of ways) {
 			for (const again of AGAIN) {
 				const counts = await countOrders(
 					n8n,
@@ -58,9 +63,11 @@ try {
 
 const counted: Counted = (situation, way, again) =>
 	results.get(key(situation.title, way.title, again))!;
-const { version } = JSON.parse(readFileSync(N8N_MODULES, 'utf8')) as { version: string };
-writeFileSync(PAGE, reliabilityPage(version, counted));
-console.log(`Written: ${relative(ROOT, PAGE)}`);
+if (!flags.own) {
+	const { version } = JSON.parse(readFileSync(N8N_MODULES, 'utf8')) as { version: string };
+	writeFileSync(PAGE, reliabilityPage(version, counted));
+	console.log(`Written: ${relative(ROOT, PAGE)}`);
+}
 
 const broken = QUESTIONS.filter(
 	(question) =>
