@@ -184,7 +184,7 @@ describe('the editor', () => {
 			await panel.dragColumn(page, 'orderId', 'orderIds');
 			await panel.executeStep(page);
 			assert.deepEqual(await output.hints(page), [
-				'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amounts of 1 order are not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
+				'Check only, nothing was paid. 10 orders ready, ¥22,539.01 and more in all; 1 closed, 1 held back. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
 			]);
 			assert.deepEqual(await output.branches(page), [
 				'Success Branch',
@@ -303,7 +303,7 @@ describe('the editor', () => {
 			await panel.choose(page, 'mode', 'Pay');
 			await panel.executeStep(page);
 			assert.deepEqual(await output.hints(page), [
-				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amounts of 1 order are not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist); 1 × 账户额度不足.',
+				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist); 1 × 账户额度不足.',
 			]);
 			assert.deepEqual(await output.branches(page), [
 				'Success Branch (9 items)',
