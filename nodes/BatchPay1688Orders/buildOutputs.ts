@@ -98,8 +98,10 @@ function asFields(orderId: string, result: Result): IDataObject {
 		code: code ?? null,
 		httpStatus: httpStatus ?? null,
 	};
-	const names = isSuccess(outcome) ? SUCCESS_FIELDS : FAILURE_FIELDS;
-	return Object.fromEntries(names.map((name) => [name, values[name]]));
+	const fields: IDataObject = {};
+	for (const name of isSuccess(outcome) ? SUCCESS_FIELDS : FAILURE_FIELDS)
+		fields[name] = values[name];
+	return fields;
 }
 
 const OWN_NAMES: ReadonlySet<string> = new Set([...SUCCESS_FIELDS, ...FAILURE_FIELDS, 'error']);

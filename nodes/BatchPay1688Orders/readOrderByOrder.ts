@@ -2,14 +2,13 @@ import { apiWords, isRecord, type Envelope } from '../shared/api/envelope';
 import { advice } from './advice';
 import { sameForAll, type Answer } from './answer';
 import type { Result } from './outcome';
-import { readReason, type Reason } from './reasons';
+import { readReason } from './reasons';
 
 interface Mention {
 	/** `unclear` when the entry under `payFailOrders` does not have the documented shape. */
 	as: 'submitted' | 'failed' | 'unclear';
-	/** The API's own words, safe to show. */
-	errorReason: string;
-	reason: Reason;
+	/** The API's reason, whole, as it gave it. */
+	words?: unknown;
 }
 
 /**
@@ -42,7 +41,10 @@ export function readOrderByOrder(
 		errorReason,
 		advice: advice.unknown(english),
 	});
-	const failed = ({ errorReason, reason: { kind, english } }: Mention): Result => {
+	const failed = ({ words }: Mention): Result => {
+		// The reason is read whole, but shown shortened.
+		const { kind, english } = readReason(typeof words === 'string' ? words : '');
+		const errorReason = apiWords(words) || 'The API gave no reason';
 		if (kind === 'final')
 			return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
 		return kind === 'unlisted'
@@ -80,18 +82,12 @@ function readMentions({
 	if (!Array.isArray(successes) || !Array.isArray(failures)) return undefined;
 
 	const mentions = new Map<string, Mention[]>();
-	const mention = (id: unknown, as: Mention['as'], words: unknown = ''): void => {
+	const mention = (id: unknown, as: Mention['as'], words?: unknown): void => {
 		const orderId = readId(id);
 		if (orderId === undefined) return;
-		// The reason is read whole, but shown shortened.
-		const one = {
-			as,
-			errorReason: apiWords(words) || 'The API gave no reason',
-			reason: readReason(typeof words === 'string' ? words : ''),
-		};
 		const mentioned = mentions.get(orderId);
-		if (mentioned === undefined) mentions.set(orderId, [one]);
-		else mentioned.push(one);
+		if (mentioned === undefined) mentions.set(orderId, [{ as, words }]);
+		else mentioned.push({ as, words });
 	};
 	for (const id of successes) mention(id, 'submitted');
 	// A success that cannot be read could be any order's, so no failure beside it is certain.
