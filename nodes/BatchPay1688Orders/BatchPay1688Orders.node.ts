@@ -40,7 +40,9 @@ export class BatchPay1688Orders implements INodeType {
 		icon: { light: 'file:batchPay1688Orders.svg', dark: 'file:batchPay1688Orders.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["mode"] === "pay" ? "Pays for real" : "Check Only" }}',
+		// As typed: the canvas cannot evaluate an expression of its items.
+		subtitle:
+			'={{ $rawParameter["mode"] === "pay" ? "Pays for real" : String($rawParameter["mode"]).startsWith("=") ? "Mode by expression" : "Check Only" }}',
 		description: 'Pay 1688 purchase orders in bulk through PandaPon, each at most once',
 		defaults: { name: 'Batch Pay 1688 Orders' },
 		inputs: [NodeConnectionTypes.Main],

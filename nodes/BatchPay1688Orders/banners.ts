@@ -21,7 +21,7 @@ export function banners(
 ): NodeExecutionHint[] {
 	const { unexpectedIds, notRecorded, memoryNotAsked } = remarks;
 	const successes = summary.submitted + summary.paid;
-	const isLess = summary.ready > 0 && summary.amountReady > 0 && summary.amountsNotKnown > 0;
+	const isLess = summary.amountReady > 0 && summary.readyWithoutAmount > 0;
 	const allIsWell =
 		summary.orders === successes + summary.ready && memoryNotAsked === undefined && !isLess;
 	// The editor opens on Success, and says no more than that it is empty.

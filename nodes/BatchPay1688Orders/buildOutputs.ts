@@ -63,7 +63,7 @@ export function buildOutputs(
 	const tookSeconds = Math.round((Date.now() - startedAt) / 100) / 10;
 	const text = summaryText(summary, remarks);
 	const summaryItem = {
-		json: { ...summary, text, tookSeconds } as unknown as IDataObject,
+		json: { text, ...summary, tookSeconds } as unknown as IDataObject,
 		pairedItem: items.map((_, item) => ({ item })),
 	};
 	return [success, failure, [summaryItem]];
@@ -75,7 +75,7 @@ const unaccounted: Result = {
 	batch: null,
 	requestId: null,
 	errorReason: 'The run holds no result for this order',
-	advice: advice.unknown(),
+	advice: advice.unknown(null),
 };
 
 function invalid(problem: IdProblem): Result {

@@ -27,7 +27,7 @@ export async function findObstacle(
 ): Promise<Obstacle | undefined> {
 	if (settings.mode === 'pay' && isForgottenAfterwards(context)) {
 		return {
-			errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
+			errorReason: "n8n's Assistant runs this node alone, with no memory of payments",
 			advice: advice.forgotten,
 		};
 	}
@@ -54,5 +54,6 @@ export async function findAccessObstacle(
 		return await readPatiently(context, call, notSentRetries);
 	});
 	if (problem === undefined) execution.served = mode;
-	return problem === undefined ? undefined : { errorReason: problem, advice: advice.notServed };
+	if (problem === undefined) return undefined;
+	return { errorReason: problem.reason, advice: advice.notServed(problem.next) };
 }

@@ -1,5 +1,6 @@
+import { formatFen } from '../shared/money/yuan';
 import { advice } from './advice';
-import { overMaximum } from './overMaximum';
+import { overMaximum, type Exceeded } from './overMaximum';
 import type { MaximumAmounts } from './readMaximumAmounts';
 import type { Entry } from './readOrders';
 import type { Results } from './results';
@@ -30,21 +31,27 @@ export function keepToMaximumAmounts(
 		const result = { batch: null, requestId: null };
 		results.set(
 			orderId,
-			verdict === 'exceeded'
-				? { ...result, outcome: 'amountExceeded', ...ABOVE_MAXIMUM }
-				: { ...result, outcome: 'notSent', ...AMOUNT_NOT_KNOWN },
+			verdict === 'notKnown'
+				? { ...result, outcome: 'notSent', ...AMOUNT_NOT_KNOWN }
+				: { ...result, outcome: 'amountExceeded', ...aboveMaximum(verdict) },
 		);
 		return false;
 	});
 }
 
-const ABOVE_MAXIMUM = {
-	errorReason: 'The amount is above "Maximum Amount (CNY)"',
-	advice: advice.aboveMaximum,
-};
+function aboveMaximum({ totalFen, limitFen, orders }: Exceeded): {
+	errorReason: string;
+	advice: string;
+} {
+	const together = orders > 1 ? ' together' : '';
+	return {
+		errorReason: `${formatFen(totalFen)}${together}, above the maximum of ${formatFen(limitFen)}`,
+		advice: advice.aboveMaximum,
+	};
+}
 
 /** For an order that cannot be compared with a limit. */
 export const AMOUNT_NOT_KNOWN = {
-	errorReason: 'Held back: an amount is not known, and there is a limit',
+	errorReason: 'An amount is not known, and there is a limit',
 	advice: advice.amountNotKnown,
 };

@@ -7,7 +7,7 @@ import { findAccessObstacle } from './findObstacle';
 import { lookUpEach, type End } from './lookUpEach';
 import type { Result } from './outcome';
 import { startProgress } from './progress';
-import { readReason, saysNoSuchOrder } from './reasons';
+import { readReason, saysNoSuchOrder, withEnglish } from './reasons';
 import type { Results } from './results';
 import type { Settings } from './settings';
 import { EXECUTION_STOPPED } from './stopRule';
@@ -109,8 +109,7 @@ async function whyNotSeen(
 	return (lookUp) => {
 		if (lookUp === undefined || lookUp.facts !== undefined) return notTried;
 		const { reason, code, httpStatus } = lookUp;
-		const { kind, english } = readReason(reason);
-		const errorReason = kind === 'final' && english ? `${reason} (${english})` : reason;
+		const errorReason = withEnglish(reason, readReason(reason).english);
 		return { errorReason, code, httpStatus, advice: advice.lookUpFailed(lookUp) };
 	};
 }

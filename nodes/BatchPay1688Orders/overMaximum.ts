@@ -1,8 +1,16 @@
 import type { MaximumAmounts } from './readMaximumAmounts';
 import { ordersByItem, type Entry } from './readOrders';
 
-/** What stands against paying an order. */
-export type AmountVerdict = 'exceeded' | 'notKnown';
+/** An input item whose orders come to more than it allows. Amounts are in fen. */
+export interface Exceeded {
+	totalFen: number;
+	limitFen: number;
+	/** How many orders the item holds. */
+	orders: number;
+}
+
+/** What stands against paying an order: too much, or an amount that is not known. */
+export type AmountVerdict = Exceeded | 'notKnown';
 
 /**
  * Compares amounts with limits: the sum of an item's orders, less those that are closed, with the item's maximum. An order that
@@ -21,13 +29,15 @@ export function overMaximum(
 	const verdicts = new Map<string, AmountVerdict>();
 	if (limits.size === 0) return verdicts;
 	for (const [item, orderIds] of ordersByItem(entries)) {
-		const limit = limits.get(item);
-		if (limit === undefined) continue;
+		const limitFen = limits.get(item);
+		if (limitFen === undefined) continue;
 		const amounts = orderIds.map(amountOf);
-		const exceeded = amounts.reduce<number>((sum, fen) => sum + (fen ?? 0), 0) > limit;
-		if (!exceeded && !amounts.includes(undefined)) continue;
+		const totalFen = amounts.reduce<number>((sum, fen) => sum + (fen ?? 0), 0);
+		const exceeded =
+			totalFen > limitFen ? { totalFen, limitFen, orders: orderIds.length } : undefined;
+		if (exceeded === undefined && !amounts.includes(undefined)) continue;
 		for (const orderId of orderIds) {
-			if (exceeded) verdicts.set(orderId, 'exceeded');
+			if (exceeded !== undefined) verdicts.set(orderId, exceeded);
 			else if (!verdicts.has(orderId)) verdicts.set(orderId, 'notKnown');
 		}
 	}

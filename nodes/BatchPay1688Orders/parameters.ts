@@ -126,6 +126,20 @@ export const parameters: INodeProperties[] = [
 			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already. An expression must give the same for all items.',
 	},
 	{
+		displayName: '<b>Check Only</b>: nothing will be paid, the result shows what would be.',
+		name: 'modeIsCheck',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { mode: ['check'] } },
+	},
+	{
+		displayName: '<b>Pay</b>: every run of this node pays for real, also a run from the editor.',
+		name: 'modeIsPay',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { mode: ['pay'] } },
+	},
+	{
 		displayName: 'Order IDs',
 		name: 'orderIds',
 		type: 'string',
@@ -134,6 +148,13 @@ export const parameters: INodeProperties[] = [
 		placeholder: 'e.g. 2059624776425880794',
 		description:
 			'The 1688 orders to pay, read for each input item: one ID, a list, or text with IDs separated by commas, semicolons, spaces or line breaks. In the sheet, keep the column as plain text: a number loses the last digits of an ID.',
+	},
+	{
+		displayName: 'Drag the column that holds the order IDs from the input onto <b>Order IDs</b>.',
+		name: 'orderIdsAreEmpty',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { orderIds: [''] } },
 	},
 	{
 		displayName: 'Maximum Amount (CNY)',

@@ -106,5 +106,5 @@ const UNDER_WAY = {
 	outcome: 'unknown',
 	requestId: null,
 	errorReason: 'The run was interrupted while the call was under way',
-	advice: advice.unknown(),
+	advice: advice.unknown(null),
 } as const;

@@ -5,7 +5,7 @@ import { advice } from './advice';
 import { sameForAll, type Answer } from './answer';
 import type { Result } from './outcome';
 import { readOrderByOrder } from './readOrderByOrder';
-import { readReason } from './reasons';
+import { readReason, withEnglish } from './reasons';
 
 /**
  * Turns the end of a batch's call into one result for each order.
@@ -23,7 +23,7 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 		const result = { batch, requestId: null, errorReason: call.reason };
 		return call.kind === 'notSent'
 			? sameForAll(orderIds, { ...result, outcome: 'notSent', advice: advice.notSent })
-			: sameForAll(orderIds, { ...result, outcome: 'unknown', advice: advice.unknown() });
+			: sameForAll(orderIds, { ...result, outcome: 'unknown', advice: advice.unknown(null) });
 	}
 	const { httpStatus, body } = call;
 	const envelope = readEnvelope(body);
@@ -40,12 +40,18 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 		? undefined
 		: refusedWith(httpStatus, envelope);
 	const errorReason = wholeCallReason(httpStatus, envelope);
-	return sameForAll(orderIds, { ...base, errorReason, ...verdictOn(refusal) });
+	return sameForAll(orderIds, { ...base, errorReason, ...verdictOn(refusal, base.requestId) });
 }
 
-/** @param refusal The status or code that proves a refusal, if one does. */
-function verdictOn(refusal: number | undefined): Pick<Result, 'outcome' | 'advice'> {
-	if (refusal === undefined) return { outcome: 'unknown', advice: advice.unknown() };
+/**
+ * @param refusal The status or code that proves a refusal, if one does.
+ * @param requestId PandaPon's name for the call.
+ */
+function verdictOn(
+	refusal: number | undefined,
+	requestId: string | null,
+): Pick<Result, 'outcome' | 'advice'> {
+	if (refusal === undefined) return { outcome: 'unknown', advice: advice.unknown(requestId) };
 	if (refusal === 429) return { outcome: 'notSent', advice: advice.tooManyRequests };
 	return { outcome: 'rejected', advice: advice.refusedCall(refusal) };
 }
@@ -108,7 +114,7 @@ function isServerError(status: number): boolean {
 function wholeCallReason(httpStatus: number, envelope: Envelope | undefined): string {
 	if (envelope === undefined) return `The API's answer could not be read (HTTP ${httpStatus})`;
 	const said = apiWords(envelope.msg);
-	if (said !== '') return said;
+	if (said !== '') return withEnglish(said, readReason(said).english);
 	if (envelope.code === undefined) return `The API's answer holds no code (HTTP ${httpStatus})`;
 	return `The API answered with code ${envelope.code} and no message (HTTP ${httpStatus})`;
 }

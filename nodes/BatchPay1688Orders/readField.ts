@@ -40,6 +40,8 @@ export function readForAll(context: IExecuteFunctions, name: string): unknown {
 	const raw = rawField(context, name);
 	const value: unknown = context.getNodeParameter(name, 0, undefined);
 	if (typeof raw !== 'string' || !raw.startsWith('=') || SAME_FOR_ALL.test(raw)) return value;
+	// A list or object is no value of any field, and equals no other one.
+	if (typeof value === 'object' && value !== null) return value;
 	const read = fieldReader(context, name);
 	if (context.getInputData().some((_, item) => !Object.is(read(item), value)))
 		throw new UnexpectedError('its expression must give the same value for all items');

@@ -2,7 +2,7 @@ import { apiWords, isRecord, type Envelope } from '../shared/api/envelope';
 import { advice } from './advice';
 import { sameForAll, type Answer } from './answer';
 import type { Result } from './outcome';
-import { readReason } from './reasons';
+import { readReason, withEnglish } from './reasons';
 
 interface Mention {
 	/** `unclear` when the entry under `payFailOrders` does not have the documented shape. */
@@ -25,31 +25,30 @@ export function readOrderByOrder(
 ): Answer {
 	const mentions = isRecord(data) ? readMentions(data) : undefined;
 	if (mentions === undefined) {
-		const errorReason =
-			'The answer says success, but its lists of orders are missing or not in the documented shape';
+		const errorReason = 'The answer says success, but its lists of orders cannot be read';
 		return sameForAll(orderIds, {
 			...base,
 			outcome: 'unknown',
 			errorReason,
-			advice: advice.unknown(),
+			advice: advice.unknown(base.requestId),
 		});
 	}
 
-	const unknown = (errorReason: string, english?: string): Result => ({
+	const unknown = (errorReason: string): Result => ({
 		...base,
 		outcome: 'unknown',
 		errorReason,
-		advice: advice.unknown(english),
+		advice: advice.unknown(base.requestId),
 	});
 	const failed = ({ words }: Mention): Result => {
 		// The reason is read whole, but shown shortened.
-		const { kind, english } = readReason(typeof words === 'string' ? words : '');
-		const errorReason = apiWords(words) || 'The API gave no reason';
-		if (kind === 'final')
-			return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(english) };
-		return kind === 'unlisted'
+		const reason = readReason(typeof words === 'string' ? words : '');
+		const errorReason = withEnglish(apiWords(words) || 'The API gave no reason', reason.english);
+		if (reason.kind === 'final')
+			return { ...base, outcome: 'rejected', errorReason, advice: advice.rejectedOrder(reason) };
+		return reason.kind === 'open'
 			? { ...unknown(errorReason), rejectedIfUnpaid: true }
-			: unknown(errorReason, english);
+			: unknown(errorReason);
 	};
 	// One shared object: n8n keeps it for each order until the execution ends.
 	const submitted: Result = { outcome: 'submitted', batch: base.batch, requestId: base.requestId };
@@ -58,7 +57,7 @@ export function readOrderByOrder(
 		if (mention === undefined) return unknown('The answer does not name this order');
 		if (more.length > 0) return unknown('The answer names this order more than once');
 		if (mention.as === 'unclear')
-			return unknown('The answer does not name this order in the documented shape');
+			return unknown('What the answer says of this order cannot be read');
 		return mention.as === 'failed' ? failed(mention) : submitted;
 	};
 

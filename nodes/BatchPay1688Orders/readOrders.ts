@@ -1,5 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { hiddenMark, problems } from '../shared/orders/idProblems';
 import { parseOrderIds, type ParsedId } from '../shared/orders/parseOrderIds';
 import { fieldReader } from './readField';
 
@@ -8,6 +9,9 @@ export interface Entry extends ParsedId {
 	/** Index of the input item. */
 	item: number;
 }
+
+/** Some programs put it in front of a CSV file, and so in front of the first column's name. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The orders of a run. */
 export interface Orders {
@@ -27,7 +31,7 @@ export function readOrders(context: IExecuteFunctions): Orders {
 	const read = fieldReader(context, 'orderIds');
 	const entries = context
 		.getInputData()
-		.flatMap((_, item) => readItem(() => read(item)).map((id) => ({ ...id, item })));
+		.flatMap(({ json }, item) => readItem(() => read(item), json).map((id) => ({ ...id, item })));
 	const valid = entries.filter(({ problem }) => problem === undefined);
 	return { entries, orderIds: [...new Set(valid.map(({ orderId }) => orderId))] };
 }
@@ -49,14 +53,17 @@ export function ordersByItem(entries: Entry[]): Map<number, string[]> {
 	return ordersOf;
 }
 
-function readItem(read: () => unknown): ParsedId[] {
+function readItem(read: () => unknown, json: IDataObject): ParsedId[] {
 	try {
-		return parseOrderIds(read());
+		const ids = parseOrderIds(read());
+		if (!ids.some(({ problem }) => problem === problems.missing)) return ids;
+		const marked = Object.keys(json).find((column) => column.startsWith(BYTE_ORDER_MARK));
+		if (marked === undefined) return ids;
+		return [{ orderId: '', problem: hiddenMark(marked.slice(BYTE_ORDER_MARK.length)) }];
 	} catch (error) {
 		const problem = {
-			errorReason: `The expression in the field "Order IDs" failed: ${(error as Error).message}`,
-			advice:
-				'Nothing was sent for this item and no money moved. Correct the expression, then run it again.',
+			errorReason: `The expression in "Order IDs" failed: ${(error as Error).message}`,
+			advice: 'Not sent. Correct the expression, then run it again.',
 		};
 		return [{ orderId: '', problem }];
 	}

@@ -3,76 +3,95 @@
  * `final` – it was not paid, and this call will not pay it later either;
  * `doubtful` – it may have been paid, now or before, or may still be paid;
  * `vague` – also doubtful for an order, though it mentions no payment;
- * `unlisted` – the reason is not listed here: only a look at the order can tell.
+ * `open` – it proves nothing either way, or is not listed here: only a look at the order can tell.
  */
 export interface Reason {
-	kind: 'final' | 'doubtful' | 'vague' | 'unlisted';
+	kind: 'final' | 'doubtful' | 'vague' | 'open';
 	/** What it means; absent where that is not known. */
 	english?: string;
+	/** What to do about it, where it is final. */
+	next?: string;
 }
 
 interface KnownReason extends Reason {
 	words: RegExp;
 }
 
-const NO_SUCH_ORDER = 'the order does not exist';
+const NO_SUCH_ORDER = {
+	kind: 'final',
+	english: 'the order does not exist',
+	next: 'Check the ID, and that the order belongs to this account.',
+} as const;
+const CLOSED = {
+	kind: 'final',
+	english: 'the order is closed',
+	next: 'Take it off the list.',
+} as const;
+const NOT_ENOUGH = {
+	kind: 'final',
+	english: 'the balance or limit is not sufficient',
+	next: 'Top up the PandaPon account, then run it again.',
+} as const;
+const ACCOUNT_UNUSABLE = {
+	kind: 'final',
+	next: 'Ask PandaPon about the account, then run it again.',
+} as const;
 
 /**
  * Reasons that are known to be final. Only the first five are documented, one by PandaPon and four by 1688 (docs/api.md, Batch
  * payment). Each must match the whole reason, less what `plain` drops: further words may tell of a payment after all.
  */
 const FINAL: KnownReason[] = [
-	{ words: /^账户额度不足$/, kind: 'final', english: 'the account limit is not sufficient' },
+	{ words: /^账户额度不足$/, ...NOT_ENOUGH, english: 'the account limit is not sufficient' },
 	{
 		words: /^account[ _]balance[ _]not[ _]enough$/,
-		kind: 'final',
+		...NOT_ENOUGH,
 		english: 'the account balance is not sufficient',
 	},
 	{
 		words: /^account[ _]not[ _]exist$/,
-		kind: 'final',
+		...ACCOUNT_UNUSABLE,
 		english: 'the payment account does not exist',
 	},
-	{ words: /^account[ _]frozen$/, kind: 'final', english: 'the payment account is frozen' },
+	{
+		words: /^account[ _]frozen$/,
+		...ACCOUNT_UNUSABLE,
+		english: 'the payment account is frozen',
+	},
 	{
 		words: /^param[ _]illegal$/,
 		kind: 'final',
 		english: 'the API did not accept the request for this order',
+		next: 'Look at the order on 1688, then run it again.',
 	},
 
 	{
 		words:
 			/^[该此]?(订单|交易)(已|已经|已被)?(买家|卖家)?(关闭|取消)(,?(无法|不能|不可)(支付|付款))?$/,
-		kind: 'final',
-		english: 'the order is closed',
+		...CLOSED,
 	},
 	{
 		words: /^(the )?(order|trade)[ _]((is|was|has|been|already)[ _])*(closed|cancell?ed)$/,
-		kind: 'final',
-		english: 'the order is closed',
+		...CLOSED,
 	},
 	{
 		words: /^[该此]?订单号?:?\d*(不存在|未找到|找不到)$/,
-		kind: 'final',
-		english: NO_SUCH_ORDER,
+		...NO_SUCH_ORDER,
 	},
 	{
 		words:
 			/^(the )?order[ _](id[ _]|number[ _])?(\d+[ _])?((does|is|was)[ _])?not[ _](exist|found)$|^no such order$/,
-		kind: 'final',
-		english: NO_SUCH_ORDER,
+		...NO_SUCH_ORDER,
 	},
 	{
 		words:
 			/^(您的)?(账户|帐户|可用|当前|支付)*(余额|额度|资金|信用额度)不[足够](,?(无法|不能)(支付|付款))?(,?请(先|尽快)?充值(后(再试|重试|再支付|再付款))?)?$/,
-		kind: 'final',
-		english: 'the balance or limit is not sufficient',
+		...NOT_ENOUGH,
 	},
 	{
 		words:
 			/^(the )?(account[ _]|available[ _])?(balance|funds?|quota|(account |credit )?limit)[ _]((is|are)[ _])?(insufficient|not[ _](enough|sufficient))$|^insufficient[ _](account[ _])?(balance|funds?|quota|(credit[ _])?limit)$/,
-		kind: 'final',
-		english: 'the balance or limit is not sufficient',
+		...NOT_ENOUGH,
 	},
 ];
 
@@ -110,6 +129,19 @@ const DOUBTFUL: KnownReason[] = [
 	},
 ];
 
+/** Reasons whose meaning is known, but not whether they are final: none of them is documented. */
+const OPEN: KnownReason[] = [
+	{
+		words:
+			/(金额|价格|总价).*(变|改|不一致|不符)|(amount|price).*(change|differ|mismatch|not match)/,
+		kind: 'open',
+		english: 'the amount has changed',
+	},
+	{ words: /(账户|帐户|账号).*冻结/, kind: 'open', english: 'the account is frozen' },
+	{ words: /无权|没有权限|权限不足/, kind: 'open', english: 'this account may not do that' },
+	{ words: /关闭|取消/, kind: 'open', english: 'the order may be closed' },
+];
+
 /**
  * Reads the API's reason for not having submitted an order, or a whole call.
  *
@@ -119,8 +151,23 @@ export function readReason(errorReason: string): Reason {
 	const text = plain(errorReason);
 	const known =
 		FINAL.find(({ words }) => words.test(text)) ??
-		DOUBTFUL.find(({ words }) => words.test(text) || words.test(text.replaceAll(' ', '')));
-	return known === undefined ? { kind: 'unlisted' } : { kind: known.kind, english: known.english };
+		[...DOUBTFUL, ...OPEN].find(
+			({ words }) => words.test(text) || words.test(text.replaceAll(' ', '')),
+		);
+	if (known === undefined) return { kind: 'open' };
+	const { kind, english, next } = known;
+	return { kind, english, next };
+}
+
+/**
+ * The API's words as a person reads them: with their meaning beside them where it is known, unless they are plain English.
+ *
+ * @param words The API's words, safe to show.
+ * @param english What they mean.
+ */
+export function withEnglish(words: string, english: string | undefined): string {
+	const isEnglish = /^[ -~]*[a-z][ -~]*$/.test(words);
+	return english === undefined || isEnglish ? words : `${words} (${english})`;
 }
 
 /**
@@ -129,7 +176,7 @@ export function readReason(errorReason: string): Reason {
  * @param lookUp The API's own words, and the `code` of a complete answer.
  */
 export function saysNoSuchOrder({ reason, code }: { reason: string; code?: number }): boolean {
-	return code === 404 || readReason(reason).english === NO_SUCH_ORDER;
+	return code === 404 || readReason(reason).english === NO_SUCH_ORDER.english;
 }
 
 /** Brings all spellings into one form: no full-width letters, no capitals, single spaces, no filler at either end. */

@@ -97,6 +97,8 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	const yuan = (name: string): number =>
 		fenOfWritten(given[name]) ??
 		fail(`"${option(name).displayName}" must be an amount in yuan, 0 or more`);
+	if (rawField(context, 'orderIds') === '')
+		fail('"Order IDs" is empty: drag the column that holds the IDs onto it');
 	const mode: unknown = read('"Mode"', () => readForAll(context, 'mode'));
 	const settings: Omit<Settings, 'credential'> = {
 		mode:
@@ -119,9 +121,7 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	};
 
 	if (!settings.lookUpFirst && (isGiven('maxTotalAmount') || limitsAmounts(context)))
-		fail(
-			'Amounts cannot be limited unread: switch "Look Orders Up First" on, or take "Maximum Amount (CNY)" and "Maximum Total Amount (CNY)" out',
-		);
+		fail('Limits on amounts need "Look Orders Up First": switch it on, or take the limits out');
 
 	let credential: PandaPonCredential;
 	try {

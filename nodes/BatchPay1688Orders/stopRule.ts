@@ -1,4 +1,5 @@
 import { advice } from './advice';
+import { MemoryUnusable } from './memory/memory';
 
 /** Why orders are held back, and what to do next. */
 export interface Hold {
@@ -28,22 +29,33 @@ export class StopRule {
 	}
 }
 
+const HELD_BACK = 'Held back';
+
+/**
+ * Tells whether an order only waits for what happened to others.
+ *
+ * @param errorReason Why it was not sent.
+ */
+export function isHeldBack(errorReason: string): boolean {
+	return errorReason.startsWith(`${HELD_BACK}: `);
+}
+
 /** Somebody pressed Stop. */
 export const EXECUTION_STOPPED: Hold = {
-	errorReason: 'Held back: the execution was stopped',
+	errorReason: `${HELD_BACK}: the execution was stopped`,
 	next: advice.runAgain,
 };
 
 /** Something went wrong that nobody foresaw. */
 export const INTERRUPTED: Hold = {
-	errorReason: "Held back: the run was interrupted; the reason is in n8n's log",
+	errorReason: `${HELD_BACK}: the run was interrupted (see n8n's log)`,
 	next: advice.runAgain,
 };
 
 /** @param number Number of the batch that failed as a whole or is unclear. */
 export function batchFailed(number: number): Hold {
 	return {
-		errorReason: `Held back: batch ${number} failed or is unclear`,
+		errorReason: `${HELD_BACK}: batch ${number} failed or is unclear`,
 		next: advice.heldBack(number),
 	};
 }
@@ -51,7 +63,7 @@ export function batchFailed(number: number): Hold {
 /** @param error What the memory threw; its message is made for people. */
 export function memoryFailed(error: unknown): Hold {
 	return {
-		errorReason: `The memory of submitted orders could not be used: ${(error as Error).message}`,
-		next: advice.memoryFailed,
+		errorReason: `Memory of submitted orders: ${(error as Error).message}`,
+		next: error instanceof MemoryUnusable ? error.next : advice.memoryFailed,
 	};
 }

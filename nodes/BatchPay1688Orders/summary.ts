@@ -3,18 +3,24 @@ import { isRetrySafe, isSuccess, OUTCOMES, type Outcome, type Result } from './o
 import type { Entry } from './readOrders';
 import type { Mode } from './settings';
 
-/** How often a reason stands on Failure. */
+/** How often a reason stands on Failure, and what to do about it. */
 export interface ReasonCount {
 	reason: string;
 	count: number;
+	advice: string;
 }
 
-/** A run in numbers, each order counted once, however often it came in. Amounts are in yuan, exact to the fen. */
+/**
+ * A run in numbers, each order counted once, however often it came in. Amounts are in yuan, exact to the fen. The order of the
+ * fields is the one in which people read a table.
+ */
 export interface Summary extends Record<Outcome, number> {
 	/** `null` when the settings could not be read. */
 	mode: Mode | null;
 	/** Orders that came in, and entries that are none. */
 	orders: number;
+	/** How many entries named an order that another one had named already. */
+	duplicates: number;
 	amountReady: number;
 	/** Of orders that this run sent: submitted, or unclear at first and then found paid. */
 	amountSubmitted: number;
@@ -26,6 +32,8 @@ export interface Summary extends Record<Outcome, number> {
 	amountFailed: number;
 	/** How many valid orders have no known amount, and so are in no sum. */
 	amountsNotKnown: number;
+	/** How many of the ready ones: `amountReady` is not all of it then. */
+	readyWithoutAmount: number;
 	/** How many failures must not be sent again unattended. */
 	needsAPerson: number;
 	/** How many of the `paid` ones this run sent. */
@@ -65,26 +73,33 @@ export function summarize(
 	return {
 		mode,
 		orders: all.length + problems.length,
-		...counts,
+		duplicates: entries.length - problems.length - all.length,
 		amountReady: amount('ready'),
 		amountSubmitted: sumOf(sentNow),
 		amountFoundPaid: sumOf(all.filter((one) => one.outcome === 'paid' && !isSentNow(one))),
 		amountUnclear: amount('alreadySubmitted', 'unknown'),
 		amountFailed: amount('rejected', 'notSent', 'amountExceeded', 'notPayable', 'invalid'),
-		amountsNotKnown: all.filter(
-			({ outcome, amountFen }) => outcome !== 'invalid' && amountFen === undefined,
-		).length,
-		paidByThisRun: sentNow.length - counts.submitted,
+		amountsNotKnown: all.filter((one) => one.outcome !== 'invalid' && isNotKnown(one)).length,
+		readyWithoutAmount: all.filter((one) => one.outcome === 'ready' && isNotKnown(one)).length,
 		needsAPerson: problems.length + failures.filter(({ outcome }) => !isRetrySafe(outcome)).length,
+		...counts,
+		paidByThisRun: sentNow.length - counts.submitted,
 		reasons: countReasons([...failures.filter(({ outcome }) => outcome !== 'ready'), ...problems]),
 	};
 }
 
-function countReasons(failures: Array<{ errorReason?: string }>): ReasonCount[] {
-	const counts = new Map<string, number>();
-	for (const { errorReason = '' } of failures)
-		counts.set(errorReason, (counts.get(errorReason) ?? 0) + 1);
-	return [...counts]
-		.map(([reason, count]) => ({ reason, count }))
-		.sort((one, other) => other.count - one.count);
+const isNotKnown = ({ amountFen }: Result): boolean => amountFen === undefined;
+
+function countReasons(failures: Array<Partial<Result>>): ReasonCount[] {
+	const counts = new Map<string, ReasonCount>();
+	for (const { outcome, errorReason = '', advice = '' } of failures) {
+		// Each names another price.
+		const reason = outcome === 'amountExceeded' ? ABOVE_MAXIMUM : errorReason;
+		const same = counts.get(reason);
+		if (same === undefined) counts.set(reason, { reason, count: 1, advice });
+		else same.count++;
+	}
+	return [...counts.values()].sort((a, b) => b.count - a.count);
 }
+
+const ABOVE_MAXIMUM = 'Above "Maximum Amount (CNY)"';

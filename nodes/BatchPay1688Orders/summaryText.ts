@@ -1,6 +1,7 @@
 import { formatFen } from '../shared/money/yuan';
 import { CLOSED } from './lookUpOrders';
 import type { Remarks } from './run';
+import { isHeldBack } from './stopRule';
 import type { Summary } from './summary';
 
 const MOST_REASONS = 3;
@@ -8,7 +9,7 @@ const MEMORY_NOT_ASKED =
 	'The memory of submitted orders could not be asked: orders of earlier runs may be among them.';
 
 /**
- * Puts a run into two or three sentences, for a mail, a chat, or the banner over the output.
+ * Puts a run into a few sentences, for a mail, a chat, or the banner over the output.
  *
  * @param summary The run in numbers.
  * @param remarks What else a person should know about the run.
@@ -17,18 +18,25 @@ export function summaryText(
 	summary: Summary,
 	{ memoryNotAsked }: Pick<Remarks, 'memoryNotAsked'>,
 ): string {
-	const sentence = summary.mode === 'check' ? checkSentence(summary) : paySentence(summary);
-	const notAsked = memoryNotAsked === undefined ? '' : MEMORY_NOT_ASKED;
-	return [sentence, notAsked, amountsNotKnown(summary), reasons(summary), warning(summary)]
-		.filter((part) => part !== '')
+	const isCheck = summary.mode === 'check';
+	return [
+		isCheck ? checkSentence(summary) : paySentence(summary),
+		duplicates(summary),
+		memoryNotAsked === undefined ? '' : MEMORY_NOT_ASKED,
+		amountsNotKnown(summary),
+		reasons(summary),
+		warning(summary),
+	]
+		.filter((sentence) => sentence !== '')
 		.join(' ');
 }
 
 function checkSentence(summary: Summary): string {
-	const { ready, amountReady, invalid } = summary;
+	const { ready, amountReady, readyWithoutAmount, invalid } = summary;
 	const closed = summary.reasons.find(({ reason }) => reason === CLOSED)?.count ?? 0;
+	const sentBefore = summary.submitted + summary.paidByThisRun;
 	const others = [
-		part(summary.submitted + summary.paidByThisRun, 'submitted before'),
+		part(sentBefore, 'submitted before'),
 		part(summary.paid - summary.paidByThisRun, 'found paid'),
 		part(summary.unknown, 'unclear'),
 		part(summary.alreadySubmitted, 'already submitted'),
@@ -38,11 +46,10 @@ function checkSentence(summary: Summary): string {
 		part(summary.notSent, 'held back'),
 		part(invalid, 'not valid'),
 	].filter((text) => text !== '');
-	const more = summary.amountsNotKnown > 0 ? ' and more' : '';
+	const more = readyWithoutAmount > 0 ? ' and more' : '';
 	const total = amountReady > 0 ? `, ${yuan(amountReady)}${more} in all` : '';
 	const rest = others.length > 0 ? `; ${others.join(', ')}` : '';
 	// An earlier pass of the execution may have paid.
-	const sentBefore = summary.submitted + summary.paidByThisRun;
 	const now = sentBefore + summary.unknown > 0 ? ' now' : '';
 	return `Check only, nothing was paid${now}. ${orders(ready)} ready${total}${rest}.`;
 }
@@ -50,45 +57,58 @@ function checkSentence(summary: Summary): string {
 function paySentence(summary: Summary): string {
 	const { amountSubmitted, amountFoundPaid, amountFailed, amountUnclear } = summary;
 	const foundPaid = summary.paid - summary.paidByThisRun;
+	if (foundPaid > 0 && foundPaid === summary.orders)
+		return `${orders(foundPaid)}: all paid before${inBrackets(amountFoundPaid)}, nothing was left to pay.`;
 	const unclear = summary.unknown + summary.alreadySubmitted;
 	const failed = summary.orders - summary.submitted - summary.paid - unclear;
 	const parts = [
-		`${summary.submitted + summary.paidByThisRun} submitted${inBrackets(amountSubmitted)}`,
+		`${count(summary.submitted + summary.paidByThisRun)} submitted${inBrackets(amountSubmitted)}`,
 		// Paid without this run: this must not read like a second payment.
-		...(foundPaid > 0 ? [`${foundPaid} found paid${inBrackets(amountFoundPaid)}`] : []),
-		`${failed} failed${inBrackets(amountFailed)}`,
-		`${unclear} unclear${inBrackets(amountUnclear)}`,
+		...(foundPaid > 0 ? [`${count(foundPaid)} found paid${inBrackets(amountFoundPaid)}`] : []),
+		`${count(failed)} failed${inBrackets(amountFailed)}`,
+		unclear > 0 && summary.unknown === 0
+			? `${count(unclear)} already submitted by an earlier run${inBrackets(amountUnclear)}`
+			: `${count(unclear)} unclear${inBrackets(amountUnclear)}`,
 	];
 	return `${orders(summary.orders)}: ${parts.join(', ')}.`;
 }
 
-function amountsNotKnown({ amountsNotKnown: count, orders: all, invalid }: Summary): string {
-	if (count === 0) return '';
-	if (count === all - invalid) return 'Amounts are not known.';
-	return count === 1
-		? 'The amount of 1 order is not known.'
-		: `The amounts of ${count} orders are not known.`;
+function duplicates({ orders: distinct, duplicates: again }: Summary): string {
+	if (again === 0) return '';
+	return `${count(distinct + again)} IDs came in, ${count(again)} of them the same order again.`;
 }
 
-/** Grouped, so that a run in which everything failed says why at one glance. */
+function amountsNotKnown({ amountsNotKnown: notKnown, orders: all, invalid }: Summary): string {
+	if (notKnown === 0) return '';
+	if (notKnown === all - invalid) return 'Amounts are not known.';
+	return notKnown === 1
+		? 'The amount of 1 order is not known.'
+		: `The amounts of ${count(notKnown)} orders are not known.`;
+}
+
+/** Grouped, so that a run in which everything failed says at one glance why, and what to do first. */
 function reasons({ mode, notSent, invalid, reasons: all }: Summary): string {
 	// A check's sentence names the others by itself.
 	if (all.length === 0 || (mode === 'check' && notSent + invalid === 0)) return '';
-	const first = all.slice(0, MOST_REASONS).map(({ reason, count }) => `${count} × ${reason}`);
+	const most = all
+		.slice(0, MOST_REASONS)
+		.map(({ reason, count: often }) => `${count(often)} × ${reason}`);
 	const others = all.length - MOST_REASONS;
 	const more = others > 0 ? `; and ${part(others, 'other reason', 'other reasons')}` : '';
-	return `Why: ${first.join('; ')}${more}.`;
+	// What is held back waits for what happened to others.
+	const cause = all.find(({ reason }) => !isHeldBack(reason)) ?? all[0];
+	return `Why: ${most.join('; ')}${more}. What to do first: ${cause?.advice}`;
 }
 
 function warning({ unknown, alreadySubmitted }: Summary): string {
-	return unknown + alreadySubmitted > 0
-		? 'Money may have moved for the unclear ones: read their advice before paying them again.'
-		: '';
+	if (unknown > 0)
+		return 'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
+	return alreadySubmitted > 0 ? 'What was already submitted was not sent again.' : '';
 }
 
-function part(count: number, one: string, several = one): string {
-	if (count === 0) return '';
-	return `${count} ${count === 1 ? one : several}`;
+function part(howMany: number, one: string, several = one): string {
+	if (howMany === 0) return '';
+	return `${count(howMany)} ${howMany === 1 ? one : several}`;
 }
 
 function inBrackets(amount: number): string {
@@ -101,9 +121,13 @@ function yuan(amount: number): string {
 }
 
 /**
- * @param count How many.
- * @returns E.g. `1 order` or `35 orders`.
+ * @param howMany How many.
+ * @returns E.g. `1 order` or `1,420 orders`.
  */
-export function orders(count: number): string {
-	return count === 1 ? '1 order' : `${count} orders`;
+export function orders(howMany: number): string {
+	return howMany === 1 ? '1 order' : `${count(howMany)} orders`;
+}
+
+function count(howMany: number): string {
+	return howMany.toLocaleString('en-US');
 }

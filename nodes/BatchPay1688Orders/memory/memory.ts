@@ -1,5 +1,6 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
+import { advice } from '../advice';
 import { openLock, TookTooLong, type Exclusively } from './lock';
 import { StoppedWaiting } from './waiting';
 
@@ -32,10 +33,18 @@ const OTHERS_TURN_MS = 30;
  */
 const sentAgain = (orderId: string): string => `${orderId} sent again`;
 
-const SHARED_ROW = 'another node keeps its history where this node would keep its lock';
+const SHARED_ROW = 'another node keeps its history in its place';
 
 /** Why the memory cannot be used, in words for a person. What the database said is in n8n's log: it can name hosts. */
-export class MemoryUnusable extends Error {}
+export class MemoryUnusable extends Error {
+	/** What to do. */
+	readonly next: string;
+
+	constructor(message: string, next: string) {
+		super(message);
+		this.next = next;
+	}
+}
 
 /**
  * Remembers across runs which orders may have been submitted: in n8n's own deduplication store, which its database keeps for
@@ -74,7 +83,8 @@ export class Memory {
 	 */
 	async begin(): Promise<number> {
 		const { helpers } = this.context;
-		if (!this.context.getWorkflow().id) throw new MemoryUnusable('the workflow has not been saved');
+		if (!this.context.getWorkflow().id)
+			throw new MemoryUnusable('the workflow has not been saved', advice.notSaved);
 		// A loop comes by here again: its later passes belong to the same run.
 		const execution = this.context.getContext('node') as { remembered?: number };
 		if (execution.remembered !== undefined) return execution.remembered;
@@ -113,7 +123,7 @@ export class Memory {
 			let mayStay: string[] = [];
 			try {
 				await this.exclusively('record', async (lock) => {
-					if (!lock.isHeld) throw new MemoryUnusable(SHARED_ROW);
+					if (!lock.isHeld) throw new MemoryUnusable(SHARED_ROW, advice.sharedRow);
 					// Whatever interrupts the write, any of them may be recorded.
 					mayStay = portion;
 					const { new: added, processed } = await this.add(portion);
@@ -210,12 +220,13 @@ export class Memory {
 
 	private unusable(error: unknown): MemoryUnusable {
 		if (error instanceof MemoryUnusable) return error;
-		if (error instanceof StoppedWaiting) return new MemoryUnusable('the execution was stopped');
+		if (error instanceof StoppedWaiting)
+			return new MemoryUnusable('the execution was stopped', advice.runAgain);
 		if (error instanceof TookTooLong)
-			return new MemoryUnusable('the database of n8n took too long');
+			return new MemoryUnusable('the database of n8n took too long', advice.memoryFailed);
 		this.context.logger.error(
 			`The memory of submitted orders could not be used: ${(error as Error).message}`,
 		);
-		return new MemoryUnusable("n8n's database failed; its own words are in n8n's log");
+		return new MemoryUnusable("the database failed (see n8n's log)", advice.memoryFailed);
 	}
 }

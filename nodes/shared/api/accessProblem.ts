@@ -13,11 +13,20 @@ export const NEUTRAL_READ = {
 /** PandaPon refuses a timestamp more than 600 s away from UTC (docs/api.md, Every call). */
 const CLOCK_TOLERANCE_S = 600;
 
+/** What keeps an account from being served. */
+export interface AccessProblem {
+	/** What happened, in plain English, without a full stop at its end. Keys are never quoted. */
+	reason: string;
+	/** What to do, with the field to change. */
+	next: string;
+}
+
 interface Answer {
 	httpStatus: number;
 	/** Time of the server in milliseconds since 1970; NaN where its `Date` header gives none. */
 	serverTime: number;
 	envelope: Envelope | undefined;
+	isPage: boolean;
 }
 
 /**
@@ -25,13 +34,12 @@ interface Answer {
  *
  * @param unit The timestamp unit set in the credential.
  * @param ask Makes the neutral read, signed with timestamps in the given unit.
- * @returns What keeps the account from being served, in words, with the field to change; `undefined` when the API answered
- * with code 200. Keys are never quoted.
+ * @returns What keeps the account from being served; `undefined` when the API answered with code 200.
  */
 export async function findAccessProblem(
 	unit: TimestampUnit,
 	ask: (unit: TimestampUnit) => Promise<CallResult>,
-): Promise<string | undefined> {
+): Promise<AccessProblem | undefined> {
 	const first = await ask(unit);
 	if (first.kind !== 'answered') return noConnection(first.reason);
 	const answer = read(first);
@@ -43,13 +51,21 @@ export async function findAccessProblem(
 	const second = await ask(otherUnit);
 	if (second.kind !== 'answered') return noConnection(second.reason);
 	if (isServed(read(second))) {
-		return `Key and secret are right, but this account takes timestamps in ${otherUnit} only: switch Timestamp Unit to ${titleCase(otherUnit)}.`;
+		return {
+			reason: `Key and secret are right, but this account takes timestamps in ${otherUnit} only`,
+			next: `Set Timestamp Unit in the credential to ${titleCase(otherUnit)}.`,
+		};
 	}
 	return clockProblem(answer.serverTime) ?? keysProblem(answer);
 }
 
 function read({ httpStatus, body, date }: CallResult & { kind: 'answered' }): Answer {
-	return { httpStatus, serverTime: Date.parse(date ?? ''), envelope: readEnvelope(body) };
+	return {
+		httpStatus,
+		serverTime: Date.parse(date ?? ''),
+		envelope: readEnvelope(body),
+		isPage: body.trimStart().startsWith('<'),
+	};
 }
 
 /** A redirect or an error page can carry any body: only a plain answer counts. */
@@ -57,39 +73,59 @@ function isServed({ httpStatus, envelope }: Answer): boolean {
 	return isComplete(httpStatus) && envelope?.code === 200;
 }
 
-function noConnection(reason: string): string {
-	return `${reason}. Check the Base URL, and that this n8n may reach it.`;
+function noConnection(reason: string): AccessProblem {
+	return { reason, next: 'Check the Base URL in the credential, and that this n8n may reach it.' };
 }
 
 /** Why an answer says nothing about the keys. */
-function answerProblem({ httpStatus, envelope }: Answer): string | undefined {
+function answerProblem({ httpStatus, envelope, isPage }: Answer): AccessProblem | undefined {
+	const code = envelope?.code;
 	if (httpStatus >= 300 && httpStatus < 400) {
-		return `The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
+		return {
+			reason: `The Base URL sends calls on to another address (HTTP ${httpStatus})`,
+			next: 'Enter the final address as Base URL in the credential.',
+		};
 	}
 	if (httpStatus === 407) {
-		return 'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
+		return {
+			reason: 'A proxy between n8n and the API wants a name and password (HTTP 407)',
+			next: 'Check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).',
+		};
 	}
-	if (httpStatus === 429 || envelope?.code === 429)
-		return 'The API is rate limiting (429). Wait a little, then try again.';
-	if (httpStatus >= 500) return `The API itself failed (HTTP ${httpStatus}). Try again later.`;
-	if (envelope?.code === undefined && httpStatus !== 401 && httpStatus !== 403) {
-		return `There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
-	}
+	if (httpStatus === 429 || code === 429)
+		return { reason: 'The API is rate limiting (429)', next: 'Wait a little, then try again.' };
+	if (httpStatus >= 500)
+		return { reason: `The API itself failed (HTTP ${httpStatus})`, next: 'Try again later.' };
+	if (httpStatus === 404 || httpStatus === 405 || code === 404 || code === 405)
+		return { reason: 'The Base URL leads to no call of the API (404)', next: CHECK_ADDRESS };
+	if (isPage)
+		return { reason: `A web page answered, not the API (HTTP ${httpStatus})`, next: CHECK_ADDRESS };
+	if (code === undefined && httpStatus !== 401 && httpStatus !== 403)
+		return { reason: `The answer is not PandaPon's (HTTP ${httpStatus})`, next: CHECK_ADDRESS };
 	return undefined;
 }
 
-function clockProblem(serverTime: number): string | undefined {
+const CHECK_ADDRESS =
+	'Check the Base URL in the credential: usually https://api.pandapon.com, without a path.';
+
+function clockProblem(serverTime: number): AccessProblem | undefined {
 	const offS = Math.round((Date.now() - serverTime) / 1000);
 	if (Number.isNaN(offS) || Math.abs(offS) <= CLOCK_TOLERANCE_S) return undefined;
 	const direction = offS > 0 ? 'ahead of' : 'behind';
-	return `The clock of this n8n is ${Math.abs(offS)} seconds ${direction} the API's; more than ${CLOCK_TOLERANCE_S} are refused. Set the clock right, then try again.`;
+	return {
+		reason: `The clock of this n8n is ${Math.abs(offS)} seconds ${direction} the API's`,
+		next: `Set the clock right: more than ${CLOCK_TOLERANCE_S} seconds are refused.`,
+	};
 }
 
-function keysProblem({ httpStatus, envelope }: Answer): string {
+function keysProblem({ httpStatus, envelope }: Answer): AccessProblem {
 	const words = apiWords(envelope?.msg);
 	const code = envelope?.code === undefined ? '' : `, code ${envelope.code}`;
 	const said = words === '' ? '' : `, "${words}"`;
-	return `The API refused a call that only reads (HTTP ${httpStatus}${code}${said}). Most likely Access Key, Access Secret or User ID is wrong: copy them again from the PandaPon console; a "Reset" in AccessKey management ends the old secret. If they are right, ask PandaPon what this answer means.`;
+	return {
+		reason: `The API refused a call that only reads (HTTP ${httpStatus}${code}${said})`,
+		next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again from the console. A "Reset" there ends the old secret.',
+	};
 }
 
 function titleCase(unit: TimestampUnit): string {

@@ -30,7 +30,7 @@ export function baseUrlProblem(baseUrl: string): string | undefined {
 	try {
 		url = new URL(baseUrl);
 	} catch {
-		return 'The Base URL of the PandaPon API credential is not an address. A valid one looks like https://api.pandapon.com';
+		return 'The Base URL of the PandaPon API credential is not an address like https://api.pandapon.com';
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		return 'The Base URL of the PandaPon API credential must start with https://';

@@ -25,13 +25,14 @@ export async function pandaPonApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const fields = credential.data as unknown as PandaPonCredential;
 	const unit = timestampUnitOf(fields);
-	const problem =
-		credentialProblem(fields) ??
-		(await findAccessProblem(
-			unit,
-			async (timestampUnit) => await ask(this, { ...fields, timestampUnit }),
-		));
-	if (problem !== undefined) return { status: 'Error', message: problem };
+	const mistake = credentialProblem(fields);
+	if (mistake !== undefined) return { status: 'Error', message: mistake };
+	const problem = await findAccessProblem(
+		unit,
+		async (timestampUnit) => await ask(this, { ...fields, timestampUnit }),
+	);
+	if (problem !== undefined)
+		return { status: 'Error', message: `${problem.reason}. ${problem.next}` };
 	return {
 		status: 'OK',
 		message: `Connection successful. The account takes timestamps in ${unit}.`,

@@ -14,7 +14,7 @@ interface ErrorLike {
 }
 
 const GUARD_REFUSED =
-	"n8n's protection against requests to internal addresses (SSRF) refused the Base URL; whoever runs this n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES";
+	"n8n's protection (SSRF) refused the Base URL; N8N_SSRF_ALLOWED_HOSTNAMES allows it";
 
 /** Failures before the first byte of the request could leave, seen on n8n 2.41 (axios, Node's TLS). */
 const NEVER_SENT: Record<string, string> = {

@@ -4,45 +4,49 @@ export interface IdProblem {
 	advice: string;
 }
 
-const SET_AS_TEXT =
-	'Set the column to plain text in the sheet, enter or export the ID again, and read the sheet again; the lost digits cannot be recovered from the number.';
+const SET_AS_TEXT = 'Not sent. Set the column to plain text in the sheet, and enter the ID again.';
 
 /** What can be wrong with an ID. */
 export const problems = {
 	missing: {
 		errorReason: 'There is no order ID here',
-		advice:
-			'Nothing was sent for it and no money moved. Fill in the ID, or point the field "Order IDs" at the column that holds it.',
+		advice: 'Not sent. Fill in the ID, or point "Order IDs" at the right column.',
 	},
 	rounded: {
-		errorReason:
-			'The ID arrived as a number too large for its last digits to be kept, so it is no longer the ID that was meant',
-		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
+		errorReason: 'The ID came as a number and has lost its last digits',
+		advice: SET_AS_TEXT,
 	},
 	scientific: {
-		errorReason: 'The spreadsheet has shortened the ID to scientific notation',
-		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
+		errorReason: 'The spreadsheet shortened the ID to scientific notation',
+		advice: SET_AS_TEXT,
 	},
 	thousands: {
-		errorReason:
-			'The ID is written with thousands separators, so it cannot be told from a list of IDs',
-		advice:
-			'Nothing was sent for it and no money moved. Set the column to plain text without separators, and read the sheet again.',
+		errorReason: 'The ID has thousands separators, like a list of IDs',
+		advice: 'Not sent. Set the column to plain text without separators.',
 	},
 	gap: {
 		errorReason: 'This looks like one ID with a gap in it',
-		advice:
-			'Nothing was sent for it and no money moved. Take the spaces out of the ID in the sheet; several IDs in one cell need commas between them.',
+		advice: 'Not sent. Take the spaces out; put commas between several IDs.',
 	},
 	rewritten: {
-		errorReason:
-			'Most IDs of this list look rounded, this one too: they were numbers before they became text',
-		advice: `Nothing was sent for it and no money moved. ${SET_AS_TEXT}`,
+		errorReason: 'Rounded before it became text, like most of this list',
+		advice: SET_AS_TEXT,
 	},
 	notAnId: {
-		errorReason:
-			'This is not an order ID: an ID has 1 to 20 digits, nothing else, and no zero in front',
-		advice:
-			'Nothing was sent for it and no money moved. Correct it in the sheet, or point the field "Order IDs" at the column that holds the IDs.',
+		errorReason: 'Not an order ID: 1 to 20 digits, no zero in front',
+		advice: 'Not sent. Correct it, or point "Order IDs" at the column with the IDs.',
 	},
 } satisfies Record<string, IdProblem>;
+
+/**
+ * For an item without an ID, one of whose columns has a byte-order mark in front of its name: the mark cannot be seen, and a
+ * field that names the column without it finds nothing.
+ *
+ * @param column The column's name, without the mark.
+ */
+export function hiddenMark(column: string): IdProblem {
+	return {
+		errorReason: `No order ID: the name of column "${column}" begins with a hidden mark`,
+		advice: 'Not sent. In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
+	};
+}

@@ -85,15 +85,15 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 		return verdict('unpaid', 'it waits for payment');
 	}
 	if (!PAST_PAYMENT.has(status))
-		return unclear(`the status ${status} says nothing certain about payment`);
+		return unclear(`the status ${status} says nothing about payment`);
 	if (![...terms, ...stages].every((each) => PAID.has(each)))
-		return unclear(`its status is ${status}, but not every part of it is proven paid`);
+		return unclear('it is past payment, but not every part is paid');
 	if (terms.length > 0)
 		return verdict('paid', `its status is ${status}, and every part of it is paid`);
 	if (!TIME.test(asText(baseInfo.payTime)))
-		return unclear(`its status is ${status}, but nothing shows a payment`);
+		return unclear('it is past payment, but nothing shows a payment');
 	if (!PAID_AT_ONCE.has(asText(baseInfo.tradeType)))
-		return unclear(`its status is ${status}, but orders of its trade type may be paid later`);
+		return unclear('it is past payment, but its type may be paid later');
 	return verdict('paid', `its status is ${status}, and it has a time of payment`);
 }
 
