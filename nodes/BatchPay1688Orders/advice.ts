@@ -78,11 +78,11 @@ export const advice = {
 	/** Added to the advice on an order that was to be sent again, and was not submitted. */
 	sentBefore: 'That is about this call: an earlier run has sent it, or may have.',
 	/** For an order that was sent, or may have been. */
-	lookedUp: ({ payment }: PaymentEvidence): string => {
+	lookedUp: ({ payment, why }: PaymentEvidence): string => {
 		if (payment === 'unpaid' || payment === 'inProgress')
 			return 'Its payment may be under way: do not pay it now. Look again tomorrow.';
 		if (payment === 'closed')
 			return 'Closed, but money may have moved: look for a payment or refund in PandaPon.';
-		return 'Money may have moved; what 1688 shows is unclear. Look at it there.';
+		return `Money may have moved: ${why}. Look at it on 1688.`;
 	},
 };

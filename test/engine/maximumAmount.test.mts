@@ -59,8 +59,8 @@ describe('an item with one order', () => {
 			[id(3)]: 'submitted',
 		});
 		expect(result.failure[0].json).toMatchObject({
-			errorReason: 'The amount is above "Maximum Amount (CNY)"',
-			advice: expect.stringContaining('raise the maximum for this row'),
+			errorReason: '¥10.01, above the maximum of ¥10.00',
+			advice: expect.stringContaining('raise the maximum of this row'),
 			orderAmount: 10.01,
 			orderStatus: 'waitbuyerpay',
 			moneyMoved: 'no',

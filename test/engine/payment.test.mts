@@ -70,11 +70,8 @@ describe('paying orders', () => {
 				[
 					['orderId', id(2)],
 					['outcome', 'rejected'],
-					['errorReason', '账户额度不足'],
-					[
-						'advice',
-						'The API says that it did not pay this order (in English: the account limit is not sufficient). If you can fix the reason, e.g. by topping up, do so and run it again; take a closed or unknown order off the list.',
-					],
+					['errorReason', '账户额度不足 (the account limit is not sufficient)'],
+					['advice', 'Not paid. Top up the PandaPon account, then run it again.'],
 					['orderAmount', dear],
 					['supplier', supplier],
 					['moneyMoved', 'no'],

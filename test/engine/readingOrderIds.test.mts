@@ -61,7 +61,7 @@ describe('the field "Order IDs"', () => {
 		});
 		expect(outcomes(result)).toEqual({ '': 'invalid', [id(2)]: 'submitted' });
 		expect(result.failure[0].json.errorReason).toMatch(
-			/^The expression in the field "Order IDs" failed: /,
+			/^The expression in "Order IDs" failed: /,
 		);
 	});
 
@@ -177,7 +177,7 @@ describe('broken IDs', () => {
 		});
 		expect(result.failure[0].json).toMatchObject({
 			retrySafe: false,
-			errorReason: expect.stringContaining('they were numbers before they became text'),
+			errorReason: expect.stringContaining('Rounded before it became text'),
 		});
 		expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
 	});

@@ -52,8 +52,8 @@ export async function findAccessProblem(
 	if (second.kind !== 'answered') return noConnection(second.reason);
 	if (isServed(read(second))) {
 		return {
-			reason: `Key and secret are right, but this account takes timestamps in ${otherUnit} only`,
-			next: `Set Timestamp Unit in the credential to ${titleCase(otherUnit)}.`,
+			reason: `This account takes timestamps in ${otherUnit} only`,
+			next: `Key and secret are right: set Timestamp Unit in the credential to ${titleCase(otherUnit)}.`,
 		};
 	}
 	return clockProblem(answer.serverTime) ?? keysProblem(answer);
@@ -124,7 +124,7 @@ function keysProblem({ httpStatus, envelope }: Answer): AccessProblem {
 	const said = words === '' ? '' : `, "${words}"`;
 	return {
 		reason: `The API refused a call that only reads (HTTP ${httpStatus}${code}${said})`,
-		next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again from the console. A "Reset" there ends the old secret.',
+		next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again.',
 	};
 }
 
