@@ -13,6 +13,7 @@ import type { Entry } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js
 import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
 import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
+import { hiddenMark, problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 
 const NO_REMARKS: Remarks = { unexpectedIds: [], notRecorded: 0 };
 const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
@@ -203,7 +204,7 @@ describe('buildOutputs', () => {
 						outcome: 'unknown',
 						...FAILURE,
 						errorReason: 'The run holds no result for this order',
-						advice: advice.unknown(),
+						advice: advice.unknown(null),
 						moneyMoved: 'maybe',
 						retrySafe: false,
 						batch: null,
@@ -214,6 +215,14 @@ describe('buildOutputs', () => {
 			],
 		]);
 	});
+
+	test.each(Object.entries({ ...problems, hiddenMark: hiddenMark('Order ID') }))(
+		'for what is no order ID, no money moved: %s',
+		(_name, one) => {
+			const [, failure] = outputs([], [{ item: 0, orderId: 'x', problem: one }], new Map(), true);
+			expect(failure[0].json).toMatchObject({ outcome: 'invalid', ...one, moneyMoved: 'no' });
+		},
+	);
 
 	test('what is no order ID is invalid, even where an order has the same name', () => {
 		const entries = [{ item: 0, orderId: '1', problem }];
@@ -253,8 +262,8 @@ describe('the summary', () => {
 				[
 					{
 						json: {
-							...summary,
 							text: summaryText(summary, { memoryNotAsked: 'broken' }),
+							...summary,
 							tookSeconds,
 						},
 						pairedItem: [{ item: 0 }, { item: 1 }],
@@ -262,8 +271,8 @@ describe('the summary', () => {
 				],
 			]);
 			expect(Object.keys(rest[0][0].json)).toEqual([
-				...Object.keys(summary),
 				'text',
+				...Object.keys(summary),
 				'tookSeconds',
 			]);
 		}
