@@ -69,7 +69,10 @@ for (const [list, [what, host]] of [
 		assert.match(String(items[0].advice), /^Not sent in this run\. Check the Base URL/);
 		assert.equal(submitted, 0);
 		assert.equal(sandbox.connections, 0);
-		assert.deepEqual(await testCredential(baseUrl), { status: 'Error', message });
+		assert.deepEqual(await testCredential(baseUrl), {
+			status: 'Error',
+			message: `${REFUSED}. Check the Base URL in the credential, and that this n8n may reach it.`,
+		});
 	});
 }
 

@@ -18,7 +18,7 @@ describe('an API that does not serve the account is not asked to pay', () => {
 		[
 			'wrong secret',
 			{ fields: { accessSecret: 'wrong' } },
-			/Most likely Access Key, Access Secret or User ID is wrong/,
+			/refused a call that only reads \(HTTP 401/,
 		],
 		[
 			'wrong secret, refused with a code of its own',

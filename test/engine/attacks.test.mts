@@ -244,8 +244,7 @@ describe('words and totals', () => {
 		const result = await pay({ options: { notSentRetries: 0 } });
 		expect(tally(result)).toEqual({ notSent: 12 });
 		for (const { json } of result.failure) {
-			expect(json.errorReason).toContain('rate limiting');
-			expect(json.advice).toContain('Wait a little');
+			expect(json.advice).toContain('rate limiting');
 			expect(json.advice).not.toContain('Look Orders Up First');
 		}
 	});

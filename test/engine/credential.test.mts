@@ -189,7 +189,11 @@ describe('the Test button', () => {
 			{ kind: 'status', status: 404, body: '<html>' },
 			/^The Base URL leads to no call of the API \(404\)\. Check the Base URL/,
 		],
-		['a redirect', { kind: 'redirect', status: 307 }, /sends calls on to another address \(HTTP 307\)/],
+		[
+			'a redirect',
+			{ kind: 'redirect', status: 307 },
+			/sends calls on to another address \(HTTP 307\)/,
+		],
 		['a failing server', { kind: 'status', status: 502 }, /API itself failed \(HTTP 502\)/],
 		['too many calls', { kind: 'status', status: 429 }, /rate limiting/],
 		['a cut connection', { kind: 'resetBeforeAnswer' }, /connection was cut/],

@@ -81,7 +81,7 @@ describe('the look-ups', () => {
 		expect(resultOf(result, id(2))).toMatchObject({
 			httpStatus: 429,
 			retrySafe: true,
-			advice: 'Wait a little, then run it again.',
+			advice: 'The API is rate limiting. Wait a little, then run it again.',
 		});
 		expect(calls(sandbox)).toEqual({ read: 0, lookedUp: 5, paid: 1 });
 	});
@@ -268,11 +268,7 @@ describe('look-ups that cannot be read', () => {
 			{ baseUrl: 'http://127.0.0.1:1' },
 			/No connection to the API could be made/,
 		],
-		[
-			'a wrong secret',
-			{ accessSecret: 'wrong' },
-			/refused a call that only reads/,
-		],
+		['a wrong secret', { accessSecret: 'wrong' }, /refused a call that only reads/],
 	])('%s: nothing is sent, in the words of the Test button', async (_name, fields, words) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(12);
 		const result = await pay({

@@ -276,7 +276,7 @@ describe('a limit that was meant never turns into none', () => {
 			const result = await pay({ parameters: { maxAmount }, options: { lookUpFirst: false } });
 			expect(result.status).toBe('error');
 			expect(result.message).toMatch(
-				/^Amounts cannot be limited unread: switch "Look Orders Up First" on/,
+				/^Limits on amounts need "Look Orders Up First": switch it on/,
 			);
 		}
 		expect(sandbox.calls).toEqual([]);

@@ -294,7 +294,7 @@ describe('a limit that was meant never turns into none', () => {
 		for (const maxTotalAmount of [1000, 0]) {
 			const result = await pay({ options: { maxTotalAmount, lookUpFirst: false } });
 			expect(result.status).toBe('error');
-			expect(result.message).toMatch(/^Amounts cannot be limited unread/);
+			expect(result.message).toMatch(/^Limits on amounts need "Look Orders Up First"/);
 		}
 		expect(sandbox.calls).toEqual([]);
 	});

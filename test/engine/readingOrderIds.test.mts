@@ -60,9 +60,7 @@ describe('the field "Order IDs"', () => {
 			},
 		});
 		expect(outcomes(result)).toEqual({ '': 'invalid', [id(2)]: 'submitted' });
-		expect(result.failure[0].json.errorReason).toMatch(
-			/^The expression in "Order IDs" failed: /,
-		);
+		expect(result.failure[0].json.errorReason).toMatch(/^The expression in "Order IDs" failed: /);
 	});
 
 	test('a rounded number beside the text of the same digits: the text is paid', async () => {

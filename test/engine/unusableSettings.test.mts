@@ -70,7 +70,7 @@ describe('settings that cannot be used', () => {
 		].map(([limit, run]): [string, object, RegExp] => [
 			`${limit as string} where nothing is looked up`,
 			run as object,
-			/Amounts cannot be limited unread/,
+			/Limits on amounts need "Look Orders Up First"/,
 		]),
 		[
 			'a switch as text',

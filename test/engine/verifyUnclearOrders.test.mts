@@ -252,15 +252,11 @@ describe.each([true, false])('what the order itself shows, lookUpFirst %s', (loo
 	});
 
 	test.each<[string, Partial<SandboxOrder>, RegExp]>([
-		[
-			'unpaid trade terms',
-			{ status: 'waitsellersend', tradeTerms: [1] },
-			/not every part of it is proven paid/,
-		],
+		['unpaid trade terms', { status: 'waitsellersend', tradeTerms: [1] }, /not every part is paid/],
 		[
 			'trade terms of which one is unpaid',
 			{ status: 'success', tradeTerms: [2, 1] },
-			/not every part of it is proven paid/,
+			/not every part is paid/,
 		],
 		[
 			'the status waitsellerpush',

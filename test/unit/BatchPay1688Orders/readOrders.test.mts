@@ -88,7 +88,7 @@ describe('readOrders', () => {
 			['one that n8n evaluates', "={{ $json['订单号'] ?? '' }}", () => ''],
 			['one that n8n finds nothing for', "={{ $json['a'].b }}", () => undefined],
 		])('is named where the ID is missing: %s', (_name, expression, evaluated) => {
-			expect(read(expression, [{ 店铺: 'x', [column]: A, id: '' }], evaluated).entries).toEqual([
+			expect(read(expression, [{ 店铺: 'x', [column]: A }], evaluated).entries).toEqual([
 				entry('', {
 					errorReason: 'No order ID: the name of column "订单号" begins with a hidden mark',
 					advice: 'Not sent. In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
@@ -100,6 +100,15 @@ describe('readOrders', () => {
 			const inColumn = `={{ $json['${column}'] }}`;
 			expect(read(inColumn, [{ [column]: A }]).entries).toEqual([entry(A)]);
 			expect(read('={{ $json.id }}', [{ [column]: 'x', id: A }]).entries).toEqual([entry(A)]);
+		});
+
+		test('nor where the column is there and its cell is empty, or only part of the list is', () => {
+			expect(read('={{ $json.id }}', [{ [column]: 'x', id: '' }]).entries).toEqual([
+				entry('', problems.missing),
+			]);
+			const list = read('={{ $json.list }}', [{ [column]: 'x', list: [A, null] }]);
+			expect(list.entries).toEqual([entry(A), entry('', problems.missing)]);
+			expect(list.orderIds).toEqual([A]);
 		});
 
 		test('nor where something else is wrong, or no name begins with one', () => {

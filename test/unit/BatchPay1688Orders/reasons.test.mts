@@ -1,4 +1,5 @@
 import {
+	englishOfCall,
 	readReason,
 	saysNoSuchOrder,
 	withEnglish,
@@ -236,8 +237,7 @@ describe('open: only a look at the order can tell', () => {
 		...all(
 			MAYBE_CLOSED,
 			`
-				已被取消 | 子订单已关闭 | 订单已关闭吗 | 订单关闭,可以支付 | 订单取消失败 | 订单未取消 |
-				订单未关闭
+				已被取消 | 子订单已关闭 | 订单已关闭吗 | 订单关闭,可以支付
 			`,
 		),
 		// Two meanings: the first in the table is named.
@@ -250,7 +250,7 @@ describe('open: only a look at the order can tell', () => {
 		'',
 		' ',
 		...list(`
-			库存不足 | 订单未支付 | 未支付 | 未付款 | unpaid | prepaid |
+			订单取消失败 | 订单未取消 | 订单未关闭 | 账户未冻结 | 价格没有变化 | 库存不足 | 订单未支付 | 未支付 | 未付款 | unpaid | prepaid |
 			The API gave no reason | 卖家拒绝 | 卖家未发货 | forbidden | statement |
 			still in process | preprocessor
 		`),
@@ -337,4 +337,16 @@ describe('the answer to a look-up', () => {
 	])('%j: that is not said', (lookUp) => {
 		expect(saysNoSuchOrder(lookUp)).toBe(false);
 	});
+});
+
+test.each([
+	['查询超时', undefined],
+	['账号已锁定', undefined],
+	['签名结果不一致', undefined],
+	['系统繁忙', 'the system was busy or had trouble'],
+	['订单不存在', 'the order does not exist'],
+	['没有权限', 'this account may not do that'],
+	['no route', undefined],
+])('of a call, not of a payment: %s', (words, english) => {
+	expect(englishOfCall(words)).toBe(english);
 });

@@ -9,7 +9,7 @@ import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summ
 const CLOSED = { reason: 'Closed on 1688', count: 1, advice: 'Take it off the list.' };
 const MAY_HAVE_MOVED =
 	'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
-const NOT_SENT_AGAIN = 'What was already submitted was not sent again.';
+const NOT_SENT_AGAIN = 'What an earlier run submitted was not sent again: look at it on 1688.';
 const NOTHING_LOOKED_UP = 'Amounts are not known.';
 
 const text = (summary: Partial<Summary>, memoryNotAsked?: string) =>
@@ -86,9 +86,9 @@ describe('after paying', () => {
 	test.each<[Partial<Summary>, string]>([
 		[
 			{ orders: 2, paid: 2, amountFoundPaid: 1234.5 },
-			'2 orders: all paid before (¥1,234.50), nothing was left to pay.',
+			'2 orders: paid before (¥1,234.50), nothing was left to pay.',
 		],
-		[{ orders: 2, paid: 2 }, '2 orders: all paid before, nothing was left to pay.'],
+		[{ orders: 2, paid: 2 }, '2 orders: paid before, nothing was left to pay.'],
 		// Not all of them, or not before.
 		[
 			{ orders: 2, paid: 2, paidByThisRun: 1 },
@@ -134,6 +134,25 @@ describe('after paying', () => {
 		);
 	});
 
+	test.each<Partial<Summary>>([{ submitted: 1 }, { paid: 1 }])(
+		'where something went well (%j), each failure says by itself what to do',
+		(success) => {
+			const whole = text({ orders: 9, ...success, rejected: 8, reasons: [reason(2)] });
+			expect(whole).toMatch(/Why: 8 × reason 2\.$/);
+		},
+	);
+
+	test('what the advice on a single order says first is not repeated', () => {
+		for (const said of ['Not sent', 'Not sent in this run', 'Not paid', 'No money moved'])
+			expect(
+				text({
+					orders: 1,
+					rejected: 1,
+					reasons: [{ ...reason(9), advice: `${said}. Do this. Then that.` }],
+				}),
+			).toMatch(/ What to do first: Do this\. Then that\.$/);
+	});
+
 	test('all together, in this order', () => {
 		expect(
 			text({
@@ -146,7 +165,7 @@ describe('after paying', () => {
 				reasons: [reason(9)],
 			}),
 		).toBe(
-			`3 orders: 1 submitted, 1 failed, 1 unclear. 4 IDs came in, 1 of them the same order again. The amount of 1 order is not known. Why: 1 × reason 9. What to do first: Do 9. ${MAY_HAVE_MOVED}`,
+			`3 orders: 1 submitted, 1 failed, 1 unclear. 4 IDs came in, 1 of them the same order again. The amount of 1 order is not known. Why: 1 × reason 9. ${MAY_HAVE_MOVED}`,
 		);
 	});
 });
@@ -161,7 +180,7 @@ describe('after a check', () => {
 		[{ orders: 2, ready: 2 }, '2 orders ready.'],
 		[{ orders: 1, paid: 1 }, '0 orders ready; 1 found paid.'],
 		[{ orders: 3, ready: 1, paid: 2 }, '1 order ready; 2 found paid.'],
-		[{ orders: 1, alreadySubmitted: 1 }, `0 orders ready; 1 already submitted. ${NOT_SENT_AGAIN}`],
+		[{ orders: 1, alreadySubmitted: 1 }, '0 orders ready; 1 already submitted.'],
 		[{ orders: 1, notPayable: 1, reasons: [CLOSED] }, '0 orders ready; 1 closed.'],
 		[
 			{ orders: 1, notPayable: 1, reasons: [{ reason: 'Unclear: x', count: 1, advice: 'Look.' }] },
@@ -195,7 +214,7 @@ describe('after a check', () => {
 				invalid: 2,
 				reasons: [CLOSED],
 			},
-			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688. What to do first: Take it off the list. ${NOT_SENT_AGAIN}`,
+			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688.`,
 		],
 	])('%j', (summary, expected) => {
 		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
@@ -276,10 +295,10 @@ test.each<[Partial<Summary>, string]>([
 		{ orders: 1_234_567, submitted: 1_200_000, paid: 4_567, rejected: 10_000, unknown: 20_000 },
 		'1,234,567 orders: 1,200,000 submitted, 4,567 found paid, 10,000 failed, 20,000 unclear.',
 	],
-	[{ orders: 1_000, paid: 1_000 }, '1,000 orders: all paid before, nothing was left to pay.'],
+	[{ orders: 1_000, paid: 1_000 }, '1,000 orders: paid before, nothing was left to pay.'],
 	[
 		{ orders: 1_000, alreadySubmitted: 1_000 },
-		'1,000 already submitted by an earlier run. What was already submitted was not sent again.',
+		`1,000 already submitted by an earlier run. ${NOT_SENT_AGAIN}`,
 	],
 	[
 		{ mode: 'check', orders: 5_420, ready: 1_420, notPayable: 4_000 },

@@ -34,7 +34,7 @@ async function ask(
 
 const refusal = (said: string): AccessProblem => ({
 	reason: `The API refused a call that only reads (${said})`,
-	next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again from the console. A "Reset" there ends the old secret.',
+	next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again.',
 });
 
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
@@ -91,8 +91,8 @@ describe('the other timestamp unit', () => {
 	])('set to %s, the account takes %s', async (unit, other, label) => {
 		expect(await ask(unit, REFUSED, SERVED)).toEqual({
 			problem: {
-				reason: `Key and secret are right, but this account takes timestamps in ${other} only`,
-				next: `Set Timestamp Unit in the credential to ${label}.`,
+				reason: `This account takes timestamps in ${other} only`,
+				next: `Key and secret are right: set Timestamp Unit in the credential to ${label}.`,
 			},
 			asked: [unit, other],
 		});
@@ -157,9 +157,10 @@ describe('answers that say nothing about the keys: the question is not repeated'
 	};
 	const wrongAddress = (reason: string): AccessProblem => ({
 		reason,
-		next: 'Check the Base URL in the credential: usually https://api.pandapon.com, without a path.',
+		next: 'Check the Base URL: usually https://api.pandapon.com, without a path.',
 	});
 	const noCall = wrongAddress('The Base URL leads to no call of the API (404)');
+	const noMethod = wrongAddress('The Base URL leads to no call of the API (405)');
 	const page = (httpStatus: number) =>
 		wrongAddress(`A web page answered, not the API (HTTP ${httpStatus})`);
 	const notPandaPons = (httpStatus: number) =>
@@ -182,10 +183,10 @@ describe('answers that say nothing about the keys: the question is not repeated'
 		[404, '<html>', noCall],
 		[404, { code: 404, msg: 'no route' }, noCall],
 		[404, { code: 401 }, noCall],
-		[405, '', noCall],
-		[405, { code: 405 }, noCall],
+		[405, '', noMethod],
+		[405, { code: 405 }, noMethod],
 		[200, { code: 404 }, noCall],
-		[200, { code: 405 }, noCall],
+		[200, { code: 405 }, noMethod],
 		[401, { code: 404 }, noCall],
 		[200, '<html>', page(200)],
 		[200, ' \r\n\t<!DOCTYPE html>', page(200)],

@@ -333,7 +333,7 @@ describe('paid', () => {
 	});
 
 	const byTime = 'its status is waitsellersend, and it has a time of payment';
-	const maybeLater = 'it is past payment, but its type may be paid later';
+	const maybeLater = 'it is past payment, but orders of its type may be paid later';
 	test.each<Row>([
 		...['1', '2', '3', '4', '5', '6', '50060', '50070', '50080', 1, 50060, ' 1 '].map(
 			(tradeType): Row => [
