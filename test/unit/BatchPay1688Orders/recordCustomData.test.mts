@@ -17,6 +17,17 @@ const mapOf = (results: Short[]): Map<string, Result> =>
 	);
 const invalid = { item: 0, orderId: 'x', problem: { errorReason: 'no ID', advice: 'Correct it.' } };
 
+interface Pass {
+	mode?: Mode | null;
+	/** Name of the node. */
+	node?: string;
+	runIndex?: number;
+	/** How many entries are no order IDs. */
+	problems?: number;
+	/** What n8n hands out as its expression data. */
+	proxy?: object | null;
+}
+
 /** What an execution keeps, and a way to pass its nodes. */
 class Execution {
 	/** As n8n's list of executions shows it. */
@@ -32,15 +43,8 @@ class Execution {
 			node = 'Pay',
 			runIndex = 0,
 			problems = 0,
-			proxy = {
-				$runIndex: runIndex,
-				$execution: {
-					customData: {
-						setAll: (more: object): void => void Object.assign(this.customData, more),
-					},
-				},
-			},
-		} = {},
+			proxy = this.proxy(runIndex),
+		}: Pass = {},
 	): Record<string, string> {
 		const context = {
 			getContext: (type: string) => (type === 'flow' ? this.flow : (this.nodes[node] ??= {})),
@@ -54,6 +58,11 @@ class Execution {
 			Array.isArray(results) ? mapOf(results) : results,
 		);
 		return this.customData;
+	}
+
+	private proxy($runIndex: number): object {
+		const setAll = (more: object): void => void Object.assign(this.customData, more);
+		return { $runIndex, $execution: { customData: { setAll } } };
 	}
 }
 
