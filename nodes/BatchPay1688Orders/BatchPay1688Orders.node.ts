@@ -67,7 +67,7 @@ export class BatchPay1688Orders implements INodeType {
 			results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
 		const finish = (settings?: Settings): INodeExecutionData[][] => {
 			const summary = summarize(settings?.mode ?? null, entries, results.all());
-			recordCustomData(this, summary.mode, entries, results.all());
+			recordCustomData(this, summary, results);
 			const { alwaysOutputData } = this.getNode();
 			this.addExecutionHints(...banners(summary, orderIds, remarks, alwaysOutputData));
 			return buildOutputs(this.getInputData(), entries, results.all(), summary, {

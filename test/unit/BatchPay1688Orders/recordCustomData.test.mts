@@ -2,238 +2,166 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import { recordCustomData } from '../../../dist/nodes/BatchPay1688Orders/recordCustomData.js';
+import { Results } from '../../../dist/nodes/BatchPay1688Orders/results.js';
 import type { Mode } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
+import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { orderId } from '../../support/orderIds.mts';
 
-type Short = Partial<Result> & { outcome: Outcome };
-
-/** Numbers the orders from 1. */
-const mapOf = (results: Short[]): Map<string, Result> =>
-	new Map(
-		results.map((result, index) => [
-			orderId(index + 1),
-			{ batch: null, requestId: null, ...result },
-		]),
-	);
-const invalid = { item: 0, orderId: 'x', problem: { errorReason: 'no ID', advice: 'Correct it.' } };
+/** An order by its number, what becomes of it, and its amount in fen. */
+type Order = [number: number, outcome: Outcome, fen?: number, batch?: number | null];
 
 interface Pass {
 	mode?: Mode | null;
 	/** Name of the node. */
 	node?: string;
 	runIndex?: number;
-	/** How many entries are no order IDs. */
-	problems?: number;
-	/** What n8n hands out as its expression data. */
-	proxy?: object | null;
 }
 
 /** What an execution keeps, and a way to pass its nodes. */
 class Execution {
-	/** As n8n's list of executions shows it. */
-	readonly customData: Record<string, string> = {};
+	/** As n8n stores it with the execution. */
+	customData: Record<string, string> = {};
 	readonly logged: string[] = [];
 	private readonly flow = {};
 	private readonly nodes: Record<string, object> = {};
 
-	pass(
-		results: Short[] | Map<string, Result>,
-		{
-			mode = 'pay',
-			node = 'Pay',
-			runIndex = 0,
-			problems = 0,
-			proxy = this.proxy(runIndex),
-		}: Pass = {},
-	): Record<string, string> {
+	pass(orders: Order[], { mode = 'pay', node = 'Pay', runIndex = 0 }: Pass = {}) {
+		const setAll = (data: object) => Object.assign(this.customData, data);
 		const context = {
 			getContext: (type: string) => (type === 'flow' ? this.flow : (this.nodes[node] ??= {})),
-			getWorkflowDataProxy: () => proxy,
-			logger: { debug: (line: string) => this.logged.push(line) },
-		};
-		recordCustomData(
-			context as unknown as IExecuteFunctions,
-			mode,
-			Array<typeof invalid>(problems).fill(invalid),
-			Array.isArray(results) ? mapOf(results) : results,
-		);
+			getNode: () => ({ name: node }),
+			getWorkflowDataProxy: () => ({ $execution: { customData: { setAll } }, $runIndex: runIndex }),
+		} as unknown as IExecuteFunctions;
+		const results = new Results(context);
+		const evidence = { payment: 'unpaid', status: 'waitbuyerpay', why: 'it waits' } as const;
+		for (const [number, outcome, fen, batch = outcome === 'submitted' ? 1 : null] of orders) {
+			const id = orderId(number);
+			if (fen !== undefined) results.learn(id, { amountFen: fen, supplier: null, evidence });
+			results.set(id, { outcome, batch, requestId: null });
+			if (outcome === 'ready') results.take([id], 'check');
+		}
+		const summary = summarize(mode, [], results.all());
+		recordCustomData(context, summary, results);
 		return this.customData;
-	}
-
-	private proxy($runIndex: number): object {
-		const setAll = (more: object): void => void Object.assign(this.customData, more);
-		return { $runIndex, $execution: { customData: { setAll } } };
 	}
 }
 
-const submitted = { outcome: 'submitted', batch: 1, amountFen: 1999 } as const;
-const ready = { outcome: 'ready', amountFen: 10 } as const;
-const held = { outcome: 'notSent', amountFen: 5 } as const;
-const unclear = { outcome: 'unknown', batch: 1, amountFen: 7 } as const;
+const payment = (submitted: string, amountSubmitted: string, failed = '0', unclear = '0') => ({
+	mode: 'pay',
+	submitted,
+	amountSubmitted,
+	failed,
+	unclear,
+});
 
-test('of a payment', () => {
-	const paidByThisRun = { outcome: 'paid', batch: 2, amountFen: 1 } as const;
-	const results = [
-		submitted,
-		paidByThisRun,
-		{ outcome: 'paid', amountFen: 1_000_000 },
-		unclear,
-		{ outcome: 'alreadySubmitted' },
-		...(['rejected', 'notSent', 'amountExceeded', 'notPayable', 'invalid'] as const).map(
-			(outcome) => ({ outcome }),
-		),
-	] satisfies Short[];
-	// What matters most comes first: n8n drops what is too much.
-	expect(Object.entries(new Execution().pass(results, { problems: 2 }))).toEqual([
-		['mode', 'pay'],
-		['submitted', '2'],
-		['amountSubmitted', '20.00'],
-		['failed', '7'],
-		['unclear', '2'],
-	]);
+describe('of a payment', () => {
+	test('each outcome counts where it belongs', () => {
+		expect(
+			new Execution().pass([
+				[1, 'submitted', 10],
+				[2, 'submitted', 20],
+				// Unclear at first, then found paid: this execution sent it.
+				[3, 'paid', 1, 2],
+				[4, 'paid', 1_000_000],
+				[5, 'rejected', 5],
+				[6, 'notSent', 5],
+				[7, 'amountExceeded', 5],
+				[8, 'notPayable', 5],
+				[9, 'invalid'],
+				[10, 'unknown', 7],
+				[11, 'alreadySubmitted', 7],
+			]),
+		).toEqual(payment('3', '0.31', '5', '2'));
+	});
+
+	test.each<[Order[], string]>([
+		[[], '0.00'],
+		[[[1, 'submitted', 123_456_789]], '1234567.89'],
+		[[[1, 'submitted']], 'not known'],
+		[
+			[
+				[1, 'submitted'],
+				[2, 'submitted', 5],
+			],
+			'0.05 and more',
+		],
+	])('amounts of %j', (orders, amount) => {
+		expect(new Execution().pass(orders)).toEqual(payment(String(orders.length), amount));
+	});
 });
 
 test('of a check', () => {
-	const results = [ready, { ...ready, amountFen: 123_456_780 }, held, unclear];
-	expect(new Execution().pass(results, { mode: 'check' })).toEqual({
-		mode: 'check',
-		ready: '2',
-		amountReady: '1234567.90',
-		failed: '1',
-		unclear: '1',
-	});
+	expect(
+		new Execution().pass(
+			[
+				[1, 'ready', 1050],
+				[2, 'ready', 5],
+				[3, 'notPayable', 5],
+				[4, 'alreadySubmitted', 5],
+			],
+			{ mode: 'check' },
+		),
+	).toEqual({ mode: 'check', ready: '2', amountReady: '10.55', failed: '1', unclear: '1' });
 });
 
-test('of nothing', () => {
-	expect(new Execution().pass([])).toEqual({
-		mode: 'pay',
-		submitted: '0',
-		amountSubmitted: '0.00',
-		failed: '0',
-		unclear: '0',
-	});
-	expect(new Execution().pass([], { mode: 'check' })).toMatchObject({
-		ready: '0',
-		amountReady: '0.00',
-	});
-});
-
-test('says when amounts are not known', () => {
-	const unknownAmount = { outcome: 'submitted', batch: 1 } as const;
-	expect(new Execution().pass([unknownAmount]).amountSubmitted).toBe('not known');
-	expect(new Execution().pass([unknownAmount, submitted]).amountSubmitted).toBe('19.99 and more');
-});
-
-test('passes of a loop add up, exactly', () => {
+test('passes of a loop add up; an order that comes in again is counted once', () => {
 	const execution = new Execution();
-	for (let runIndex = 0; runIndex < 30; runIndex++) {
-		const results = new Map([[orderId(runIndex), { ...submitted, requestId: null }]]);
-		execution.pass(results, { runIndex, problems: 1 });
-	}
-	expect(execution.customData).toMatchObject({
-		submitted: '30',
-		amountSubmitted: '599.70',
-		failed: '30',
-	});
-});
-
-test('a pass that Retry On Fail repeats counts once, with its last results', () => {
-	const execution = new Execution();
-	execution.pass([submitted, unclear, held], { problems: 2 });
+	execution.pass([
+		[1, 'submitted', 10],
+		[2, 'rejected', 10],
+	]);
 	execution.pass(
-		[submitted, { outcome: 'paid', batch: 1, amountFen: 7 }, { ...submitted, amountFen: 5 }],
-		{ problems: 2 },
+		[
+			[1, 'submitted', 10],
+			[3, 'submitted', 20],
+			[4, 'rejected', 10],
+		],
+		{ runIndex: 1 },
 	);
+	expect(execution.customData).toEqual(payment('2', '0.30', '2'));
+});
+
+test('a second try of a pass replaces what failed in the first', () => {
+	const execution = new Execution();
+	execution.pass([[1, 'notSent', 10]]);
+	execution.pass([[1, 'notSent', 10]]);
+	expect(execution.customData).toEqual(payment('0', '0.00', '1'));
+});
+
+test('the nodes of a workflow add up; what failed in a check before does not', () => {
+	const execution = new Execution();
+	execution.pass(
+		[
+			[1, 'ready', 10],
+			[2, 'notPayable', 10],
+		],
+		{ mode: 'check', node: 'Check' },
+	);
+	execution.pass([
+		[1, 'submitted', 10],
+		[2, 'notPayable', 10],
+	]);
+	execution.pass([[3, 'submitted', 10]], { node: 'Pay Too' });
 	expect(execution.customData).toEqual({
-		mode: 'pay',
-		submitted: '3',
-		amountSubmitted: '20.11',
-		failed: '2',
-		unclear: '0',
-	});
-});
-
-test('an order that was unclear and is then found paid without this execution counts nowhere', () => {
-	const execution = new Execution();
-	execution.pass([{ outcome: 'alreadySubmitted' }]);
-	expect(execution.pass([{ outcome: 'paid' }], { runIndex: 1 })).toMatchObject({
-		submitted: '0',
-		failed: '0',
-		unclear: '0',
-	});
-});
-
-test('an order that a later pass brings again counts once', () => {
-	const execution = new Execution();
-	execution.pass([submitted, held]);
-	execution.pass([submitted, held], { runIndex: 1 });
-	expect(execution.customData).toMatchObject({
-		submitted: '1',
-		amountSubmitted: '19.99',
-		failed: '1',
-	});
-});
-
-test('nodes of a workflow add up', () => {
-	const execution = new Execution();
-	execution.pass([submitted, held]);
-	execution.pass([submitted, unclear], { node: 'Pay from the other account' });
-	expect(execution.customData).toEqual({
-		mode: 'pay',
-		submitted: '2',
-		amountSubmitted: '39.98',
-		failed: '1',
-		unclear: '1',
-	});
-});
-
-test('a check before the payment does not add to its failures, whichever comes last', () => {
-	const execution = new Execution();
-	const all = {
-		mode: 'pay',
+		...payment('2', '0.20', '1'),
 		ready: '1',
 		amountReady: '0.10',
-		submitted: '1',
-		amountSubmitted: '19.99',
-		failed: '1',
-		unclear: '0',
-	};
-	execution.pass([ready, held, held], { mode: 'check', node: 'Check' });
-	expect(execution.pass([submitted, held])).toEqual(all);
-	expect(execution.pass([ready, held, held], { mode: 'check', node: 'Check' })).toEqual(all);
-});
-
-test('settings that could not be read leave the mode open', () => {
-	const execution = new Execution();
-	expect(execution.pass([held], { mode: null })).toEqual({
-		submitted: '0',
-		amountSubmitted: '0.00',
-		failed: '1',
-		unclear: '0',
 	});
 });
 
-test.each([
-	['no proxy', null],
-	['no execution in it', { $runIndex: 0 }],
-	['no custom data in it', { $runIndex: 0, $execution: {} }],
-	[
-		'a failure to set them',
-		{
-			$runIndex: 0,
-			$execution: {
-				customData: {
-					setAll: () => {
-						throw new Error('full');
-					},
-				},
-			},
-		},
-	],
-])('of %s only the log hears', (_name, proxy) => {
-	const execution = new Execution();
-	expect(execution.pass([submitted], { proxy })).toEqual({});
-	expect(execution.logged).toEqual([
-		expect.stringContaining("The execution's custom data was not written: "),
-	]);
+test('settings that could not be read', () => {
+	expect(new Execution().pass([[1, 'notSent']], { mode: null })).toMatchObject({ failed: '1' });
+});
+
+test('what n8n does not offer only reaches the log', () => {
+	const logged: string[] = [];
+	const context = {
+		getContext: () => ({}),
+		getWorkflowDataProxy: () => ({}),
+		getNode: () => ({ name: 'Pay' }),
+		logger: { debug: (line: string) => logged.push(line) },
+	} as unknown as IExecuteFunctions;
+	const results = new Results(context);
+	recordCustomData(context, summarize('pay', [], results.all()), results);
+	expect(logged).toEqual([expect.stringMatching(/^The execution's custom data was not written: /)]);
 });
