@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { IDataObject } from 'n8n-workflow';
-
 import { DETAIL } from '../../sandbox/handlers.mts';
 import {
 	activated,
@@ -35,15 +33,14 @@ import {
 const CHAT = 'Report in Slack';
 const example = readExample('pay-every-morning-with-a-cap.json');
 /** The message for the chat becomes an item, since no Slack is there to take it. */
-const asItem = (node: ExampleNode & IDataObject) => ({
-	...node,
+const asItem = ({ parameters: { text } }: ExampleNode) => ({
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.4,
-	parameters: fieldsOf({ text: node.parameters.text }),
+	parameters: fieldsOf({ text }),
 });
 const shipped: Example = activated({
 	...example,
-	nodes: example.nodes.map((node) => (node.name === CHAT ? asItem(node) : node)),
+	nodes: example.nodes.map((node) => ({ ...node, ...(node.name === CHAT && asItem(node)) })),
 });
 const PAY = 'Batch Pay 1688 Orders';
 const EVERY_SECOND = {
