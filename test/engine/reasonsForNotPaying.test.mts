@@ -93,7 +93,7 @@ describe.each([true, false])('lookUpFirst %s', (lookUpFirst) => {
 				errorReason: UNLISTED,
 				retrySafe: true,
 				orderStatus: 'waitbuyerpay',
-				advice: expect.stringContaining('1688 still waits for it'),
+				advice: expect.stringContaining('1688 still shows it as unpaid'),
 			});
 			expect(result.failure[0].json).not.toHaveProperty('rejectedIfUnpaid');
 			expect(calls(sandbox).lookedUp).toBe(lookUpFirst ? 4 : 1);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
+import { keepTogether } from '../../../dist/nodes/BatchPay1688Orders/keepTogether.js';
 import { buildOutputs } from '../../../dist/nodes/BatchPay1688Orders/buildOutputs.js';
 import {
 	FAILURE_FIELDS,
@@ -16,7 +17,7 @@ import { summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.
 import { hiddenMark, problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 
 const NO_REMARKS: Remarks = { unexpectedIds: [], notRecorded: 0 };
-const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
+const problem = { errorReason: 'This is not an order ID', advice: 'Correct.' };
 const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
 	outcome,
 	batch: 1,
@@ -204,7 +205,7 @@ describe('buildOutputs', () => {
 						outcome: 'unknown',
 						...FAILURE,
 						errorReason: 'The run holds no result for this order',
-						advice: advice.unknown(null),
+						advice: keepTogether(advice.unknown(null)),
 						moneyMoved: 'maybe',
 						retrySafe: false,
 						batch: null,
@@ -220,7 +221,12 @@ describe('buildOutputs', () => {
 		'for what is no order ID, no money moved: %s',
 		(_name, one) => {
 			const [, failure] = outputs([], [{ item: 0, orderId: 'x', problem: one }], new Map(), true);
-			expect(failure[0].json).toMatchObject({ outcome: 'invalid', ...one, moneyMoved: 'no' });
+			expect(failure[0].json).toMatchObject({
+				outcome: 'invalid',
+				...one,
+				advice: keepTogether(one.advice),
+				moneyMoved: 'no',
+			});
 		},
 	);
 

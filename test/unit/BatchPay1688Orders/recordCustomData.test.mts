@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Outcome, Result } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
+import type { Outcome } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import { recordCustomData } from '../../../dist/nodes/BatchPay1688Orders/recordCustomData.js';
 import { Results } from '../../../dist/nodes/BatchPay1688Orders/results.js';
 import type { Mode } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
