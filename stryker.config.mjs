@@ -13,7 +13,7 @@ export default {
 	mutate: [
 		'nodes/shared/api/{accessProblem,credentialProblem,envelope,exactJson,readPatiently,signOnce,signature,transportFailure}.ts',
 		'nodes/shared/{money,orders}/*.ts',
-		'nodes/BatchPay1688Orders/{alreadySubmitted,answer,askMemory,banners,batch,buildOutputs,keepToMaximumAmounts,keepToMaximumTotal,keepToOrderLimits,markReady,outcome,overMaximum,readAnswer,readOrderByOrder,reasons,refuseRounded,results,stopRule,summary,summaryText}.ts',
+		'nodes/BatchPay1688Orders/{alreadySubmitted,answer,askMemory,banners,batch,buildOutputs,keepToMaximumAmounts,keepToMaximumTotal,keepToOrderLimits,keepTogether,markReady,outcome,overMaximum,readAnswer,readOrderByOrder,reasons,recordCustomData,refuseRounded,results,stopRule,summary,summaryText}.ts',
 		'nodes/BatchPay1688Orders/memory/*.ts',
 		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
 		linesOf('nodes/BatchPay1688Orders/readField.ts', 'plainField'),

@@ -127,6 +127,24 @@ describe('Check Only', () => {
 		expect(sandbox.payments()).toEqual([]);
 	});
 
+	test('asks only under the lock: where another node has its history in its place, it says so', async () => {
+		const { sandbox, pay, workflowId } = await sandboxWith(2);
+		const history = ['row 1', 'row 2'];
+		deduplicator.rows.set(workflowId, [...history]);
+		const result = await pay({ parameters: check });
+		expect(tally(result)).toEqual({ ready: 2 });
+		expect(result.hints[1]).toMatch(/^Memory of submitted orders: another node keeps its history/);
+		expect(remembered(workflowId)).toEqual([]);
+		expect(deduplicator.rows.get(workflowId)).toEqual(history);
+
+		const limited = await pay({ options: { maxTotalAmount: 1000 } });
+		expect(tally(limited)).toEqual({ notSent: 2 });
+		expect(limited.failure[0].json.advice).toBe(
+			'Set that node (e.g. Remove Duplicates) to Scope: Node, then run it again.',
+		);
+		expect(sandbox.payments()).toEqual([]);
+	});
+
 	test('does not ask the memory where it is not to be consulted', async () => {
 		const { sandbox, pay, workflowId } = await sandboxWith(1);
 		sandbox.account.paysAtOnce = false;

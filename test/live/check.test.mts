@@ -207,7 +207,7 @@ describe('the ways the API might behave are told apart', () => {
 			{ handlers: detail({ baseInfo: { status: 'success', idOfStr: ORDER } }) },
 			['statusValues'],
 			'statusValues',
-			'unclear, since its status is success, but nothing shows a payment',
+			'unclear, since it is past payment, but nothing shows a payment',
 		],
 		[
 			'the order under another name',
@@ -228,7 +228,7 @@ describe('the ways the API might behave are told apart', () => {
 			{ handlers: detail({ baseInfo: { status: 'PAID', idOfStr: ORDER } }) },
 			['statusValues'],
 			'statusValues',
-			'unclear, since the status paid says nothing certain about payment',
+			'unclear, since the status paid says nothing about payment',
 		],
 		[
 			'the ID rounded next to the exact one',

@@ -336,7 +336,8 @@ const safeguards: Safeguard[] = [
 		'a check strikes out only what it added',
 		step('memory/memory', 'for (const orderId of added)', 'for (const orderId of portion)'),
 	),
-	inSchedules(
+	inTests(
+		'checkOnly',
 		'a check asks only under the lock',
 		step('memory/memory', 'if (!lock.isHeld)', 'if (false)'),
 	),
