@@ -24,6 +24,7 @@ import { payBatches } from './payBatches';
 import { plainField, rawField } from './readField';
 import { readMaximumAmounts } from './readMaximumAmounts';
 import { readOrders } from './readOrders';
+import { recordCustomData } from './recordCustomData';
 import { refuseRounded } from './refuseRounded';
 import { Results } from './results';
 import type { Remarks } from './run';
@@ -66,6 +67,7 @@ export class BatchPay1688Orders implements INodeType {
 			results.setAll(open, { outcome: 'notSent', batch: null, requestId: null, ...why });
 		const finish = (settings?: Settings): INodeExecutionData[][] => {
 			const summary = summarize(settings?.mode ?? null, entries, results.all());
+			recordCustomData(this, summary, results);
 			const { alwaysOutputData } = this.getNode();
 			this.addExecutionHints(...banners(summary, orderIds, remarks, alwaysOutputData));
 			return buildOutputs(this.getInputData(), entries, results.all(), summary, {

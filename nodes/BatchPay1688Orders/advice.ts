@@ -33,7 +33,7 @@ export const advice = {
 			? 'Not sent. Take it off the list; check in PandaPon whether a refund is booked.'
 			: 'Not sent. Look at it on 1688; if it is certainly not paid, pay it there.',
 	beingPaid: 'Not sent again. Look again tomorrow; if nothing has changed, ask PandaPon.',
-	rateLimited: 'Wait a little, then run it again.',
+	rateLimited: 'The API is rate limiting. Wait a little, then run it again.',
 	/** @param lookUp The answer to the look-up: the order's own, not one to a wrong key. */
 	lookUpFailed: (lookUp: NothingRead): string => {
 		if (saysNoSuchOrder(lookUp))
@@ -63,10 +63,10 @@ export const advice = {
 	notRun: `${NOT_ASKED} Correct that, then run the node again.`,
 	/** @param next What to do about this reason, where that is known. */
 	rejectedOrder: ({ next }: Pick<Reason, 'next'>): string =>
-		`Not paid. ${next ?? 'Mend the reason, then run it again.'}`,
-	foundUnpaid: 'Not paid: 1688 still waits for it. Mend the reason, then run it again.',
+		`Not paid. ${next ?? 'Fix the cause, then run it again.'}`,
+	foundUnpaid: 'Not paid: 1688 still shows it as unpaid. Fix the cause, then run it again.',
 	refusedCall: (status: number): string =>
-		`No money moved. ${CHECK_BY_STATUS[status] ?? 'Mend the reason, then run it again.'}`,
+		`No money moved. ${CHECK_BY_STATUS[status] ?? 'Fix the cause, then run it again.'}`,
 	/** @param requestId PandaPon's name for the call, if it gave one. */
 	unknown: (requestId: string | null): string =>
 		requestId === null
@@ -78,11 +78,11 @@ export const advice = {
 	/** Added to the advice on an order that was to be sent again, and was not submitted. */
 	sentBefore: 'That is about this call: an earlier run has sent it, or may have.',
 	/** For an order that was sent, or may have been. */
-	lookedUp: ({ payment }: PaymentEvidence): string => {
+	lookedUp: ({ payment, why }: PaymentEvidence): string => {
 		if (payment === 'unpaid' || payment === 'inProgress')
 			return 'Its payment may be under way: do not pay it now. Look again tomorrow.';
 		if (payment === 'closed')
 			return 'Closed, but money may have moved: look for a payment or refund in PandaPon.';
-		return 'Money may have moved; what 1688 shows is unclear. Look at it there.';
+		return `Money may have moved: ${why}. Look at it on 1688.`;
 	},
 };

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { yuanOf } from '../shared/money/yuan';
 import type { IdProblem } from '../shared/orders/idProblems';
 import { advice } from './advice';
+import { keepTogether } from './keepTogether';
 import {
 	FAILURE_FIELDS,
 	isResult,
@@ -94,7 +95,7 @@ function asFields(orderId: string, result: Result): IDataObject {
 		supplier: result.supplier ?? null,
 		orderStatus: orderStatus ?? null,
 		errorReason: result.errorReason ?? null,
-		advice: result.advice ?? null,
+		advice: result.advice === undefined ? null : keepTogether(result.advice),
 		code: code ?? null,
 		httpStatus: httpStatus ?? null,
 	};

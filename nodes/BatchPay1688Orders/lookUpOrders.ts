@@ -7,7 +7,7 @@ import { findAccessObstacle } from './findObstacle';
 import { lookUpEach, type End } from './lookUpEach';
 import type { Result } from './outcome';
 import { startProgress } from './progress';
-import { readReason, saysNoSuchOrder, withEnglish } from './reasons';
+import { englishOfCall, saysNoSuchOrder, withEnglish } from './reasons';
 import type { Results } from './results';
 import type { Settings } from './settings';
 import { EXECUTION_STOPPED } from './stopRule';
@@ -109,7 +109,7 @@ async function whyNotSeen(
 	return (lookUp) => {
 		if (lookUp === undefined || lookUp.facts !== undefined) return notTried;
 		const { reason, code, httpStatus } = lookUp;
-		const errorReason = withEnglish(reason, readReason(reason).english);
+		const errorReason = withEnglish(reason, englishOfCall(reason));
 		return { errorReason, code, httpStatus, advice: advice.lookUpFailed(lookUp) };
 	};
 }

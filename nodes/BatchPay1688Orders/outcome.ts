@@ -117,6 +117,11 @@ export function mayHaveBeenSent(outcome: Outcome): boolean {
 	return MAY_HAVE_BEEN_SENT.has(outcome);
 }
 
+/** Tells whether this execution sent an order that is submitted or proven paid. */
+export function wasSentNow({ outcome, batch }: Result): boolean {
+	return outcome === 'submitted' || (outcome === 'paid' && batch !== null);
+}
+
 /** Tells whether money may have moved for an order that failed. */
 export function moneyMoved({ outcome, moneyMoved: known }: Result): MoneyMoved {
 	return known ?? (MONEY_MAY_HAVE_MOVED.has(outcome) ? 'maybe' : 'no');

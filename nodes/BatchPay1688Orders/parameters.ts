@@ -107,7 +107,10 @@ export const options: INodeProperties[] = [
 	},
 ];
 
-/** The node's fields, as the editor shows them. */
+/**
+ * The node's fields, as the editor shows them. n8n shows whatever depends on a field that holds an expression, unless it is to be
+ * hidden: hence `hide` and `not`.
+ */
 export const parameters: INodeProperties[] = [
 	{
 		displayName: 'Mode',
@@ -130,14 +133,14 @@ export const parameters: INodeProperties[] = [
 		name: 'modeIsCheck',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { mode: ['check'] } },
+		displayOptions: { hide: { mode: [{ _cnd: { not: 'check' } }] } },
 	},
 	{
 		displayName: '<b>Pay</b>: every run of this node pays for real, also a run from the editor.',
 		name: 'modeIsPay',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { mode: ['pay'] } },
+		displayOptions: { hide: { mode: [{ _cnd: { not: 'pay' } }] } },
 	},
 	{
 		displayName: 'Order IDs',
@@ -154,7 +157,7 @@ export const parameters: INodeProperties[] = [
 		name: 'orderIdsAreEmpty',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { orderIds: [''] } },
+		displayOptions: { hide: { orderIds: [{ _cnd: { not: '' } }] } },
 	},
 	{
 		displayName: 'Maximum Amount (CNY)',

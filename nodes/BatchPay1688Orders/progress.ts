@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
- * Logs how far a step is, at most once a second.
+ * Tells how far a step is, at most once a second: in n8n's log and, in a manual run, in the console of the browser. The editor
+ * shows nothing of a node that is still running. Never throws.
  *
  * @param context n8n's execution context.
  * @param orders How many orders the step has.
@@ -9,7 +10,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
  * @returns A function to be called with how many more orders are done.
  */
 export function startProgress(
-	{ logger }: IExecuteFunctions,
+	context: IExecuteFunctions,
 	orders: number,
 	doing: (done: number) => string,
 ): (more: number) => void {
@@ -21,6 +22,12 @@ export function startProgress(
 		if (done < orders && elapsed - lastLine < 1000) return;
 		lastLine = elapsed;
 		const left = Math.ceil(((elapsed / done) * (orders - done)) / 1000);
-		logger.info(`${doing(done)} of ${orders} orders, about ${left} s left`);
+		const line = `${doing(done)} of ${orders} orders, about ${left} s left`;
+		try {
+			context.logger.info(line);
+			context.sendMessageToUI(line);
+		} catch {
+			// Paying goes on without it.
+		}
 	};
 }

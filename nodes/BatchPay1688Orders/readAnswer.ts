@@ -5,7 +5,7 @@ import { advice } from './advice';
 import { sameForAll, type Answer } from './answer';
 import type { Result } from './outcome';
 import { readOrderByOrder } from './readOrderByOrder';
-import { readReason, withEnglish } from './reasons';
+import { englishOfCall, readReason, withEnglish } from './reasons';
 
 /**
  * Turns the end of a batch's call into one result for each order.
@@ -114,7 +114,7 @@ function isServerError(status: number): boolean {
 function wholeCallReason(httpStatus: number, envelope: Envelope | undefined): string {
 	if (envelope === undefined) return `The API's answer could not be read (HTTP ${httpStatus})`;
 	const said = apiWords(envelope.msg);
-	if (said !== '') return withEnglish(said, readReason(said).english);
+	if (said !== '') return withEnglish(said, englishOfCall(said));
 	if (envelope.code === undefined) return `The API's answer holds no code (HTTP ${httpStatus})`;
 	return `The API answered with code ${envelope.code} and no message (HTTP ${httpStatus})`;
 }

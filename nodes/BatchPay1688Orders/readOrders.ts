@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { hiddenMark, problems } from '../shared/orders/idProblems';
 import { parseOrderIds, type ParsedId } from '../shared/orders/parseOrderIds';
-import { fieldReader } from './readField';
+import { fieldReader, plainField, rawField } from './readField';
 
 /** One order ID of one input item; each leaves on exactly one output. */
 export interface Entry extends ParsedId {
@@ -29,9 +29,12 @@ export interface Orders {
  */
 export function readOrders(context: IExecuteFunctions): Orders {
 	const read = fieldReader(context, 'orderIds');
+	const column = plainField(rawField(context, 'orderIds')) ?? '';
 	const entries = context
 		.getInputData()
-		.flatMap(({ json }, item) => readItem(() => read(item), json).map((id) => ({ ...id, item })));
+		.flatMap(({ json }, item) =>
+			readItem(() => read(item), json, column).map((id) => ({ ...id, item })),
+		);
 	const valid = entries.filter(({ problem }) => problem === undefined);
 	return { entries, orderIds: [...new Set(valid.map(({ orderId }) => orderId))] };
 }
@@ -53,12 +56,14 @@ export function ordersByItem(entries: Entry[]): Map<number, string[]> {
 	return ordersOf;
 }
 
-function readItem(read: () => unknown, json: IDataObject): ParsedId[] {
+/** @param column The column that "Order IDs" names, `''` if it does more than that. */
+function readItem(read: () => unknown, json: IDataObject, column: string): ParsedId[] {
 	try {
 		const ids = parseOrderIds(read());
-		if (!ids.some(({ problem }) => problem === problems.missing)) return ids;
-		const marked = Object.keys(json).find((column) => column.startsWith(BYTE_ORDER_MARK));
-		if (marked === undefined) return ids;
+		const [only] = ids;
+		const marked = Object.keys(json).find((name) => name.startsWith(BYTE_ORDER_MARK));
+		const isMissing = ids.length === 1 && only?.problem === problems.missing;
+		if (!isMissing || marked === undefined || column in json) return ids;
 		return [{ orderId: '', problem: hiddenMark(marked.slice(BYTE_ORDER_MARK.length)) }];
 	} catch (error) {
 		const problem = {

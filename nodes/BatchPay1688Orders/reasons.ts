@@ -95,6 +95,8 @@ const FINAL: KnownReason[] = [
 	},
 ];
 
+const BUSY = 'the system was busy or had trouble';
+
 /** Words of doubt, wherever they stand: one suspicion too many costs a look at the order, one too few a second payment. */
 const DOUBTFUL: KnownReason[] = [
 	{
@@ -125,7 +127,7 @@ const DOUBTFUL: KnownReason[] = [
 		words:
 			/系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|system|busy|exception|network|later|internal|server|service|gateway|connection|hang[ _]up|(unknown|server)[ _]error|try again|too many|rate limit/,
 		kind: 'vague',
-		english: 'the system was busy or had trouble',
+		english: BUSY,
 	},
 ];
 
@@ -133,13 +135,13 @@ const DOUBTFUL: KnownReason[] = [
 const OPEN: KnownReason[] = [
 	{
 		words:
-			/(金额|价格|总价).*(变|改|不一致|不符)|(amount|price).*(change|differ|mismatch|not match)/,
+			/(金额|价格|总价)([^未没不]*[变改]|不一致|不符)|(amount|price).*(change|differ|mismatch|not match)/,
 		kind: 'open',
 		english: 'the amount has changed',
 	},
-	{ words: /(账户|帐户|账号).*冻结/, kind: 'open', english: 'the account is frozen' },
+	{ words: /(账户|帐户|账号)[^未没不]*冻结/, kind: 'open', english: 'the account is frozen' },
 	{ words: /无权|没有权限|权限不足/, kind: 'open', english: 'this account may not do that' },
-	{ words: /关闭|取消/, kind: 'open', english: 'the order may be closed' },
+	{ words: /^[^未没不]*(关闭|取消)(?!失败)/, kind: 'open', english: 'the order may be closed' },
 ];
 
 /**
@@ -157,6 +159,17 @@ export function readReason(errorReason: string): Reason {
 	if (known === undefined) return { kind: 'open' };
 	const { kind, english, next } = known;
 	return { kind, english, next };
+}
+
+/**
+ * What the API's words mean where they are about a whole call, or a look-up: words of doubt about an order's payment would be
+ * misread there.
+ *
+ * @param words The API's own words, whole.
+ */
+export function englishOfCall(words: string): string | undefined {
+	const { kind, english } = readReason(words);
+	return kind === 'final' || kind === 'open' || english === BUSY ? english : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { OrderFacts } from '../shared/orders/orderFacts';
-import { isRetrySafe, mayHaveBeenSent, type Outcome, type Result } from './outcome';
+import { isRetrySafe, mayHaveBeenSent, wasSentNow, type Outcome, type Result } from './outcome';
 import type { Mode } from './settings';
 
 /** What n8n keeps for this node as long as the execution. */
@@ -19,6 +19,25 @@ interface Taken {
 	amounts: Record<string, number>;
 	orders: number;
 	fen: number;
+}
+
+/** Orders together. */
+export interface Total {
+	orders: number;
+	/** Their known amounts together. */
+	fen: number;
+	/** How many have no known amount. */
+	notKnown: number;
+}
+
+/** What an execution has done so far, each order counted once. */
+export interface ExecutionTotals {
+	/** Sent by it, and submitted or proven paid. */
+	submitted: Total;
+	/** May have been sent, by it or by an earlier one. */
+	unclear: Total;
+	/** Found ready by a check. */
+	ready: Total;
 }
 
 /**
@@ -145,6 +164,17 @@ export class Results {
 		};
 	}
 
+	/** What this execution has done so far, all its passes together. */
+	inExecution(): ExecutionTotals {
+		const kept = Object.values(this.kept.results);
+		const { amounts } = this.kept.taken.check;
+		return {
+			submitted: total(kept.filter(wasSentNow).map(({ amountFen }) => amountFen)),
+			unclear: total(kept.filter(isUnclear).map(({ amountFen }) => amountFen)),
+			ready: total(Object.values(amounts).map((fen) => (fen === 0 ? undefined : fen))),
+		};
+	}
+
 	private withFacts(orderId: string, result: Result): Result {
 		const facts = this.facts.get(orderId);
 		const { outcome } = result;
@@ -160,6 +190,18 @@ export class Results {
 			...(supplier !== null && { supplier }),
 		};
 	}
+}
+
+function isUnclear({ outcome }: Result): boolean {
+	return outcome === 'unknown' || outcome === 'alreadySubmitted';
+}
+
+function total(amounts: Array<number | undefined>): Total {
+	return {
+		orders: amounts.length,
+		fen: amounts.reduce<number>((sum, fen = 0) => sum + fen, 0),
+		notKnown: amounts.filter((fen) => fen === undefined).length,
+	};
 }
 
 const NOT_SENT_NOW: ReadonlySet<Outcome> = new Set(['ready', 'notSent', 'amountExceeded']);

@@ -1,5 +1,5 @@
 import { yuanOf } from '../shared/money/yuan';
-import { isRetrySafe, isSuccess, OUTCOMES, type Outcome, type Result } from './outcome';
+import { isRetrySafe, isSuccess, OUTCOMES, wasSentNow, type Outcome, type Result } from './outcome';
 import type { Entry } from './readOrders';
 import type { Mode } from './settings';
 
@@ -66,9 +66,7 @@ export function summarize(
 		yuanOf(some.reduce((sum, { amountFen = 0 }) => sum + amountFen, 0));
 	const amount = (...outcomes: Outcome[]): number =>
 		sumOf(all.filter(({ outcome }) => outcomes.includes(outcome)));
-	const isSentNow = ({ outcome, batch }: Result) =>
-		outcome === 'submitted' || (outcome === 'paid' && batch !== null);
-	const sentNow = all.filter(isSentNow);
+	const sentNow = all.filter(wasSentNow);
 	const failures = all.filter(({ outcome }) => !isSuccess(outcome));
 	return {
 		mode,
@@ -76,7 +74,7 @@ export function summarize(
 		duplicates: entries.length - problems.length - all.length,
 		amountReady: amount('ready'),
 		amountSubmitted: sumOf(sentNow),
-		amountFoundPaid: sumOf(all.filter((one) => one.outcome === 'paid' && !isSentNow(one))),
+		amountFoundPaid: sumOf(all.filter((one) => one.outcome === 'paid' && !wasSentNow(one))),
 		amountUnclear: amount('alreadySubmitted', 'unknown'),
 		amountFailed: amount('rejected', 'notSent', 'amountExceeded', 'notPayable', 'invalid'),
 		amountsNotKnown: all.filter((one) => one.outcome !== 'invalid' && isNotKnown(one)).length,

@@ -58,7 +58,7 @@ function paySentence(summary: Summary): string {
 	const { amountSubmitted, amountFoundPaid, amountFailed, amountUnclear } = summary;
 	const foundPaid = summary.paid - summary.paidByThisRun;
 	if (foundPaid > 0 && foundPaid === summary.orders)
-		return `${orders(foundPaid)}: all paid before${inBrackets(amountFoundPaid)}, nothing was left to pay.`;
+		return `${orders(foundPaid)}: paid before${inBrackets(amountFoundPaid)}, nothing was left to pay.`;
 	const unclear = summary.unknown + summary.alreadySubmitted;
 	const failed = summary.orders - summary.submitted - summary.paid - unclear;
 	const parts = [
@@ -87,23 +87,39 @@ function amountsNotKnown({ amountsNotKnown: notKnown, orders: all, invalid }: Su
 }
 
 /** Grouped, so that a run in which everything failed says at one glance why, and what to do first. */
-function reasons({ mode, notSent, invalid, reasons: all }: Summary): string {
-	// A check's sentence names the others by itself.
-	if (all.length === 0 || (mode === 'check' && notSent + invalid === 0)) return '';
+function reasons(summary: Summary): string {
+	const { mode, notSent, invalid, reasons: all } = summary;
+	// The first sentence names these by itself.
+	const isSaid =
+		mode === 'check'
+			? notSent + invalid === 0
+			: summary.orders === summary.submitted + summary.paid + summary.alreadySubmitted;
+	if (all.length === 0 || isSaid) return '';
 	const most = all
 		.slice(0, MOST_REASONS)
 		.map(({ reason, count: often }) => `${count(often)} × ${reason}`);
 	const others = all.length - MOST_REASONS;
 	const more = others > 0 ? `; and ${part(others, 'other reason', 'other reasons')}` : '';
-	// What is held back waits for what happened to others.
-	const cause = all.find(({ reason }) => !isHeldBack(reason)) ?? all[0];
-	return `Why: ${most.join('; ')}${more}. What to do first: ${cause?.advice}`;
+	return [`Why: ${most.join('; ')}${more}.`, firstStep(summary)].join(' ').trimEnd();
 }
 
-function warning({ unknown, alreadySubmitted }: Summary): string {
+/** Where nothing went well. Otherwise each failure's own advice says it. */
+function firstStep({ submitted, paid, ready, unknown, reasons: all }: Summary): string {
+	if (submitted + paid + ready + unknown > 0) return '';
+	// What is held back waits for what happened to others.
+	const cause = all.find(({ reason }) => !isHeldBack(reason)) ?? all[0];
+	return `What to do first: ${cause?.advice.replace(SAID_ALREADY, '')}`;
+}
+
+/** How advice on a single order begins. */
+const SAID_ALREADY = /^(Not sent|Not paid|No money moved|Nothing was sent)[^.]*\. /;
+
+function warning({ mode, unknown, alreadySubmitted }: Summary): string {
 	if (unknown > 0)
 		return 'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
-	return alreadySubmitted > 0 ? 'What was already submitted was not sent again.' : '';
+	return alreadySubmitted > 0 && mode !== 'check'
+		? 'What an earlier run submitted was not sent again: look at it on 1688.'
+		: '';
 }
 
 function part(howMany: number, one: string, several = one): string {

@@ -15,7 +15,7 @@ import { hookEnvironment, runAlone } from './assistant/runAlone.mts';
 import { startWithPackage, type SavedCredential } from './startWithPackage.mts';
 
 const TYPE = 'n8n-nodes-pandapon.batchPay1688Orders';
-const REFUSED = "n8n's Assistant runs this node alone, and nothing would remember what was paid";
+const REFUSED = "n8n's Assistant runs this node alone, with no memory of payments";
 
 const sandbox = new Sandbox();
 const { account } = sandbox;

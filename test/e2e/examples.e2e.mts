@@ -2,6 +2,7 @@
 import './examples/importing.mts';
 import './examples/listAndTable.mts';
 import './examples/everyMorning.mts';
+import './examples/turnTheRunRed.mts';
 import './examples/upload.mts';
 import './examples/payDesk.mts';
 import './examples/confirmInTheEvening.mts';

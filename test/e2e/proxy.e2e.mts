@@ -120,7 +120,7 @@ for (const scheme of ['https', 'http'] as const) {
 		assert.deepEqual(outcomes, ALL_OF('notSent'));
 		assert.match(
 			String(items[0].errorReason),
-			/^No connection to the API could be made \(ECONNREFUSED\)\./,
+			/^No connection to the API could be made \(ECONNREFUSED\)$/,
 		);
 		assert.equal(submitted, 0);
 	});

@@ -12,9 +12,8 @@ import { logger } from '../support/engine/n8nPackages.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id, orderIds as ids } from '../support/orderIds.mts';
 
-const NOT_ASKED = /^Not sent in this run\. If an earlier run sent it, running it again says so\. /;
-const STAYS =
-	'But it stays in the memory of submitted orders: the next run will report it as already submitted.';
+const NOT_ASKED = /^Not sent in this run\. [A-Z]/;
+const STAYS = 'The memory still holds it: the next run will call it already submitted.';
 
 afterEach(() => {
 	deduplicator.failure = undefined;
@@ -73,9 +72,9 @@ describe.each([true, false])(
 			sandbox.fault(1, { kind: 'resetBeforeAnswer' });
 			const { failure } = await pay({ options: { ...options, batchSize: 1 } });
 			const advices = failure.map(({ json }) => String(json.advice));
-			expect(advices[1]).toMatch(
-				/^This order was not sent and no money moved for it\. Look at the orders of batch 1 first/,
-			);
+			expect(advices[1]).toMatch(/^No money moved\. Look at batch 1 first/);
+			expect(failure[1].json.moneyMoved).toBe('no');
+			expect(failure[19].json.moneyMoved).toBe('maybe');
 			expect(advices[19]).toMatch(NOT_ASKED);
 			for (const advice of advices.slice(1)) expect(advice).not.toContain(STAYS);
 			expect(remembered(workflowId)).toEqual([id(1)]);
@@ -96,7 +95,7 @@ describe.each([true, false])(
 				['notSent', 'maybe'],
 				['notSent', 'no'],
 			]);
-			expect(failure[0].json.advice).toContain('an earlier run has sent the order, or may have');
+			expect(failure[0].json.advice).toContain('an earlier run has sent it, or may have');
 			expect(failure[2].json.advice).not.toContain('an earlier run');
 		});
 	},
@@ -151,6 +150,7 @@ function expectAll({ success, failure }: PayResult, count: number, advice: RegEx
 		expect(json).toMatchObject({
 			outcome: 'notSent',
 			retrySafe: true,
+			moneyMoved: 'maybe',
 			advice: expect.stringMatching(advice),
 		});
 }

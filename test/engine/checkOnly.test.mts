@@ -106,7 +106,7 @@ describe('Check Only', () => {
 	});
 
 	test.each([
-		['its store fails', 'w', /n8n's database failed/],
+		['its store fails', 'w', /the database failed/],
 		['the workflow was never saved', undefined, /the workflow has not been saved/],
 	])('goes on without the memory, and says so: %s', async (_name, workflowId, why) => {
 		const { sandbox, pay } = await sandboxWith(2);

@@ -98,7 +98,7 @@ describe('the Test button', () => {
 		const sandbox = await startSandbox({ acceptedUnit: right.toLowerCase() as 'seconds' });
 		expect(await pressTest({ ...sandbox.credential, timestampUnit })).toEqual({
 			status: 'Error',
-			message: `Key and secret are right, but this account takes timestamps in ${right.toLowerCase()} only: switch Timestamp Unit to ${right}.`,
+			message: `This account takes timestamps in ${right.toLowerCase()} only. Key and secret are right: set Timestamp Unit in the credential to ${right}.`,
 		});
 	});
 
@@ -111,7 +111,7 @@ describe('the Test button', () => {
 		const { status, message } = await pressTest({ ...sandbox.credential, accessSecret: 'wrong' });
 		expect(status).toBe('Error');
 		expect(message).toContain(
-			`The API refused a call that only reads (HTTP ${signatureRefusal.httpStatus}, code ${signatureRefusal.code}, "wrong signature"). Most likely Access Key, Access Secret or User ID is wrong:`,
+			`The API refused a call that only reads (HTTP ${signatureRefusal.httpStatus}, code ${signatureRefusal.code}, "wrong signature"). Most likely Access Key, Access Secret or User ID is wrong: copy them again.`,
 		);
 		expect((await pressTest({ ...sandbox.credential, accessKey: 'wrong' })).message).toContain(
 			'Access Key, Access Secret or User ID is wrong',
@@ -137,7 +137,7 @@ describe('the Test button', () => {
 			const { status, message } = await pressTest(sandbox.credential);
 			expect(status).toBe('Error');
 			const off = Number(/is (\d+) seconds/.exec(message)?.[1]);
-			expect(message).toContain(`seconds ${direction} the API's; more than 600 are refused.`);
+			expect(message).toContain(`seconds ${direction} the API's. Set the clock right`);
 			expect(Math.abs(off - seconds)).toBeLessThanOrEqual(5);
 		},
 	);
@@ -183,13 +183,17 @@ describe('the Test button', () => {
 	});
 
 	test.each<[string, Fault, RegExp]>([
-		['a web page', { kind: 'html' }, /not PandaPon's \(HTTP 200\)\. Check the Base URL/],
+		['a web page', { kind: 'html' }, /not the API \(HTTP 200\)\. Check the Base URL/],
 		[
 			'a page that is not there',
 			{ kind: 'status', status: 404, body: '<html>' },
-			/not PandaPon's \(HTTP 404\)/,
+			/^The Base URL leads to no call of the API \(404\)\. Check the Base URL/,
 		],
-		['a redirect', { kind: 'redirect', status: 307 }, /sends calls on to another one \(HTTP 307\)/],
+		[
+			'a redirect',
+			{ kind: 'redirect', status: 307 },
+			/sends calls on to another address \(HTTP 307\)/,
+		],
 		['a failing server', { kind: 'status', status: 502 }, /API itself failed \(HTTP 502\)/],
 		['too many calls', { kind: 'status', status: 429 }, /rate limiting/],
 		['a cut connection', { kind: 'resetBeforeAnswer' }, /connection was cut/],

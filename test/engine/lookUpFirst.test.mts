@@ -159,7 +159,7 @@ describe('what a look-up shows decides', () => {
 		for (const orderId of unknown)
 			expect(resultOf(result, orderId)).toMatchObject({
 				errorReason: '订单不存在 (the order does not exist)',
-				advice: 'Check the order ID, and that the order belongs to this PandaPon account.',
+				advice: 'Check the ID, and that the order belongs to this PandaPon account.',
 				code: 404,
 				retrySafe: true,
 				orderAmount: null,
@@ -251,9 +251,7 @@ describe('look-ups that cannot be read', () => {
 			expect(sandbox.payments()).toEqual([]);
 			expect(remembered(workflowId)).toEqual([]);
 			for (const { json } of result.failure) {
-				expect(json.advice).toContain(
-					'To pay without a look-up, switch "Look Orders Up First" off',
-				);
+				expect(json.advice).toContain('To pay unseen, switch "Look Orders Up First" off');
 				expect(json).toMatchObject({ moneyMoved: 'maybe', retrySafe: true });
 			}
 			expect(resultOf(result, id(1))).toMatchObject({ httpStatus });
@@ -270,11 +268,7 @@ describe('look-ups that cannot be read', () => {
 			{ baseUrl: 'http://127.0.0.1:1' },
 			/No connection to the API could be made/,
 		],
-		[
-			'a wrong secret',
-			{ accessSecret: 'wrong' },
-			/Most likely Access Key, Access Secret or User ID/,
-		],
+		['a wrong secret', { accessSecret: 'wrong' }, /refused a call that only reads/],
 	])('%s: nothing is sent, in the words of the Test button', async (_name, fields, words) => {
 		const { sandbox, pay, workflowId } = await sandboxWith(12);
 		const result = await pay({
@@ -402,7 +396,7 @@ describe('the memory is not weakened by a look-up', () => {
 			moneyMoved: 'maybe',
 			retrySafe: false,
 			orderAmount: 10,
-			advice: expect.stringContaining('Do not send it again now'),
+			advice: expect.stringContaining('do not pay it now'),
 		});
 		expect(sandbox.account.paidTwice()).toEqual([]);
 		expect(remembered(workflowId)).toEqual(ids(4));

@@ -44,7 +44,10 @@ describe('between look-up and payment', () => {
 		onceLookedUp(sandbox, id(2), () => Object.assign(order, { status: 'cancel' }));
 		const result = await pay();
 		expect(tally(result)).toEqual({ submitted: 2, rejected: 1 });
-		expect(result.failure[0].json).toMatchObject({ orderId: id(2), errorReason: '订单已关闭' });
+		expect(result.failure[0].json).toMatchObject({
+			orderId: id(2),
+			errorReason: '订单已关闭 (the order is closed)',
+		});
 		expect(result.summary).toMatchObject({ amountSubmitted: 20, amountFailed: 10 });
 		expect(remembered(workflowId)).toEqual([id(1), id(3)]);
 	});
@@ -157,7 +160,7 @@ describe('an API that lies', () => {
 				const limited = await pay(run);
 				expect(outcomes(limited)).toEqual({ [id(1)]: first, [id(2)]: 'notSent', [id(3)]: first });
 				expect(limited.failure[0].json).toMatchObject({
-					errorReason: 'Held back: an amount is not known, and there is a limit',
+					errorReason: 'An amount is not known, and there is a limit',
 					orderAmount: null,
 					retrySafe: true,
 				});

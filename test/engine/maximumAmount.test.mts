@@ -59,8 +59,8 @@ describe('an item with one order', () => {
 			[id(3)]: 'submitted',
 		});
 		expect(result.failure[0].json).toMatchObject({
-			errorReason: 'The amount is above "Maximum Amount (CNY)"',
-			advice: expect.stringContaining('raise the maximum for this row'),
+			errorReason: '¥10.01, above the maximum of ¥10.00',
+			advice: expect.stringContaining('raise the maximum of this row'),
 			orderAmount: 10.01,
 			orderStatus: 'waitbuyerpay',
 			moneyMoved: 'no',
@@ -276,7 +276,7 @@ describe('a limit that was meant never turns into none', () => {
 			const result = await pay({ parameters: { maxAmount }, options: { lookUpFirst: false } });
 			expect(result.status).toBe('error');
 			expect(result.message).toMatch(
-				/^Amounts cannot be limited unread: switch "Look Orders Up First" on/,
+				/^Limits on amounts need "Look Orders Up First": switch it on/,
 			);
 		}
 		expect(sandbox.calls).toEqual([]);

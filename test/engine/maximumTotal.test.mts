@@ -44,7 +44,7 @@ describe('Maximum Total Amount', () => {
 			expect(json).toMatchObject({
 				outcome: 'notSent',
 				errorReason: 'Too much in all: ¥1,244.56, and the limit is ¥1,234.50',
-				advice: expect.stringContaining('raise "Maximum Total Amount (CNY)"'),
+				advice: expect.stringContaining('raise the limit, or split the list'),
 				moneyMoved: 'no',
 				retrySafe: true,
 			});
@@ -106,7 +106,7 @@ describe('Maximum Total Amount', () => {
 		try {
 			const result = await pay({ options: { maxTotalAmount: 1000 } });
 			expect(tally(result)).toEqual({ notSent: 2 });
-			expect(result.failure[0].json.errorReason).toMatch(/^The memory of submitted orders/);
+			expect(result.failure[0].json.errorReason).toMatch(/^Memory of submitted orders: /);
 		} finally {
 			deduplicator.failure = undefined;
 		}
@@ -294,7 +294,7 @@ describe('a limit that was meant never turns into none', () => {
 		for (const maxTotalAmount of [1000, 0]) {
 			const result = await pay({ options: { maxTotalAmount, lookUpFirst: false } });
 			expect(result.status).toBe('error');
-			expect(result.message).toMatch(/^Amounts cannot be limited unread/);
+			expect(result.message).toMatch(/^Limits on amounts need "Look Orders Up First"/);
 		}
 		expect(sandbox.calls).toEqual([]);
 	});

@@ -60,9 +60,7 @@ describe('the field "Order IDs"', () => {
 			},
 		});
 		expect(outcomes(result)).toEqual({ '': 'invalid', [id(2)]: 'submitted' });
-		expect(result.failure[0].json.errorReason).toMatch(
-			/^The expression in the field "Order IDs" failed: /,
-		);
+		expect(result.failure[0].json.errorReason).toMatch(/^The expression in "Order IDs" failed: /);
 	});
 
 	test('a rounded number beside the text of the same digits: the text is paid', async () => {
@@ -177,7 +175,7 @@ describe('broken IDs', () => {
 		});
 		expect(result.failure[0].json).toMatchObject({
 			retrySafe: false,
-			errorReason: expect.stringContaining('they were numbers before they became text'),
+			errorReason: expect.stringContaining('Rounded before it became text'),
 		});
 		expect([...sandbox.account.ledger().keys()]).toEqual(ids(2));
 	});

@@ -26,9 +26,9 @@ describe("a node that n8n's Assistant runs alone", () => {
 		expect(result.failure[0].json).toMatchObject({
 			moneyMoved: 'maybe',
 			retrySafe: true,
-			errorReason: "n8n's Assistant runs this node alone, and nothing would remember what was paid",
+			errorReason: "n8n's Assistant runs this node alone, with no memory of payments",
 			advice:
-				'Not sent in this run. If an earlier run sent it, running it again says so. Put the node into a workflow, after the nodes that bring the orders, and execute that.',
+				'Not sent in this run. Put the node into a workflow, behind the order list, and execute that.',
 		});
 		expect(sandbox.calls).toEqual([]);
 		expect(remembered(workflowId)).toEqual([]);

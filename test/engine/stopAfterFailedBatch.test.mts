@@ -123,7 +123,7 @@ describe.each([true, false])('whatever else breaks, lookUpFirst %s', (lookUpFirs
 		const result = await pay({ nodeType, options: { ...plain, lookUpFirst } });
 		expect(tally(result)).toEqual({ submitted: 1, unknown: 9, notSent: 10 });
 		expect(result.failure.at(-1)?.json.errorReason).toBe(
-			"Held back: the run was interrupted; the reason is in n8n's log",
+			"Held back: the run was interrupted (see n8n's log)",
 		);
 		expect(sandbox.payments()).toHaveLength(1);
 	});

@@ -31,8 +31,8 @@ describe.each([true, false])('across runs, lookUpFirst %s', (lookUpFirst) => {
 			errorReason: 'An earlier run has submitted this order, or may have',
 			advice: expect.stringMatching(
 				lookUpFirst
-					? /^1688 shows the order as waiting for payment, but PandaPon may still be paying it/
-					: /^Money may have moved in that earlier run, so the order was not sent again/,
+					? /^Its payment may be under way: do not pay it now/
+					: /^Not sent again: money may have moved/,
 			),
 			orderAmount: lookUpFirst ? 10 : null,
 			supplier: lookUpFirst ? expect.any(String) : null,
@@ -45,7 +45,7 @@ describe.each([true, false])('across runs, lookUpFirst %s', (lookUpFirst) => {
 			httpStatus: null,
 		});
 		expect(again.hints).toEqual([
-			`12 orders: 0 submitted, 0 failed, 12 unclear${lookUpFirst ? ' (¥120.00)' : ''}. ${lookUpFirst ? '' : 'Amounts are not known. '}Why: 12 × An earlier run has submitted this order, or may have. Money may have moved for the unclear ones: read their advice before paying them again. See the Failure branch.`,
+			`12 orders: 0 submitted, 0 failed, 12 already submitted by an earlier run${lookUpFirst ? ' (¥120.00). ' : '. Amounts are not known. '}What an earlier run submitted was not sent again: look at it on 1688. See the Failure branch.`,
 		]);
 		expect(sandbox.payments()).toHaveLength(2);
 		expect(sandbox.account.paidTwice()).toEqual([]);
@@ -153,8 +153,7 @@ describe('a memory that cannot be used', () => {
 			expect(tally(result)).toEqual({ notSent: 12 });
 			expect(result.failure[11].json).toMatchObject({
 				retrySafe: true,
-				errorReason:
-					"The memory of submitted orders could not be used: n8n's database failed; its own words are in n8n's log",
+				errorReason: "Memory of submitted orders: the database failed (see n8n's log)",
 			});
 		},
 	);
@@ -181,7 +180,7 @@ describe('a memory that cannot be used', () => {
 			const result = await pay({ parameters: { mode: 'check' }, options: { lookUpFirst } });
 			expect(tally(result)).toEqual({ ready: 12 });
 			expect(result.hints[1]).toMatch(
-				/^The memory of submitted orders could not be used: .* So this check does not know what earlier runs have submitted/,
+				/^Memory of submitted orders: .* So this check does not know what earlier runs have submitted/,
 			);
 			expect(sandbox.payments()).toEqual([]);
 		},
@@ -302,7 +301,7 @@ describe('orders sent again on purpose', () => {
 		const { failure } = await first;
 		expect(failure[0].json).toMatchObject({
 			outcome: 'rejected',
-			advice: expect.stringContaining('But it stays in the memory of submitted orders'),
+			advice: expect.stringContaining('The memory still holds it'),
 		});
 		expect(remembered(workflowId)).toContain(id(1));
 		expect(tally(await pay({ options: plain }))).toEqual({ alreadySubmitted: 1 });

@@ -63,6 +63,8 @@ describe('Summary', () => {
 			amountUnclear: (1999 + 3333 + 807_045 + 100_000_001) / 100,
 			amountFailed: (1 + 4444 + 7) / 100,
 			amountsNotKnown: 2,
+			readyWithoutAmount: 0,
+			duplicates: 13 + 2,
 			needsAPerson: 2 + 1 + 2 + 2,
 			paidByThisRun: 0,
 			reasons: expect.any(Array),
@@ -114,7 +116,7 @@ describe('Summary', () => {
 			amountFailed: 0,
 			needsAPerson: 0,
 			reasons: [],
-			text: 'Check only, nothing was paid. 3 orders ready, ¥1.00 in all.',
+			text: 'Check only, nothing was paid. 3 orders ready, ¥1.00 in all. 7 IDs came in, 4 of them the same order again.',
 		});
 	});
 

@@ -70,7 +70,7 @@ describe('settings that cannot be used', () => {
 		].map(([limit, run]): [string, object, RegExp] => [
 			`${limit as string} where nothing is looked up`,
 			run as object,
-			/Amounts cannot be limited unread/,
+			/Limits on amounts need "Look Orders Up First"/,
 		]),
 		[
 			'a switch as text',
@@ -128,9 +128,7 @@ describe('settings that cannot be used', () => {
 				expect(tally(continued)).toEqual({ notSent: 2 });
 				expect(continued.failure[0].json).toMatchObject({
 					errorReason: expect.stringMatching(message),
-					advice: expect.stringMatching(
-						/^Not sent in this run\. If an earlier run sent it, running it again says so\. /,
-					),
+					advice: expect.stringMatching(/^Not sent in this run\. [A-Z]/),
 					moneyMoved: 'maybe',
 					retrySafe: true,
 				});

@@ -223,7 +223,7 @@ async function refusal(answer: Answer): Promise<[string, Verdict]> {
 	const problem = await findAccessProblem('milliseconds', async () => asResult(answer));
 	const understood =
 		problem !== undefined &&
-		/^The API refused a call that only reads|^The clock of this n8n/.test(problem);
+		/^The API refused a call that only reads|^The clock of this n8n/.test(problem.reason);
 	return [inWords(answer), unlessSilent([answer], fitsIf(understood))];
 }
 

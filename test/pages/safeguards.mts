@@ -248,7 +248,7 @@ const safeguards: Safeguard[] = [
 	inTests(
 		'maximumAmount',
 		'an unknown amount does not pass a limit of its item',
-		step('overMaximum', '!exceeded && !amounts.includes(undefined)', '!exceeded'),
+		step('overMaximum', 'exceeded === undefined && !amounts.includes(undefined)', '!exceeded'),
 	),
 	inTests(
 		'maximumAmount',
@@ -331,6 +331,26 @@ const safeguards: Safeguard[] = [
 	inSchedules(
 		'an order that was sent again is not struck out',
 		step('memory/memory', 'if (this.sendsAgain && processed.length > 0)', 'if (false)'),
+	),
+	inSchedules(
+		'a check strikes out only what it added',
+		step('memory/memory', 'for (const orderId of added)', 'for (const orderId of portion)'),
+	),
+	inSchedules(
+		'a check asks only under the lock',
+		step('memory/memory', 'if (!lock.isHeld)', 'if (false)'),
+	),
+	inSchedules(
+		'a check that dies leaves 200 orders recorded at most',
+		step('memory/memory', 'STRUCK_OUT_AT_ONCE = 200', 'STRUCK_OUT_AT_ONCE = 100_000'),
+	),
+	inSchedules(
+		'a check marks no order as new that was sent again',
+		step(
+			'memory/memory',
+			'const { new: notSentAgain } = await this.add(orderIds.map(sentAgain));',
+			'const notSentAgain = orderIds.map(sentAgain);',
+		),
 	),
 ];
 

@@ -52,8 +52,8 @@ export async function findAccessProblem(
 	if (second.kind !== 'answered') return noConnection(second.reason);
 	if (isServed(read(second))) {
 		return {
-			reason: `Key and secret are right, but this account takes timestamps in ${otherUnit} only`,
-			next: `Set Timestamp Unit in the credential to ${titleCase(otherUnit)}.`,
+			reason: `This account takes timestamps in ${otherUnit} only`,
+			next: `Key and secret are right: set Timestamp Unit in the credential to ${titleCase(otherUnit)}.`,
 		};
 	}
 	return clockProblem(answer.serverTime) ?? keysProblem(answer);
@@ -96,8 +96,9 @@ function answerProblem({ httpStatus, envelope, isPage }: Answer): AccessProblem 
 		return { reason: 'The API is rate limiting (429)', next: 'Wait a little, then try again.' };
 	if (httpStatus >= 500)
 		return { reason: `The API itself failed (HTTP ${httpStatus})`, next: 'Try again later.' };
-	if (httpStatus === 404 || httpStatus === 405 || code === 404 || code === 405)
-		return { reason: 'The Base URL leads to no call of the API (404)', next: CHECK_ADDRESS };
+	const nowhere = [httpStatus, code].find((status) => status === 404 || status === 405);
+	if (nowhere !== undefined)
+		return { reason: `The Base URL leads to no call of the API (${nowhere})`, next: CHECK_ADDRESS };
 	if (isPage)
 		return { reason: `A web page answered, not the API (HTTP ${httpStatus})`, next: CHECK_ADDRESS };
 	if (code === undefined && httpStatus !== 401 && httpStatus !== 403)
@@ -105,8 +106,7 @@ function answerProblem({ httpStatus, envelope, isPage }: Answer): AccessProblem 
 	return undefined;
 }
 
-const CHECK_ADDRESS =
-	'Check the Base URL in the credential: usually https://api.pandapon.com, without a path.';
+const CHECK_ADDRESS = 'Check the Base URL: usually https://api.pandapon.com, without a path.';
 
 function clockProblem(serverTime: number): AccessProblem | undefined {
 	const offS = Math.round((Date.now() - serverTime) / 1000);
@@ -124,7 +124,7 @@ function keysProblem({ httpStatus, envelope }: Answer): AccessProblem {
 	const said = words === '' ? '' : `, "${words}"`;
 	return {
 		reason: `The API refused a call that only reads (HTTP ${httpStatus}${code}${said})`,
-		next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again from the console. A "Reset" there ends the old secret.',
+		next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again.',
 	};
 }
 

@@ -84,8 +84,7 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 			return unclear('it waits for payment, but part of it may be paid');
 		return verdict('unpaid', 'it waits for payment');
 	}
-	if (!PAST_PAYMENT.has(status))
-		return unclear(`the status ${status} says nothing about payment`);
+	if (!PAST_PAYMENT.has(status)) return unclear(`the status ${status} says nothing about payment`);
 	if (![...terms, ...stages].every((each) => PAID.has(each)))
 		return unclear('it is past payment, but not every part is paid');
 	if (terms.length > 0)
@@ -93,7 +92,7 @@ export function paymentEvidence(order: Record<string, unknown>): PaymentEvidence
 	if (!TIME.test(asText(baseInfo.payTime)))
 		return unclear('it is past payment, but nothing shows a payment');
 	if (!PAID_AT_ONCE.has(asText(baseInfo.tradeType)))
-		return unclear('it is past payment, but its type may be paid later');
+		return unclear('it is past payment, but orders of its type may be paid later');
 	return verdict('paid', `its status is ${status}, and it has a time of payment`);
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { activated, readExample } from '../../support/examples.mts';
 import { DataTable } from './dataTable.mts';
-import { account, mailsDuring, n8n, orders, run, sandbox } from './stage.mts';
+import { account, mailsDuring, n8n, orders, run, sandbox, subjectOf } from './stage.mts';
 
 /** After the tests of the pay desk, which make its log. */
 test('confirm in the evening: what is proven paid is marked, what is not is reported, nothing is paid', async () => {
@@ -30,6 +30,9 @@ test('confirm in the evening: what is proven paid is marked, what is not is repo
 	assert.ok(report.includes(waiting));
 	assert.ok(report.includes(`request of ${waiting}`), 'to quote to PandaPon');
 	assert.ok(![paid, unclear, rejected].some((orderId) => report.includes(orderId)));
-	assert.equal(mails.filter(({ source }) => source.includes('are proven paid')).length, 1);
+	assert.match(String(rows.find(({ orderId }) => orderId === paid)?.reason), /^Confirmed \w+ \d/);
+	const [good, ...others] = mails.map(subjectOf).filter((subject) => subject?.includes('paid: '));
+	assert.match(String(good), /^1688: proven paid: \d+ of \d+ orders$/);
+	assert.deepEqual(others, []);
 	assert.equal(sandbox.payments().length, 0);
 });

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { change, forReal, readExample, type Example } from '../../support/examples.mts';
+import { activated, change, forReal, readExample, type Example } from '../../support/examples.mts';
 import { DataTable } from './dataTable.mts';
-import { account, itemsOf, list, n8n, orders, run, sandbox, save, submitted } from './stage.mts';
+import {
+	account,
+	itemsOf,
+	list,
+	mailsDuring,
+	n8n,
+	orders,
+	run,
+	sandbox,
+	save,
+	submitted,
+} from './stage.mts';
 
 const TABLE = 'Purchase orders to pay';
 
@@ -73,10 +84,14 @@ test('pay from a table: the result is written beside each row, and the next run 
 	account.orders.get(orders[4])!.status = 'cancel';
 	const paying = await n8n.updateWorkflow({
 		...workflow,
-		...forReal(workflow as unknown as Example),
+		...activated(forReal(workflow as unknown as Example)),
 		id: workflow.id,
 	});
-	await n8n.finished(await n8n.run(paying));
+	const [report, ...others] = await mailsDuring(
+		async () => await n8n.finished(await n8n.run(paying)),
+	);
+	assert.deepEqual(others, [], 'one mail for all rows');
+	assert.match(report.html, /5 orders: 3 submitted \(¥30\.00\), 2 failed/);
 	assert.deepEqual(await statuses(), [
 		'submitted',
 		'open',
@@ -88,7 +103,7 @@ test('pay from a table: the result is written beside each row, and the next run 
 	assert.match(
 		String(second.result),
 		new RegExp(
-			`^${orders[1]}: submitted \\(requestId [0-9a-f]{32}\\)\n${orders[2]}: rejected\\. 账户额度不足\\. .*\\(requestId [0-9a-f]{32}\\)$`,
+			`^${orders[1]}: submitted\\. Request ID: [0-9a-f]{32}\n${orders[2]}: rejected\\. 账户额度不足\\. .* Request ID: [0-9a-f]{32}$`,
 		),
 	);
 

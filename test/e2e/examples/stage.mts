@@ -136,6 +136,20 @@ export const itemsOf = ({ data }: StoredExecution, node: string, output = 0): ID
 /** The parameters of a node that holds a list. */
 export const list = (value: unknown) => ({ parameters: { jsonOutput: JSON.stringify(value) } });
 
+/** The parameters of an Edit Fields node that sets these texts. */
+export const fieldsOf = (values: Record<string, unknown>): IDataObject => ({
+	assignments: {
+		assignments: Object.entries(values).map(
+			([name, value]) => ({ id: name, name, value, type: 'string' }) as IDataObject,
+		),
+	},
+	options: {},
+});
+
+/** Long headers go on in the next line. */
+export const subjectOf = ({ source }: Mail): string | undefined =>
+	/^Subject: (.*)\r$/m.exec(source.replaceAll('\r\n ', ' '))?.[1];
+
 /** The mails that were sent while something was done. */
 export async function mailsDuring(work: () => Promise<unknown>): Promise<Mail[]> {
 	const before = mailbox.mails.length;

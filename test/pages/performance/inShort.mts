@@ -66,7 +66,7 @@ export function inShort(measurements: Measurements & { peak: Peak[] }): string {
   while other batches are being paid: 1,000 orders, 10 at once, take ${timeOf(tenAtOnce)} with it and ${timeOf(tenAtOnce, 'this node, memory off')} without.
 - **Compared with the usual recipe** (Code, HTTP Request, Code), 1,000 orders with 10 at once take ${row(tenAtOnce).cpuOverRecipe} times the CPU time.
 - **Limits:** a run has at most ${withCommas(MAX_REMEMBERED)} orders, as many as the memory holds. Of ${verdicts.length} [targets](#targets) ${counted('met')} are met,
-  ${counted('out of reach')} are out of reach (n8n alone takes more), ${counted('not met') || 'none'} are missed.`;
+  ${counted('out of reach')} are out of reach (n8n alone takes more), ${missed(counted('not met'))}.`;
 }
 
 /** KB that the node itself adds to the peak for each order: without n8n's store, HTTP helper and items. */
@@ -77,4 +77,9 @@ export function ownKb(peak: Peak[]): number {
 /** Three significant digits. */
 export function duration(ms: number): string {
 	return ms < 1000 ? `${rounded(ms)} ms` : `${rounded(ms / 1000)} s`;
+}
+
+function missed(count: number): string {
+	if (count === 0) return 'none are missed';
+	return count === 1 ? '1 is missed' : `${count} are missed`;
 }

@@ -65,6 +65,10 @@ export function judgeSummary(
 		amountsNotKnown: orders.filter(
 			({ orderAmount, outcome }) => orderAmount === null && outcome !== 'invalid',
 		).length,
+		readyWithoutAmount: orders.filter(
+			({ orderAmount, outcome }) => orderAmount === null && outcome === 'ready',
+		).length,
+		duplicates: items.filter((each) => isOrder(scenario, each)).length - orders.length,
 		needsAPerson: failed.filter(({ retrySafe }) => retrySafe !== true).length,
 	};
 	for (const name of new Set([...Object.keys(numbers), ...Object.keys(expected)])) {
@@ -77,7 +81,9 @@ export function judgeSummary(
 	const counted = reasons as Array<{ reason: string; count: number }>;
 	for (const { reason, count: times } of counted) {
 		const really = failed.filter(
-			({ errorReason, outcome }) => errorReason === reason && outcome !== 'ready',
+			({ errorReason, outcome }) =>
+				outcome !== 'ready' &&
+				(outcome === 'amountExceeded' ? 'Above "Maximum Amount (CNY)"' : errorReason) === reason,
 		).length;
 		if (times !== really) fail(`"${reason}" stands ${times} times in place of ${really}`);
 	}

@@ -27,8 +27,9 @@ export interface PayRun extends Omit<EngineRun, 'nodeType' | 'credentials'> {
 
 /** How the run ended. */
 export interface PayResult extends EngineResult {
-	/** Items of Success and Failure in the last pass. */
+	/** Items of Success in the last pass. */
 	success: INodeExecutionData[];
+	/** Items of Failure in the last pass; in their advice, spaces that do not break read like others. */
 	failure: INodeExecutionData[];
 	/** The item of Summary in the last pass. */
 	summary: IDataObject | undefined;
@@ -62,7 +63,13 @@ export async function payOnEngine({
 		credentials: [{ type, fields, isGone }],
 	});
 	const [success = [], failure = [], [summary] = [], error = []] = result.outputs;
-	return { ...result, success, failure, summary: summary?.json, error };
+	return { ...result, success, failure: failure.map(readable), summary: summary?.json, error };
+}
+
+function readable({ json, ...item }: INodeExecutionData): INodeExecutionData {
+	const { advice } = json;
+	if (typeof advice !== 'string') return { ...item, json };
+	return { ...item, json: { ...json, advice: advice.replaceAll('\u00A0', ' ') } };
 }
 
 /** Options under which nothing is looked up or resent. */

@@ -1,6 +1,9 @@
 import { alreadySubmitted } from '../../../dist/nodes/BatchPay1688Orders/alreadySubmitted.js';
 import { askMemory } from '../../../dist/nodes/BatchPay1688Orders/askMemory.js';
-import type { Memory } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
+import {
+	MemoryUnusable,
+	type Memory,
+} from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import { moneyMoved, OUTCOMES } from '../../../dist/nodes/BatchPay1688Orders/outcome.js';
 import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
 import type { Settings } from '../../../dist/nodes/BatchPay1688Orders/settings.js';
@@ -133,7 +136,7 @@ test.each([
 );
 
 describe('a memory that cannot be asked', () => {
-	const REASON = 'The memory of submitted orders could not be used: broken';
+	const REASON = 'Memory of submitted orders: broken';
 
 	test('a check goes on without it, and says so', async () => {
 		expect(await run(CHECK, new Error('broken'))).toMatchObject({
@@ -149,12 +152,20 @@ describe('a memory that cannot be asked', () => {
 			batch: null,
 			requestId: null,
 			errorReason: REASON,
-			advice: 'Save the workflow and check that the database of n8n works, then run it again.',
+			advice: 'Check that the database of n8n works, then run it again.',
 		};
 		expect(await run(PAY_UP_TO, new Error('broken'))).toMatchObject({
 			open: [],
 			remarks: NO_REMARKS,
 			results: { A: held, B: held, C: held, D: EXCEEDED },
+		});
+	});
+
+	test('where the memory says what to do, the orders say so', async () => {
+		const next = 'Save the workflow, then run it again.';
+		expect(await run(PAY_UP_TO, new MemoryUnusable('broken', next))).toMatchObject({
+			open: [],
+			results: { A: { errorReason: REASON, advice: next } },
 		});
 	});
 

@@ -8,11 +8,14 @@ import { orderId } from '../../support/orderIds.mts';
 const summaryOf = (outcomes: Outcome[], invalids = 0) =>
 	summarize(
 		'pay',
-		Array.from({ length: invalids }, (_, item) => ({
-			item,
-			orderId: 'x',
-			problem: { errorReason: 'This is not an order ID', advice: 'Correct it.' },
-		})),
+		[
+			...outcomes.map((_, item) => ({ item, orderId: orderId(item + 1) })),
+			...Array.from({ length: invalids }, (_, item) => ({
+				item,
+				orderId: 'x',
+				problem: { errorReason: 'This is not an order ID', advice: 'Correct it.' },
+			})),
+		],
 		new Map(
 			outcomes.map((outcome, index): [string, Result] => [
 				orderId(index + 1),
@@ -30,6 +33,7 @@ const warning = (message: unknown) => ({ message, type: 'warning', location: 'ou
 describe('the first banner says what the summary says', () => {
 	const SEE_FAILURE = ' See the Failure branch.';
 
+	// The editor shows `info` in grey and `warning` in amber.
 	test.each<[Outcome[], number, 'info' | 'warning', string]>([
 		[[], 0, 'info', ''],
 		[['submitted'], 0, 'info', ''],
@@ -55,13 +59,44 @@ describe('the first banner says what the summary says', () => {
 	});
 });
 
+test.each<[string, Partial<Summary>, 'info' | 'warning']>([
+	['all found paid before', { orders: 2, paid: 2, amountFoundPaid: 5 }, 'info'],
+	['found paid, without an amount', { orders: 2, paid: 2, amountsNotKnown: 2 }, 'info'],
+	['an order that came in twice', { orders: 1, submitted: 1, duplicates: 1 }, 'info'],
+	[
+		'one that an earlier run submitted',
+		{ orders: 2, submitted: 1, alreadySubmitted: 1 },
+		'warning',
+	],
+])('grey where nothing is left to do, else amber: %s', (_name, more, type) => {
+	const summary = { ...summaryOf([]), ...more };
+	const [first] = banners(summary, [], NO_REMARKS);
+	expect(first).toEqual({
+		message: summaryText(summary, NO_REMARKS),
+		type,
+		location: 'outputPane',
+	});
+});
+
 test.each<[string, Partial<Summary>, Partial<Remarks>, 'info' | 'warning']>([
 	['all is known', { amountReady: 20 }, {}, 'info'],
-	['one amount is not', { amountReady: 10, amountsNotKnown: 1 }, {}, 'warning'],
-	['none was to be looked up', { amountsNotKnown: 2 }, {}, 'info'],
+	[
+		'one amount is not',
+		{ amountReady: 10, amountsNotKnown: 1, readyWithoutAmount: 1 },
+		{},
+		'warning',
+	],
+	['that of another order is not', { amountReady: 20, amountsNotKnown: 1 }, {}, 'info'],
+	['none was to be looked up', { amountsNotKnown: 2, readyWithoutAmount: 2 }, {}, 'info'],
 	['the memory was not asked', { amountReady: 20 }, { memoryNotAsked: 'x' }, 'warning'],
 ])('what a check found ready: %s', (_name, more, remarks, type) => {
-	const summary = { ...summaryOf(['ready', 'ready']), amountReady: 0, amountsNotKnown: 0, ...more };
+	const summary = {
+		...summaryOf(['ready', 'ready']),
+		amountReady: 0,
+		amountsNotKnown: 0,
+		readyWithoutAmount: 0,
+		...more,
+	};
 	const all = { ...NO_REMARKS, ...remarks };
 	expect(banners(summary, [], all)[0]).toEqual({
 		message: `${summaryText(summary, all)} See the Failure branch.`,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
+import { keepTogether } from '../../../dist/nodes/BatchPay1688Orders/keepTogether.js';
 import { buildOutputs } from '../../../dist/nodes/BatchPay1688Orders/buildOutputs.js';
 import {
 	FAILURE_FIELDS,
@@ -13,9 +14,10 @@ import type { Entry } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js
 import type { Remarks } from '../../../dist/nodes/BatchPay1688Orders/run.js';
 import { summarize } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import { summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
+import { hiddenMark, problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 
 const NO_REMARKS: Remarks = { unexpectedIds: [], notRecorded: 0 };
-const problem = { errorReason: 'This is not an order ID', advice: 'Correct it.' };
+const problem = { errorReason: 'This is not an order ID', advice: 'Correct.' };
 const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
 	outcome,
 	batch: 1,
@@ -203,7 +205,7 @@ describe('buildOutputs', () => {
 						outcome: 'unknown',
 						...FAILURE,
 						errorReason: 'The run holds no result for this order',
-						advice: advice.unknown(),
+						advice: keepTogether(advice.unknown(null)),
 						moneyMoved: 'maybe',
 						retrySafe: false,
 						batch: null,
@@ -214,6 +216,19 @@ describe('buildOutputs', () => {
 			],
 		]);
 	});
+
+	test.each(Object.entries({ ...problems, hiddenMark: hiddenMark('Order ID') }))(
+		'for what is no order ID, no money moved: %s',
+		(_name, one) => {
+			const [, failure] = outputs([], [{ item: 0, orderId: 'x', problem: one }], new Map(), true);
+			expect(failure[0].json).toMatchObject({
+				outcome: 'invalid',
+				...one,
+				advice: keepTogether(one.advice),
+				moneyMoved: 'no',
+			});
+		},
+	);
 
 	test('what is no order ID is invalid, even where an order has the same name', () => {
 		const entries = [{ item: 0, orderId: '1', problem }];
@@ -253,8 +268,8 @@ describe('the summary', () => {
 				[
 					{
 						json: {
-							...summary,
 							text: summaryText(summary, { memoryNotAsked: 'broken' }),
+							...summary,
 							tookSeconds,
 						},
 						pairedItem: [{ item: 0 }, { item: 1 }],
@@ -262,8 +277,8 @@ describe('the summary', () => {
 				],
 			]);
 			expect(Object.keys(rest[0][0].json)).toEqual([
-				...Object.keys(summary),
 				'text',
+				...Object.keys(summary),
 				'tookSeconds',
 			]);
 		}

@@ -6,15 +6,15 @@ const ABOVE = {
 	outcome: 'amountExceeded',
 	batch: null,
 	requestId: null,
-	errorReason: 'The amount is above "Maximum Amount (CNY)"',
-	advice: 'Not sent. Compare the price with the order. To pay it, raise the maximum for this row.',
+	errorReason: '¥1.01 together, above the maximum of ¥1.00',
+	advice: 'Not sent. Compare the price; to pay it, raise the maximum of this row.',
 };
 const NOT_KNOWN = {
 	outcome: 'notSent',
 	batch: null,
 	requestId: null,
-	errorReason: 'Held back: an amount is not known, and there is a limit',
-	advice: 'Look the order up on 1688. Without an amount, it is paid only where no limit is set.',
+	errorReason: 'An amount is not known, and there is a limit',
+	advice: 'Look the order up on 1688. To pay it all the same, take the limits out.',
 };
 
 /** One item with the orders A and B, and its limit; A is still to be paid, B too unless told otherwise. */
@@ -51,6 +51,17 @@ test('one fen more, and neither is', () => {
 		['A', { ...ABOVE, orderStatus: 'waitbuyerpay', amountFen: 60, supplier: 'Shop' }],
 		['B', { ...ABOVE, orderStatus: 'waitbuyerpay', amountFen: 41 }],
 	]);
+});
+
+test('an order that is alone in its row is named with its own amount', () => {
+	const results = resultsOf();
+	results.learn('A', facts('unpaid', 123_450));
+	const entries = [{ item: 4, orderId: 'A' }];
+	expect(keepToMaximumAmounts(['A'], entries, new Map([[4, 123_449]]), results)).toEqual([]);
+	expect(results.get('A')).toMatchObject({
+		...ABOVE,
+		errorReason: '¥1,234.50, above the maximum of ¥1,234.49',
+	});
 });
 
 test('an order that is not to be paid keeps its result, and the others are judged with it', () => {

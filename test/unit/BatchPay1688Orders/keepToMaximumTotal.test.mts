@@ -28,13 +28,12 @@ const above = (amountFen: number, errorReason: string) => ({
 	...NOT_SENT,
 	amountFen,
 	errorReason,
-	advice:
-		'Compare the total with what was approved. Then raise "Maximum Total Amount (CNY)", or split the list.',
+	advice: 'Compare it with what was approved. Then raise the limit, or split the list.',
 });
 const AMOUNT_NOT_KNOWN = {
 	...NOT_SENT,
-	errorReason: 'Held back: an amount is not known, and there is a limit',
-	advice: 'Look the order up on 1688. Without an amount, it is paid only where no limit is set.',
+	errorReason: 'An amount is not known, and there is a limit',
+	advice: 'Look the order up on 1688. To pay it all the same, take the limits out.',
 };
 
 test('without a limit all may be paid, even at an unknown amount', () => {

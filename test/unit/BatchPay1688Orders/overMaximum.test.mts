@@ -27,27 +27,40 @@ function judge(
 	return Object.fromEntries(overMaximum(entries, limits, (orderId) => amounts[orderId]));
 }
 
-const A_EXCEEDED: Verdicts = { A: 'exceeded' };
+/** The orders of an item that come to more than its limit. */
+const exceeded = (orderIds: string, totalFen: number, limitFen: number): Verdicts =>
+	Object.fromEntries(
+		[...orderIds].map((orderId) => [orderId, { totalFen, limitFen, orders: orderIds.length }]),
+	);
 
 test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>([
 	['nothing', [], {}, {}],
 	['below the limit', [['A', 100]], { A: 99 }, {}],
 	['exactly the limit', [['A', 100]], { A: 100 }, {}],
-	['one fen above', [['A', 100]], { A: 101 }, A_EXCEEDED],
-	['a limit of 0 allows nothing', [['A', 0]], { A: 1 }, A_EXCEEDED],
+	['one fen above', [['A', 100]], { A: 101 }, exceeded('A', 101, 100)],
+	['a limit of 0 allows nothing', [['A', 0]], { A: 1 }, exceeded('A', 1, 0)],
 	['but what costs nothing', [['A', 0]], { A: 0 }, {}],
 	['no limit', [['A']], { A: 1e9 }, {}],
 	['no limit, no amount', [['A']], {}, {}],
 	['an amount that is not known', [['A', 100]], {}, { A: 'notKnown' }],
 	['two orders that fit together', [['AB', 100]], { A: 50, B: 50 }, {}],
-	['two that do not', [['AB', 100]], { A: 50, B: 51 }, { A: 'exceeded', B: 'exceeded' }],
+	['two that do not', [['AB', 100]], { A: 50, B: 51 }, exceeded('AB', 101, 100)],
 	['one of them closed', [['AB', 100]], { A: 100, B: 0 }, {}],
+	[
+		'in two items, too much in both: the later one is named',
+		[
+			['A', 98],
+			['A', 99],
+		],
+		{ A: 100 },
+		exceeded('A', 100, 99),
+	],
 	['one of two not known', [['AB', 100]], { A: 100 }, { A: 'notKnown', B: 'notKnown' }],
 	[
 		'one of two not known, the other too much by itself',
 		[['AB', 100]],
 		{ B: 101 },
-		{ A: 'exceeded', B: 'exceeded' },
+		exceeded('AB', 101, 100),
 	],
 	['what is no order counts for nothing', [['Ax', 100]], { A: 100, x: 1e9 }, {}],
 	[
@@ -57,10 +70,15 @@ test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>(
 			['B', 100],
 		],
 		{ A: 100, B: 101 },
-		{ B: 'exceeded' },
+		exceeded('B', 101, 100),
 	],
 	['and its own orders', [['A'], ['B', 100]], { A: 1e9, B: 100 }, {}],
-	['one item without a limit holds up no other', [['A', 100], ['B']], { A: 101 }, A_EXCEEDED],
+	[
+		'one item without a limit holds up no other',
+		[['A', 100], ['B']],
+		{ A: 101 },
+		exceeded('A', 101, 100),
+	],
 	[
 		'an order in two items counts in each: both allow it',
 		[
@@ -77,7 +95,7 @@ test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>(
 			['A', 200],
 		],
 		{ A: 100 },
-		A_EXCEEDED,
+		exceeded('A', 100, 99),
 	],
 	[
 		'only the first allows it',
@@ -86,7 +104,7 @@ test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>(
 			['A', 99],
 		],
 		{ A: 100 },
-		A_EXCEEDED,
+		exceeded('A', 100, 99),
 	],
 	[
 		'beside others, in one item too much, in the other not',
@@ -95,7 +113,7 @@ test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>(
 			['AC', 100],
 		],
 		{ A: 60, B: 50, C: 40 },
-		{ A: 'exceeded', B: 'exceeded' },
+		exceeded('AB', 110, 100),
 	],
 	[
 		'exceeded, then not known: exceeded stands',
@@ -104,7 +122,7 @@ test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>(
 			['AB', 200],
 		],
 		{ A: 100 },
-		{ A: 'exceeded', B: 'notKnown' },
+		{ ...exceeded('A', 100, 99), B: 'notKnown' },
 	],
 	[
 		'not known, then exceeded: exceeded wins',
@@ -113,7 +131,7 @@ test.each<[string, Array<[string, number?]>, Record<string, number>, Verdicts]>(
 			['A', 99],
 		],
 		{ A: 100 },
-		{ A: 'exceeded', B: 'notKnown' },
+		{ ...exceeded('A', 100, 99), B: 'notKnown' },
 	],
 ])('%s', (_name, items, amounts, verdicts) => {
 	expect(judge(items, amounts)).toEqual(verdicts);

@@ -45,7 +45,7 @@ describe('calls without an answer', () => {
 						batch: 4,
 						requestId: null,
 						errorReason: 'The line was cut',
-						advice: advice.unknown(),
+						advice: advice.unknown(null),
 					},
 				]),
 			),
@@ -61,7 +61,7 @@ describe('answers about the whole call', () => {
 		advice: advice.refusedCall(status),
 	});
 	const notSent = { outcome: 'notSent', advice: advice.tooManyRequests };
-	const unknown = { outcome: 'unknown', advice: advice.unknown() };
+	const unknown = { outcome: 'unknown', advice: advice.unknown('r-1') };
 
 	test.each<[number, number | undefined, object]>([
 		// Where HTTP says that the answer is complete, the code decides.
@@ -189,7 +189,12 @@ describe('answers about the whole call', () => {
 		['the code is a fraction', 400, '{"code":400.5}'],
 	])('no refusal: %s', (_name, httpStatus, body) => {
 		expect(read(answered(httpStatus, body), [A, B])).toMatchObject({
-			results: new Map([A, B].map((orderId) => [orderId, expect.objectContaining(unknown)])),
+			results: new Map(
+				[A, B].map((orderId) => [
+					orderId,
+					expect.objectContaining({ ...unknown, advice: advice.unknown(null) }),
+				]),
+			),
 			clear: false,
 		});
 	});
@@ -215,7 +220,7 @@ describe('answers about the whole call', () => {
 		},
 	);
 
-	test.each<[string, object | undefined]>([
+	test.each<[string, { requestId: string | null; errorReason: string; code?: number }]>([
 		['<html>', { requestId: null, errorReason: "The API's answer could not be read (HTTP 500)" }],
 		['', { requestId: null, errorReason: "The API's answer could not be read (HTTP 500)" }],
 		['{}', { requestId: null, errorReason: "The API's answer holds no code (HTTP 500)" }],
@@ -231,7 +236,12 @@ describe('answers about the whole call', () => {
 				errorReason: 'The API answered with code 10012 and no message (HTTP 500)',
 			},
 		],
-		['{"msg":"账户额度不足"}', { requestId: null, errorReason: '账户额度不足' }],
+		[
+			'{"msg":"账户额度不足"}',
+			{ requestId: null, errorReason: '账户额度不足 (the account limit is not sufficient)' },
+		],
+		['{"msg":"库存不足"}', { requestId: null, errorReason: '库存不足' }],
+		['{"msg":"system busy"}', { requestId: null, errorReason: 'system busy' }],
 		[
 			'{"code":500,"msg":"key 58c0201dfdf148eca63cbf6bb5e7cf03 is wrong"}',
 			{ requestId: null, code: 500, errorReason: 'key [hidden] is wrong' },
@@ -241,7 +251,7 @@ describe('answers about the whole call', () => {
 			outcome: 'unknown',
 			batch: 4,
 			httpStatus: 500,
-			advice: advice.unknown(),
+			advice: advice.unknown(expected.requestId),
 			...expected,
 		});
 	});
@@ -253,7 +263,7 @@ describe('answers about the whole call', () => {
 			requestId: null,
 			httpStatus: 200,
 			errorReason: "The API's answer could not be read (HTTP 200)",
-			advice: advice.unknown(),
+			advice: advice.unknown(null),
 		});
 	});
 
@@ -268,21 +278,21 @@ describe('answers about the whole call', () => {
 describe('answers order by order', () => {
 	const base = { batch: 4, requestId: 'r-1', httpStatus: 200, code: 200 };
 	const submitted = { outcome: 'submitted', batch: 4, requestId: 'r-1' };
-	const rejected = (errorReason: string, english: string) => ({
+	const rejected = (errorReason: string, next: string) => ({
 		...base,
 		outcome: 'rejected',
 		errorReason,
-		advice: advice.rejectedOrder(english),
+		advice: `Not paid. ${next}`,
 	});
-	const unknown = (errorReason: string, english?: string) => ({
+	const unknown = (errorReason: string) => ({
 		...base,
 		outcome: 'unknown',
 		errorReason,
-		advice: advice.unknown(english),
+		advice: advice.unknown('r-1'),
 	});
-	const unlisted = (errorReason: string) => ({ ...unknown(errorReason), rejectedIfUnpaid: true });
-	const closed = rejected('order closed', 'the order is closed');
-	const noReason = unlisted('The API gave no reason');
+	const open = (errorReason: string) => ({ ...unknown(errorReason), rejectedIfUnpaid: true });
+	const closed = rejected('order closed', 'Take it off the list.');
+	const noReason = open('The API gave no reason');
 
 	test('each order gets what the answer says about it', () => {
 		const call = success({
@@ -292,14 +302,17 @@ describe('answers order by order', () => {
 		expect(read(call, [A, B])).toEqual({
 			results: new Map<string, object>([
 				[A, submitted],
-				[B, rejected('账户额度不足', 'the account limit is not sufficient')],
+				[
+					B,
+					rejected(
+						'账户额度不足 (the account limit is not sufficient)',
+						'Top up the PandaPon account, then run it again.',
+					),
+				],
 			]),
 			clear: true,
 			unexpectedIds: [],
 		});
-		expect(read(call, [A, B]).results.get(B)?.advice).toContain(
-			'the account limit is not sufficient',
-		);
 	});
 
 	test('a doubtful reason leaves the order unknown, and the batch unclear', () => {
@@ -310,25 +323,26 @@ describe('answers order by order', () => {
 		expect(read(call, [A, B])).toStrictEqual({
 			results: new Map<string, object>([
 				[A, submitted],
-				[B, unknown('订单支付处理中', 'the payment is in progress')],
+				[B, unknown('订单支付处理中 (the payment is in progress)')],
 			]),
 			clear: false,
 			unexpectedIds: [],
 		});
-		expect(read(call, [A, B]).results.get(B)?.advice).toContain(
-			'(in English: the payment is in progress)',
-		);
 	});
 
-	test('an unlisted reason leaves the order to a look-up, and the batch clear', () => {
+	test('an open reason leaves the order to a look-up, and the batch clear', () => {
 		const call = success({
 			successOrderIds: [A],
-			payFailOrders: [{ orderId: B, errorReason: '库存不足' }],
+			payFailOrders: [
+				{ orderId: B, errorReason: '库存不足' },
+				{ orderId: C, errorReason: '订单金额不一致' },
+			],
 		});
-		expect(read(call, [A, B])).toStrictEqual({
+		expect(read(call, [A, B, C])).toStrictEqual({
 			results: new Map<string, object>([
 				[A, submitted],
-				[B, unlisted('库存不足')],
+				[B, open('库存不足')],
+				[C, open('订单金额不一致 (the amount has changed)')],
 			]),
 			clear: true,
 			unexpectedIds: [],
@@ -347,16 +361,16 @@ describe('answers order by order', () => {
 		expect(
 			read(success({ payFailOrders: [{ orderId: A, errorReason: '系统繁忙' }] })),
 		).toStrictEqual({
-			results: new Map([[A, unknown('系统繁忙', 'the system was busy or had trouble')]]),
+			results: new Map([[A, unknown('系统繁忙 (the system was busy or had trouble)')]]),
 			clear: false,
 			unexpectedIds: [],
 		});
 	});
 
 	test('a reason is read whole, but shown shortened', () => {
-		const errorReason = `${'x'.repeat(600)} already paid`;
+		const errorReason = `${'库'.repeat(600)}已支付`;
 		expect(resultOf(success({ payFailOrders: [{ orderId: A, errorReason }] }))).toStrictEqual(
-			unknown('x'.repeat(500), 'the order may be paid already'),
+			unknown(`${'库'.repeat(500)} (the order may be paid already)`),
 		);
 	});
 
@@ -438,7 +452,7 @@ describe('answers order by order', () => {
 		[
 			'among the failures, but bare',
 			{ payFailOrders: [A] },
-			unknown('The answer does not name this order in the documented shape'),
+			unknown('What the answer says of this order cannot be read'),
 		],
 		// A success that cannot be read could be this order's.
 		...[null, '', 'x', {}, { orderId: B }, [A], 1.5, -5, true, `order ${B}`].map(
@@ -448,13 +462,13 @@ describe('answers order by order', () => {
 					successOrderIds: [unreadable],
 					payFailOrders: [{ orderId: A, errorReason: 'order closed' }],
 				},
-				unknown('The answer does not name this order in the documented shape'),
+				unknown('What the answer says of this order cannot be read'),
 			],
 		),
 		[
 			'among the failures, beside a success too large to be read',
 			`{"successOrderIds":[2.05962E+18],"payFailOrders":[{"orderId":"${A}"}]}`,
-			unknown('The answer does not name this order in the documented shape'),
+			unknown('What the answer says of this order cannot be read'),
 		],
 		[
 			'among the successes, beside one that cannot be read',
@@ -504,9 +518,7 @@ describe('answers order by order', () => {
 		).map(([name, data]): [string, unknown, object] => [
 			name,
 			data,
-			unknown(
-				'The answer says success, but its lists of orders are missing or not in the documented shape',
-			),
+			unknown('The answer says success, but its lists of orders cannot be read'),
 		]),
 	])('%s', (_name, data, expected) => {
 		const text = typeof data === 'string' && data.startsWith('{') ? data : JSON.stringify(data);
@@ -540,7 +552,7 @@ describe('answers order by order', () => {
 				{ orderId: C, errorReason: 'order closed' },
 			],
 		});
-		const unclear = unknown('The answer does not name this order in the documented shape');
+		const unclear = unknown('What the answer says of this order cannot be read');
 		expect(read(call, [A, B, C])).toEqual({
 			results: new Map<string, object>([
 				[A, submitted],
@@ -562,5 +574,17 @@ describe('answers order by order', () => {
 				[A],
 			),
 		).toMatchObject({ unexpectedIds: [C, B], clear: true });
+	});
+
+	test('a requestId is spoken of only where there is one', () => {
+		const data = { payFailOrders: [{ orderId: A, errorReason: '处理中' }] };
+		for (const [requestId, speaks] of [
+			['r-1', true],
+			[undefined, false],
+		] as const) {
+			const result = resultOf(answered(200, { code: 200, requestId, data }));
+			expect(result).toMatchObject({ outcome: 'unknown', requestId: requestId ?? null });
+			expect(result?.advice?.includes('requestId')).toBe(speaks);
+		}
 	});
 });

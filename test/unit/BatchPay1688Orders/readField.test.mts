@@ -128,6 +128,15 @@ describe('readForAll', () => {
 		}
 	});
 
+	test.each<[string, unknown]>([
+		['a list', ['pay']],
+		['an object', { mode: 'pay' }],
+	])('%s is no value of any field: it is left to who checks that', (_name, value) => {
+		const { value: readIt, evaluated } = read('={{ $json.a }}', [value, value], [{}, {}]);
+		expect(readIt()).toBe(value);
+		expect(evaluated).toEqual([0]);
+	});
+
 	test('one item differs from none', () => {
 		for (const value of [7, NaN, null, undefined])
 			expect(read('={{ $json.a + 1 }}', [value]).value()).toBe(value);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ordersByItem, readOrders } from '../../../dist/nodes/BatchPay1688Orders/readOrders.js';
-import { problems } from '../../../dist/nodes/shared/orders/idProblems.js';
+import { hiddenMark, problems } from '../../../dist/nodes/shared/orders/idProblems.js';
 import { orderIds } from '../../support/orderIds.mts';
 
 const [A, B] = orderIds(2);
@@ -57,9 +57,8 @@ describe('readOrders', () => {
 					item: 1,
 					orderId: '',
 					problem: {
-						errorReason: 'The expression in the field "Order IDs" failed: no such node',
-						advice:
-							'Nothing was sent for this item and no money moved. Correct the expression, then run it again.',
+						errorReason: 'The expression in "Order IDs" failed: no such node',
+						advice: 'Not sent. Correct the expression, then run it again.',
 					},
 				},
 				{ item: 2, orderId: B },
@@ -73,6 +72,63 @@ describe('readOrders', () => {
 		expect(read('={{ $json.ids }}', [{ ids: rounded }])).toEqual({
 			entries: rounded.map((orderId) => ({ item: 0, orderId })),
 			orderIds: rounded,
+		});
+	});
+
+	describe("a byte-order mark in front of a column's name, which nobody can see", () => {
+		const column = '\uFEFF订单号';
+		const entry = (orderId: string, problem?: object) => ({
+			item: 0,
+			orderId,
+			...(problem && { problem }),
+		});
+
+		test.each([
+			['a field that finds nothing', '={{ $json.id }}', undefined],
+			['one that n8n evaluates', "={{ $json['订单号'] ?? '' }}", () => ''],
+			['one that n8n finds nothing for', "={{ $json['a'].b }}", () => undefined],
+		])('is named where the ID is missing: %s', (_name, expression, evaluated) => {
+			expect(read(expression, [{ 店铺: 'x', [column]: A }], evaluated).entries).toEqual([
+				entry('', {
+					errorReason: 'No order ID: the name of column "订单号" begins with a hidden mark',
+					advice: 'Not sent. In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
+				}),
+			]);
+		});
+
+		test('not where the ID is there', () => {
+			const inColumn = `={{ $json['${column}'] }}`;
+			expect(read(inColumn, [{ [column]: A }]).entries).toEqual([entry(A)]);
+			expect(read('={{ $json.id }}', [{ [column]: 'x', id: A }]).entries).toEqual([entry(A)]);
+		});
+
+		test('nor where the column is there and its cell is empty, or only part of the list is', () => {
+			expect(read('={{ $json.id }}', [{ [column]: 'x', id: '' }]).entries).toEqual([
+				entry('', problems.missing),
+			]);
+			const list = read('={{ $json.list }}', [{ [column]: 'x', list: [A, null] }]);
+			expect(list.entries).toEqual([entry(A), entry('', problems.missing)]);
+			expect(list.orderIds).toEqual([A]);
+		});
+
+		test('nor where something else is wrong, or no name begins with one', () => {
+			expect(read('={{ $json.id }}', [{ [column]: A, id: 'x' }]).entries).toEqual([
+				entry('x', problems.notAnId),
+			]);
+			expect(read('={{ $json.id }}', [{ '订单\uFEFF号': A, 店铺: column }]).entries).toEqual([
+				entry('', problems.missing),
+			]);
+		});
+
+		test('each row is told by itself', () => {
+			expect(read('={{ $json.id }}', [{ [column]: A }, { id: B }, {}])).toEqual({
+				entries: [
+					{ item: 0, orderId: '', problem: hiddenMark('订单号') },
+					{ item: 1, orderId: B },
+					{ item: 2, orderId: '', problem: problems.missing },
+				],
+				orderIds: [B],
+			});
 		});
 	});
 

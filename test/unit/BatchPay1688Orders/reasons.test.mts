@@ -1,4 +1,9 @@
-import { readReason, saysNoSuchOrder } from '../../../dist/nodes/BatchPay1688Orders/reasons.js';
+import {
+	englishOfCall,
+	readReason,
+	saysNoSuchOrder,
+	withEnglish,
+} from '../../../dist/nodes/BatchPay1688Orders/reasons.js';
 
 const LIMIT = 'the account limit is not sufficient';
 const BALANCE = 'the account balance is not sufficient';
@@ -16,6 +21,28 @@ const TIMED_OUT = 'the payment timed out';
 
 const UNCERTAIN = 'the state of the payment is not certain';
 const TROUBLE = 'the system was busy or had trouble';
+
+const AMOUNT = 'the amount has changed';
+const MAYBE_FROZEN = 'the account is frozen';
+const NOT_ALLOWED = 'this account may not do that';
+const MAYBE_CLOSED = 'the order may be closed';
+
+const TOP_UP = 'Top up the PandaPon account, then run it again.';
+const ASK = 'Ask PandaPon about the account, then run it again.';
+/** What to do about each final reason. */
+const NEXT: Record<string, string> = {
+	[LIMIT]: TOP_UP,
+	[BALANCE]: TOP_UP,
+	[INSUFFICIENT]: TOP_UP,
+	[NO_ACCOUNT]: ASK,
+	[FROZEN]: ASK,
+	[ILLEGAL]: 'Look at the order on 1688, then run it again.',
+	[CLOSED]: 'Take it off the list.',
+	[NO_ORDER]: 'Check the ID, and that the order belongs to this account.',
+};
+const final = (english: string) => ({ kind: 'final', english, next: NEXT[english] });
+/** A reason that is not final: nobody knows yet what is to be done. */
+const other = (kind: string, english: string) => ({ kind, english, next: undefined });
 
 /** The entries of a list that has bars between them. */
 const list = (entries: string) => entries.split('|').map((entry) => entry.trim());
@@ -69,7 +96,7 @@ describe('final: it was not paid', () => {
 			`,
 		),
 	])('%j', (errorReason, english) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind: 'final', english });
+		expect(readReason(errorReason)).toStrictEqual(final(english));
 	});
 
 	test.each([
@@ -83,7 +110,7 @@ describe('final: it was not paid', () => {
 		'pay failed, 账户额度不足',
 		' 支付失败 账户额度不足',
 	])('%j: what says nothing before and after it is ignored', (errorReason) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind: 'final', english: LIMIT });
+		expect(readReason(errorReason)).toStrictEqual(final(LIMIT));
 	});
 
 	test.each([
@@ -92,7 +119,7 @@ describe('final: it was not paid', () => {
 		'account\nfrozen',
 		'ACCOUNT_frozen.',
 	])('%j: wide letters, capitals and spaces make no difference', (errorReason) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind: 'final', english: FROZEN });
+		expect(readReason(errorReason)).toStrictEqual(final(FROZEN));
 	});
 });
 
@@ -136,7 +163,7 @@ describe('doubtful: it may have been paid', () => {
 			`,
 		),
 	])('%j', (errorReason, english) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind: 'doubtful', english });
+		expect(readReason(errorReason)).toStrictEqual(other('doubtful', english));
 	});
 
 	test.each([
@@ -158,7 +185,7 @@ describe('doubtful: it may have been paid', () => {
 			`,
 		),
 	])('%j: vague', (errorReason, english) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind: 'vague', english });
+		expect(readReason(errorReason)).toStrictEqual(other('vague', english));
 	});
 
 	test.each<[string, string, string]>([
@@ -171,8 +198,10 @@ describe('doubtful: it may have been paid', () => {
 		['account_balance_not_enough, payment pending', 'doubtful', IN_PROGRESS],
 		['订单不存在或已付款', 'doubtful', PAID],
 		['余额不足，请稍后', 'vague', TROUBLE],
-	])('%j sounds final too: doubt wins', (errorReason, kind, english) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind, english });
+		['订单金额不一致，请稍后', 'vague', TROUBLE],
+		['账户已冻结，支付处理中', 'doubtful', IN_PROGRESS],
+	])('%j sounds final or open too: doubt wins', (errorReason, kind, english) => {
+		expect(readReason(errorReason)).toStrictEqual(other(kind, english));
 	});
 
 	test.each<[string, string, string]>([
@@ -182,7 +211,7 @@ describe('doubtful: it may have been paid', () => {
 		['系统超时', 'doubtful', TIMED_OUT],
 		['系统状态异常', 'vague', UNCERTAIN],
 	])('%j holds two doubts: the first in the table is named', (errorReason, kind, english) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind, english });
+		expect(readReason(errorReason)).toStrictEqual(other(kind, english));
 	});
 
 	test.each<[string, string, string]>([
@@ -190,16 +219,38 @@ describe('doubtful: it may have been paid', () => {
 		['已 支 付', 'doubtful', PAID],
 		['系 统', 'vague', TROUBLE],
 	])('%j: spaces inside hide nothing', (errorReason, kind, english) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind, english });
+		expect(readReason(errorReason)).toStrictEqual(other(kind, english));
 	});
 });
 
-describe('unlisted: only a look at the order can tell', () => {
+describe('open: only a look at the order can tell', () => {
+	test.each([
+		...all(
+			AMOUNT,
+			`
+				订单金额不一致 | 金额已变更 | 价格已改 | 总价不符 | 订 单 金 额 不 一 致 | Amount changed |
+				PRICE_MISMATCH | the price does not match | order amount differs
+			`,
+		),
+		...all(MAYBE_FROZEN, '账户已冻结 | 帐户被冻结 | 您的账号已被冻结'),
+		...all(NOT_ALLOWED, '无权操作 | 您没有权限 | 账户权限不足'),
+		...all(
+			MAYBE_CLOSED,
+			`
+				已被取消 | 子订单已关闭 | 订单已关闭吗 | 订单关闭,可以支付
+			`,
+		),
+		// Two meanings: the first in the table is named.
+		...all(AMOUNT, '金额已改，订单关闭'),
+	])('%j: its meaning is known', (errorReason, english) => {
+		expect(readReason(errorReason)).toStrictEqual(other('open', english));
+	});
+
 	test.each([
 		'',
 		' ',
 		...list(`
-			库存不足 | 订单未关闭 | 订单未支付 | 未支付 | 未付款 | unpaid | prepaid |
+			订单取消失败 | 订单未取消 | 订单未关闭 | 账户未冻结 | 价格没有变化 | 库存不足 | 订单未支付 | 未支付 | 未付款 | unpaid | prepaid |
 			The API gave no reason | 卖家拒绝 | 卖家未发货 | forbidden | statement |
 			still in process | preprocessor
 		`),
@@ -208,8 +259,7 @@ describe('unlisted: only a look at the order can tell', () => {
 			账户额度不足了 | 账户支付失败额度不足 | 集中采购订单 | 我的账户额度不足 |
 			的账户额度不足 | ACCOUNT_FROZEN_X | MY_ACCOUNT_FROZEN | account-frozen |
 			MY_ACCOUNT_NOT_EXIST | ACCOUNT_NOT_EXISTING | MY_PARAM_ILLEGAL | PARAM_ILLEGAL_X |
-			MY_ACCOUNT_BALANCE_NOT_ENOUGH | ACCOUNT_BALANCE_NOT_ENOUGHT | 已被取消 | closed |
-			子订单已关闭 | 订单已关闭吗 | 订单取消失败 | 订单未取消 | 订单关闭,可以支付 |
+			MY_ACCOUNT_BALANCE_NOT_ENOUGH | ACCOUNT_BALANCE_NOT_ENOUGHT | closed |
 			order canceled by the buyer | reorder closed | my order closed | order not closed |
 			order not yet closed | order will be cancelled | order closedown | 账户不存在 |
 			子订单不存在 | 订单不存在吗 | 订单号x不存在 | 找不到订单 | 不存在 |
@@ -221,9 +271,43 @@ describe('unlisted: only a look at the order can tell', () => {
 			my balance insufficient | balance insufficiently | very insufficient balance |
 			insufficient balances | insufficient creditors | 支付失败 | payment failed
 		`),
-	])('%j', (errorReason) => {
-		expect(readReason(errorReason)).toStrictEqual({ kind: 'unlisted' });
+	])('%j: not even its meaning is known', (errorReason) => {
+		expect(readReason(errorReason)).toStrictEqual({ kind: 'open' });
 	});
+});
+
+describe('withEnglish', () => {
+	const shown = (words: string) => withEnglish(words, readReason(words).english);
+
+	test.each([
+		['账户额度不足', LIMIT],
+		['订单支付处理中！', IN_PROGRESS],
+		['系统繁忙', TROUBLE],
+		['订单金额不一致', AMOUNT],
+		['支付 timeout', TIMED_OUT],
+		['account ｆｒｏｚｅｎ', FROZEN],
+		// A code is not plain English either.
+		['ACCOUNT_FROZEN', FROZEN],
+		['ORDER_NOT_EXIST', NO_ORDER],
+		['PRICE_MISMATCH', AMOUNT],
+	])('%s is shown with its meaning', (words, english) => {
+		expect(shown(words)).toBe(`${words} (${english})`);
+	});
+
+	test.each(['order closed', 'Insufficient balance.', 'The price does not match'])(
+		'%s needs none',
+		(words) => {
+			expect(readReason(words).english).toBeDefined();
+			expect(shown(words)).toBe(words);
+		},
+	);
+
+	test.each(['库存不足', 'STOCK_TOO_LOW', 'forbidden', ''])(
+		'%j, whose meaning is not known, is passed on as it is',
+		(words) => {
+			expect(shown(words)).toBe(words);
+		},
+	);
 });
 
 describe('the answer to a look-up', () => {
@@ -253,4 +337,16 @@ describe('the answer to a look-up', () => {
 	])('%j: that is not said', (lookUp) => {
 		expect(saysNoSuchOrder(lookUp)).toBe(false);
 	});
+});
+
+test.each([
+	['查询超时', undefined],
+	['账号已锁定', undefined],
+	['签名结果不一致', undefined],
+	['系统繁忙', 'the system was busy or had trouble'],
+	['订单不存在', 'the order does not exist'],
+	['没有权限', 'this account may not do that'],
+	['no route', undefined],
+])('of a call, not of a payment: %s', (words, english) => {
+	expect(englishOfCall(words)).toBe(english);
 });

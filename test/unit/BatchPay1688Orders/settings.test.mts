@@ -16,12 +16,13 @@ const WRONG = 'Nothing was sent and no money moved. Correct it, then run the nod
 const logged: string[] = [];
 beforeEach(() => logged.splice(0));
 
-/** What the fields hold, besides the options; in a new node, the defaults. */
+/** What the fields hold, besides the options; in a new node, the defaults, once the column with the IDs is chosen. */
 interface Fields {
 	mode?: unknown;
+	orderIds?: unknown;
 	maxAmount?: unknown;
 }
-const NEW_NODE: Fields = { mode: 'check', maxAmount: '' };
+const NEW_NODE: Fields = { mode: 'check', orderIds: '={{ $json.orderId }}', maxAmount: '' };
 
 const contextWith = (
 	options: object,
@@ -176,7 +177,7 @@ test.each<[object, string]>([
 	[{ userId: '' }, 'The User ID of the PandaPon API credential is empty'],
 	[
 		{ baseUrl: 'pandapon' },
-		'The Base URL of the PandaPon API credential is not an address. A valid one looks like https://api.pandapon.com',
+		'The Base URL of the PandaPon API credential is not an address like https://api.pandapon.com',
 	],
 	[
 		{ baseUrl: 'ftp://pandapon' },
@@ -230,12 +231,30 @@ describe('Mode', () => {
 	});
 });
 
+describe('Order IDs', () => {
+	const read = async (orderIds: unknown) =>
+		await readSettings(contextWith({}, undefined, { orderIds }));
+
+	test('left empty, stops the node: no row could ever have an ID', async () => {
+		await expect(read('')).rejects.toMatchObject({
+			message: '"Order IDs" is empty: drag the column that holds the IDs onto it',
+			description: WRONG,
+		});
+	});
+
+	test.each(['={{ $json.id }}', '2059624776425880794', ' ', 17])(
+		'%j is for the rows to judge',
+		async (orderIds) => {
+			expect(await read(orderIds)).toMatchObject({ mode: 'check' });
+		},
+	);
+});
+
 describe('Look Orders Up First switched off', () => {
 	const read = async (more: object, fields?: Fields) =>
 		await readSettings(contextWith({ lookUpFirst: false, ...more }, undefined, fields));
 	const UNREAD = {
-		message:
-			'Amounts cannot be limited unread: switch "Look Orders Up First" on, or take "Maximum Amount (CNY)" and "Maximum Total Amount (CNY)" out',
+		message: 'Limits on amounts need "Look Orders Up First": switch it on, or take the limits out',
 		description: WRONG,
 	};
 

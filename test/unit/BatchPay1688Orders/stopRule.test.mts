@@ -1,6 +1,9 @@
+import { MemoryUnusable } from '../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import {
 	batchFailed,
+	EXECUTION_STOPPED,
 	INTERRUPTED,
+	isHeldBack,
 	memoryFailed,
 	StopRule,
 } from '../../../dist/nodes/BatchPay1688Orders/stopRule.js';
@@ -34,13 +37,31 @@ test('Stop holds back at once, whatever else there is', () => {
 
 test('an interruption sends the person to the log', () => {
 	expect(INTERRUPTED).toEqual({
-		errorReason: "Held back: the run was interrupted; the reason is in n8n's log",
+		errorReason: "Held back: the run was interrupted (see n8n's log)",
 		next: 'Run it again when you are ready.',
 	});
 });
 
-test('a memory that fails is named with its own words', () => {
-	expect(memoryFailed(new Error('the execution was stopped'))).toMatchObject({
-		errorReason: 'The memory of submitted orders could not be used: the execution was stopped',
+test('a memory that fails is named with its own words, and says what to do', () => {
+	const next = 'Save the workflow, then run it again.';
+	expect(memoryFailed(new MemoryUnusable('the workflow has not been saved', next))).toEqual({
+		errorReason: 'Memory of submitted orders: the workflow has not been saved',
+		next,
 	});
+	expect(memoryFailed(new Error('nobody foresaw this'))).toEqual({
+		errorReason: 'Memory of submitted orders: nobody foresaw this',
+		next: 'Check that the database of n8n works, then run it again.',
+	});
+});
+
+test('what waits for others is told from what is a cause', () => {
+	for (const { errorReason } of [EXECUTION_STOPPED, INTERRUPTED, batchFailed(1), batchFailed(12)])
+		expect([errorReason, isHeldBack(errorReason)]).toEqual([errorReason, true]);
+	for (const errorReason of [
+		'',
+		'Closed on 1688',
+		'Not Held back: x',
+		memoryFailed(new Error('x')).errorReason,
+	])
+		expect([errorReason, isHeldBack(errorReason)]).toEqual([errorReason, false]);
 });

@@ -12,7 +12,14 @@ const mapOf = (results: Short[]): Map<string, Result> =>
 	new Map(
 		results.map(([outcome, amountFen, errorReason], index) => [
 			orderId(index + 1),
-			{ outcome, batch: 1, requestId: null, amountFen, errorReason },
+			{
+				outcome,
+				batch: 1,
+				requestId: null,
+				amountFen,
+				errorReason,
+				advice: errorReason && `Mend ${errorReason}.`,
+			},
 		]),
 	);
 const problem = (errorReason: string, item = 0) => ({
@@ -20,10 +27,13 @@ const problem = (errorReason: string, item = 0) => ({
 	orderId: 'x',
 	problem: { errorReason, advice: 'Correct it.' },
 });
+/** Each result's order, as it came in. */
+const entriesOf = (results: unknown[]) =>
+	results.map((_, item) => ({ item, orderId: orderId(item + 1) }));
 const sum = (results: Short[], ...problems: string[]) =>
 	summarize(
 		'pay',
-		problems.map((errorReason) => problem(errorReason)),
+		[...entriesOf(results), ...problems.map((errorReason) => problem(errorReason))],
 		mapOf(results),
 	);
 
@@ -31,6 +41,7 @@ test('of nothing', () => {
 	expect(summarize(null, [], new Map())).toStrictEqual({
 		mode: null,
 		orders: 0,
+		duplicates: 0,
 		submitted: 0,
 		paid: 0,
 		rejected: 0,
@@ -47,6 +58,7 @@ test('of nothing', () => {
 		amountUnclear: 0,
 		amountFailed: 0,
 		amountsNotKnown: 0,
+		readyWithoutAmount: 0,
 		needsAPerson: 0,
 		paidByThisRun: 0,
 		reasons: [],
@@ -56,13 +68,27 @@ test('of nothing', () => {
 test('of every outcome: people read it from the left', () => {
 	const summary = summarize(
 		'pay',
-		[problem('no ID'), { item: 1, orderId: orderId(1) }, problem('no ID', 1)],
+		[
+			problem('no ID'),
+			...entriesOf([...OUTCOMES]),
+			{ item: 1, orderId: orderId(1) },
+			problem('no ID', 1),
+		],
 		// Each amount has a digit of its own.
 		mapOf(OUTCOMES.map((outcome, index) => [outcome, 10 ** index, `because ${outcome}`])),
 	);
 	expect(Object.entries(summary)).toEqual([
 		['mode', 'pay'],
 		['orders', 12],
+		['duplicates', 1],
+		['amountReady', 10],
+		['amountSubmitted', 0.11],
+		['amountFoundPaid', 0],
+		['amountUnclear', 11_000_000],
+		['amountFailed', 111_101],
+		['amountsNotKnown', 0],
+		['readyWithoutAmount', 0],
+		['needsAPerson', 7],
 		['submitted', 1],
 		['paid', 1],
 		['rejected', 1],
@@ -73,18 +99,11 @@ test('of every outcome: people read it from the left', () => {
 		['invalid', 3],
 		['alreadySubmitted', 1],
 		['unknown', 1],
-		['amountReady', 10],
-		['amountSubmitted', 0.11],
-		['amountFoundPaid', 0],
-		['amountUnclear', 11_000_000],
-		['amountFailed', 111_101],
-		['amountsNotKnown', 0],
 		['paidByThisRun', 1],
-		['needsAPerson', 7],
 		[
 			'reasons',
 			[
-				{ reason: 'no ID', count: 2 },
+				{ reason: 'no ID', count: 2, advice: 'Correct it.' },
 				...[
 					'rejected',
 					'notSent',
@@ -93,7 +112,12 @@ test('of every outcome: people read it from the left', () => {
 					'invalid',
 					'alreadySubmitted',
 					'unknown',
-				].map((outcome) => ({ reason: `because ${outcome}`, count: 1 })),
+				].map((outcome) => ({
+					reason:
+						outcome === 'amountExceeded' ? 'Above "Maximum Amount (CNY)"' : `because ${outcome}`,
+					count: 1,
+					advice: `Mend because ${outcome}.`,
+				})),
 			],
 		],
 	]);
@@ -122,6 +146,7 @@ test('an order counts once, however often it came in, and so does its amount', (
 	const entries = [0, 1, 2].map((item) => ({ item, orderId: orderId(1) }));
 	expect(summarize('pay', entries, mapOf([['submitted', 1_999]]))).toMatchObject({
 		orders: 1,
+		duplicates: 2,
 		submitted: 1,
 		amountSubmitted: 19.99,
 	});
@@ -130,12 +155,13 @@ test('an order counts once, however often it came in, and so does its amount', (
 test('what is no order counts each time', () => {
 	expect(sum([], 'a', 'a', 'b')).toMatchObject({
 		orders: 3,
+		duplicates: 0,
 		invalid: 3,
 		needsAPerson: 3,
 		amountsNotKnown: 0,
 		reasons: [
-			{ reason: 'a', count: 2 },
-			{ reason: 'b', count: 1 },
+			{ reason: 'a', count: 2, advice: 'Correct it.' },
+			{ reason: 'b', count: 1, advice: 'Correct it.' },
 		],
 	});
 });
@@ -156,6 +182,16 @@ test('an amount of 0 is known, none is not; it is in no sum', () => {
 		amountSubmitted: 0.05,
 		amountFailed: 0,
 		amountsNotKnown: 2,
+	});
+});
+
+test('of the amounts that are not known, those of ready orders are counted by themselves', () => {
+	expect(
+		sum([['ready'], ['ready', 0], ['ready', 5], ['ready'], ['paid'], ['notSent']]),
+	).toMatchObject({
+		amountReady: 0.05,
+		amountsNotKnown: 4,
+		readyWithoutAmount: 2,
 	});
 });
 
@@ -209,11 +245,11 @@ describe('reasons', () => {
 				'e',
 			).reasons,
 		).toEqual([
-			{ reason: 'd', count: 3 },
-			{ reason: 'b', count: 2 },
-			{ reason: 'a', count: 1 },
-			{ reason: 'c', count: 1 },
-			{ reason: 'e', count: 1 },
+			{ reason: 'd', count: 3, advice: 'Mend d.' },
+			{ reason: 'b', count: 2, advice: 'Mend b.' },
+			{ reason: 'a', count: 1, advice: 'Mend a.' },
+			{ reason: 'c', count: 1, advice: 'Mend c.' },
+			{ reason: 'e', count: 1, advice: 'Correct it.' },
 		]);
 	});
 
@@ -228,6 +264,23 @@ describe('reasons', () => {
 	});
 
 	test('a failure without one counts too', () => {
-		expect(sum([['unknown'], ['unknown']]).reasons).toEqual([{ reason: '', count: 2 }]);
+		expect(sum([['unknown'], ['unknown']]).reasons).toEqual([{ reason: '', count: 2, advice: '' }]);
+	});
+
+	test('orders above their maximum are one reason, though each names its own price', () => {
+		expect(
+			sum([
+				['rejected', 1, 'a'],
+				['amountExceeded', 101, '¥1.01, above the maximum of ¥1.00'],
+				['amountExceeded', 102, '¥1.02, above the maximum of ¥1.00'],
+			]).reasons,
+		).toEqual([
+			{
+				reason: 'Above "Maximum Amount (CNY)"',
+				count: 2,
+				advice: 'Mend ¥1.01, above the maximum of ¥1.00.',
+			},
+			{ reason: 'a', count: 1, advice: 'Mend a.' },
+		]);
 	});
 });

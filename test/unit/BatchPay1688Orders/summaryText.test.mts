@@ -1,9 +1,15 @@
 import { summarize, type Summary } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
+import {
+	batchFailed,
+	EXECUTION_STOPPED,
+	INTERRUPTED,
+} from '../../../dist/nodes/BatchPay1688Orders/stopRule.js';
 import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summaryText.js';
 
-const CLOSED = { reason: 'Closed on 1688', count: 1 };
+const CLOSED = { reason: 'Closed on 1688', count: 1, advice: 'Take it off the list.' };
 const MAY_HAVE_MOVED =
-	'Money may have moved for the unclear ones: read their advice before paying them again.';
+	'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
+const NOT_SENT_AGAIN = 'What an earlier run submitted was not sent again: look at it on 1688.';
 const NOTHING_LOOKED_UP = 'Amounts are not known.';
 
 const text = (summary: Partial<Summary>, memoryNotAsked?: string) =>
@@ -59,9 +65,14 @@ describe('after paying', () => {
 			`4 orders: 1 submitted, 0 failed, 3 unclear (¥7.50). ${MAY_HAVE_MOVED}`,
 		],
 		[{ orders: 1, unknown: 1 }, `1 order: 0 submitted, 0 failed, 1 unclear. ${MAY_HAVE_MOVED}`],
+		// An earlier run did what it was to do: nothing to worry about.
 		[
-			{ orders: 1, alreadySubmitted: 1 },
-			`1 order: 0 submitted, 0 failed, 1 unclear. ${MAY_HAVE_MOVED}`,
+			{ orders: 1, alreadySubmitted: 1, amountUnclear: 7.5 },
+			`1 order: 0 submitted, 0 failed, 1 already submitted by an earlier run (¥7.50). ${NOT_SENT_AGAIN}`,
+		],
+		[
+			{ orders: 3, submitted: 1, alreadySubmitted: 2 },
+			`3 orders: 1 submitted, 0 failed, 2 already submitted by an earlier run. ${NOT_SENT_AGAIN}`,
 		],
 		// 1.15 * 100 is 114.99999999999999.
 		[
@@ -72,19 +83,74 @@ describe('after paying', () => {
 		expect(text(summary)).toBe(expected);
 	});
 
-	const reason = (n: number) => ({ reason: `reason ${n}`, count: 10 - n });
+	test.each<[Partial<Summary>, string]>([
+		[
+			{ orders: 2, paid: 2, amountFoundPaid: 1234.5 },
+			'2 orders: paid before (¥1,234.50), nothing was left to pay.',
+		],
+		[{ orders: 2, paid: 2 }, '2 orders: paid before, nothing was left to pay.'],
+		// Not all of them, or not before.
+		[
+			{ orders: 2, paid: 2, paidByThisRun: 1 },
+			'2 orders: 1 submitted, 1 found paid, 0 failed, 0 unclear.',
+		],
+		[
+			{ orders: 2, paid: 1, invalid: 1 },
+			'2 orders: 0 submitted, 1 found paid, 1 failed, 0 unclear.',
+		],
+	])('all found paid before: %j', (summary, expected) => {
+		expect(text(summary)).toBe(expected);
+	});
+
+	const reason = (n: number) => ({ reason: `reason ${n}`, count: 10 - n, advice: `Do ${n}.` });
 	test.each<[number, string]>([
-		[0, ''],
-		[1, ' Why: 9 × reason 1.'],
-		[2, ' Why: 9 × reason 1; 8 × reason 2.'],
-		[3, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3.'],
-		[4, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 1 other reason.'],
-		[6, ' Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 3 other reasons.'],
+		[1, 'Why: 9 × reason 1.'],
+		[2, 'Why: 9 × reason 1; 8 × reason 2.'],
+		[3, 'Why: 9 × reason 1; 8 × reason 2; 7 × reason 3.'],
+		[4, 'Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 1 other reason.'],
+		[6, 'Why: 9 × reason 1; 8 × reason 2; 7 × reason 3; and 3 other reasons.'],
 	])('%s reasons', (count, expected) => {
 		const reasons = Array.from({ length: count }, (_, index) => reason(index + 1));
 		expect(text({ orders: 9, rejected: 9, reasons })).toBe(
-			`9 orders: 0 submitted, 9 failed, 0 unclear.${expected}`,
+			`9 orders: 0 submitted, 9 failed, 0 unclear. ${expected} What to do first: Do 1.`,
 		);
+	});
+
+	const held = [batchFailed(1), EXECUTION_STOPPED, INTERRUPTED].map(({ errorReason, next }) => ({
+		reason: errorReason,
+		count: 1_000,
+		advice: next,
+	}));
+	test.each<[string, Summary['reasons'], string]>([
+		['the most frequent cause', [reason(1), reason(2)], 'Do 1.'],
+		['not what waits for it', [...held.slice(0, 1), reason(1), reason(2)], 'Do 1.'],
+		['even if it is not among those that are named', [...held, reason(1)], 'Do 1.'],
+		['what waits, if there is no other', held, 'Look at batch 1 first, then run it again.'],
+	])('what to do first: %s', (_name, reasons, expected) => {
+		const whole = text({ orders: 9, notSent: 9, reasons });
+		expect(whole.split(' What to do first: ')).toEqual([expect.any(String), expected]);
+		expect(whole).toContain(
+			`Why: ${reasons[0].count.toLocaleString('en-US')} × ${reasons[0].reason}`,
+		);
+	});
+
+	test.each<Partial<Summary>>([{ submitted: 1 }, { paid: 1 }])(
+		'where something went well (%j), each failure says by itself what to do',
+		(success) => {
+			const whole = text({ orders: 9, ...success, rejected: 8, reasons: [reason(2)] });
+			expect(whole).toMatch(/Why: 8 × reason 2\.$/);
+		},
+	);
+
+	test('what the advice on a single order says first is not repeated', () => {
+		for (const said of ['Not sent', 'Not sent in this run', 'Not paid', 'No money moved'])
+			expect(
+				text({
+					orders: 1,
+					rejected: 1,
+					reasons: [{ ...reason(9), advice: `${said}. Do this. Then that.` }],
+				}),
+			).toMatch(/ What to do first: Do this\. Then that\.$/);
 	});
 
 	test('all together, in this order', () => {
@@ -94,11 +160,12 @@ describe('after paying', () => {
 				submitted: 1,
 				rejected: 1,
 				unknown: 1,
+				duplicates: 1,
 				amountsNotKnown: 1,
 				reasons: [reason(9)],
 			}),
 		).toBe(
-			`3 orders: 1 submitted, 1 failed, 1 unclear. The amount of 1 order is not known. Why: 1 × reason 9. ${MAY_HAVE_MOVED}`,
+			`3 orders: 1 submitted, 1 failed, 1 unclear. 4 IDs came in, 1 of them the same order again. The amount of 1 order is not known. Why: 1 × reason 9. ${MAY_HAVE_MOVED}`,
 		);
 	});
 });
@@ -113,10 +180,10 @@ describe('after a check', () => {
 		[{ orders: 2, ready: 2 }, '2 orders ready.'],
 		[{ orders: 1, paid: 1 }, '0 orders ready; 1 found paid.'],
 		[{ orders: 3, ready: 1, paid: 2 }, '1 order ready; 2 found paid.'],
-		[{ orders: 1, alreadySubmitted: 1 }, `0 orders ready; 1 already submitted. ${MAY_HAVE_MOVED}`],
+		[{ orders: 1, alreadySubmitted: 1 }, '0 orders ready; 1 already submitted.'],
 		[{ orders: 1, notPayable: 1, reasons: [CLOSED] }, '0 orders ready; 1 closed.'],
 		[
-			{ orders: 1, notPayable: 1, reasons: [{ reason: 'Unclear: x', count: 1 }] },
+			{ orders: 1, notPayable: 1, reasons: [{ reason: 'Unclear: x', count: 1, advice: 'Look.' }] },
 			'0 orders ready; 1 in an unclear state.',
 		],
 		[
@@ -124,7 +191,7 @@ describe('after a check', () => {
 				orders: 5,
 				notPayable: 5,
 				reasons: [
-					{ reason: 'Unclear: x', count: 3 },
+					{ reason: 'Unclear: x', count: 3, advice: 'Look.' },
 					{ ...CLOSED, count: 2 },
 				],
 			},
@@ -147,7 +214,7 @@ describe('after a check', () => {
 				invalid: 2,
 				reasons: [CLOSED],
 			},
-			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688. ${MAY_HAVE_MOVED}`,
+			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688.`,
 		],
 	])('%j', (summary, expected) => {
 		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
@@ -164,29 +231,33 @@ describe('after a check', () => {
 		expect(check(summary)).toBe(`Check only, nothing was paid now. ${expected}`);
 	});
 
-	test.each<[number, number, string]>([
-		[2, 10, '2 orders ready, ¥10.00 in all.'],
-		[2, 10, '2 orders ready, ¥10.00 and more in all. The amount of 1 order is not known.'],
-		[2, 0, '2 orders ready. Amounts are not known.'],
-	])(
-		'an approved total is not less than it says: %s ready, %s yuan: %s',
-		(ready, amountReady, expected) => {
-			const amountsNotKnown = expected.includes('and more') ? 1 : amountReady > 0 ? 0 : ready;
-			expect(check({ orders: ready, ready, amountReady, amountsNotKnown })).toBe(
-				`Check only, nothing was paid. ${expected}`,
-			);
-		},
-	);
+	test.each<[Partial<Summary>, string]>([
+		[{ amountReady: 10 }, '2 orders ready, ¥10.00 in all.'],
+		[
+			{ amountReady: 10, readyWithoutAmount: 1, amountsNotKnown: 1 },
+			'2 orders ready, ¥10.00 and more in all. The amount of 1 order is not known.',
+		],
+		[{ readyWithoutAmount: 2, amountsNotKnown: 2 }, '2 orders ready. Amounts are not known.'],
+		// What is not ready is in no total.
+		[
+			{ orders: 3, paid: 1, amountReady: 10, amountsNotKnown: 1 },
+			'2 orders ready, ¥10.00 in all; 1 found paid. The amount of 1 order is not known.',
+		],
+	])('an approved total is not less than it says: %j', (summary, expected) => {
+		expect(check({ orders: 2, ready: 2, ...summary })).toBe(
+			`Check only, nothing was paid. ${expected}`,
+		);
+	});
 
-	const reasons = [{ reason: 'a', count: 1 }];
+	const reasons = [{ reason: 'a', count: 1, advice: 'Mend a.' }];
 	test.each<[Partial<Summary>, string]>([
 		// The sentence itself says why.
 		[{ paid: 1, alreadySubmitted: 1, notPayable: 1, amountExceeded: 1, reasons }, ''],
-		[{ notSent: 1, reasons }, ' Why: 1 × a.'],
-		[{ invalid: 1, reasons }, ' Why: 1 × a.'],
+		[{ notSent: 1, reasons }, ' Why: 1 × a. What to do first: Mend a.'],
+		[{ invalid: 1, reasons }, ' Why: 1 × a. What to do first: Mend a.'],
 		[{ notSent: 1 }, ''],
 	])('the reasons, where the sentence does not name them: %j', (summary, expected) => {
-		const whole = check({ orders: 4, ...summary }).replace(` ${MAY_HAVE_MOVED}`, '');
+		const whole = check({ orders: 4, ...summary }).replace(` ${NOT_SENT_AGAIN}`, '');
 		expect(whole.slice(whole.indexOf('.', 30) + 1)).toBe(expected);
 	});
 });
@@ -208,6 +279,48 @@ describe('amounts that are not known', () => {
 	});
 });
 
+test.each<[Partial<Summary>, string]>([
+	[{ orders: 1, submitted: 1, duplicates: 1 }, ' 2 IDs came in, 1 of them the same order again.'],
+	[
+		{ mode: 'check', orders: 3, ready: 2, invalid: 1, duplicates: 2 },
+		' 5 IDs came in, 2 of them the same order again.',
+	],
+])('an order that came in twice is explained: %j', (summary, expected) => {
+	const whole = text(summary);
+	expect(whole.slice(whole.lastIndexOf('.', whole.length - 2) + 1)).toBe(expected);
+});
+
+test.each<[Partial<Summary>, string]>([
+	[
+		{ orders: 1_234_567, submitted: 1_200_000, paid: 4_567, rejected: 10_000, unknown: 20_000 },
+		'1,234,567 orders: 1,200,000 submitted, 4,567 found paid, 10,000 failed, 20,000 unclear.',
+	],
+	[{ orders: 1_000, paid: 1_000 }, '1,000 orders: paid before, nothing was left to pay.'],
+	[
+		{ orders: 1_000, alreadySubmitted: 1_000 },
+		`1,000 already submitted by an earlier run. ${NOT_SENT_AGAIN}`,
+	],
+	[
+		{ mode: 'check', orders: 5_420, ready: 1_420, notPayable: 4_000 },
+		'1,420 orders ready; 4,000 in an unclear state.',
+	],
+	[
+		{ orders: 1_000, submitted: 1_000, duplicates: 2_000 },
+		'3,000 IDs came in, 2,000 of them the same order again.',
+	],
+	[
+		{ orders: 3_000, submitted: 3_000, amountsNotKnown: 1_000 },
+		'The amounts of 1,000 orders are not known.',
+	],
+	[
+		{ orders: 1_000, rejected: 1_000, reasons: [{ reason: 'a', count: 1_000, advice: 'Mend a.' }] },
+		'Why: 1,000 × a.',
+	],
+])('thousands are separated: %j', (summary, expected) => {
+	expect(text(summary)).toContain(expected);
+	expect(text(summary).replaceAll('on 1688', '')).not.toMatch(/\d{4}/);
+});
+
 test.each<[Partial<Summary>, string, string]>([
 	[
 		{ mode: 'check', orders: 2, ready: 2, amountReady: 20 },
@@ -215,7 +328,14 @@ test.each<[Partial<Summary>, string, string]>([
 		'',
 	],
 	[
-		{ mode: 'check', orders: 2, ready: 2, amountReady: 20, amountsNotKnown: 1 },
+		{
+			mode: 'check',
+			orders: 2,
+			ready: 2,
+			amountReady: 20,
+			amountsNotKnown: 1,
+			readyWithoutAmount: 1,
+		},
 		'Check only, nothing was paid. 2 orders ready, ¥20.00 and more in all. ',
 		' The amount of 1 order is not known.',
 	],
@@ -231,6 +351,7 @@ test.each([
 	[1, '1 order'],
 	[2, '2 orders'],
 	[35, '35 orders'],
+	[1420, '1,420 orders'],
 ])('%s: %s', (count, words) => {
 	expect(orders(count)).toBe(words);
 });

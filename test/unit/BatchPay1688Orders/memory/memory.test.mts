@@ -13,7 +13,24 @@ jest.mock(
 );
 
 const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
-const DATABASE = "n8n's database failed; its own words are in n8n's log";
+/** Why the memory cannot be used, and what to do. */
+const DATABASE = {
+	message: "the database failed (see n8n's log)",
+	next: 'Check that the database of n8n works, then run it again.',
+};
+const TOO_SLOW = { message: 'the database of n8n took too long', next: DATABASE.next };
+const NOT_SAVED = {
+	message: 'the workflow has not been saved',
+	next: 'Save the workflow, then run it again.',
+};
+const STOPPED = {
+	message: 'the execution was stopped',
+	next: 'Run it again when you are ready.',
+};
+const SHARED_ROW = {
+	message: 'another node keeps its history in its place',
+	next: 'Set that node (e.g. Remove Duplicates) to Scope: Node, then run it again.',
+};
 const marked = (orderIds: string[]) => orderIds.map((orderId) => `${orderId} sent again`);
 const [A, B, C] = orderIds(3);
 
@@ -94,15 +111,13 @@ describe('begin', () => {
 	});
 
 	test.each(['', null])('a workflow that has not been saved has none: %j', async (workflowId) => {
-		await expect(time.until(open({ workflowId }).begin())).rejects.toThrow(
-			new MemoryUnusable('the workflow has not been saved'),
-		);
+		await expect(time.until(open({ workflowId }).begin())).rejects.toMatchObject(NOT_SAVED);
 		expect(store.asked).toEqual([]);
 	});
 
 	test("the database's own words are only logged", async () => {
 		failFrom(1, 'count');
-		await expect(time.until(open().begin())).rejects.toThrow(new MemoryUnusable(DATABASE));
+		await expect(time.until(open().begin())).rejects.toMatchObject(DATABASE);
 		expect(store.log).toEqual([
 			'error: The memory of submitted orders could not be used: connect to db.internal',
 		]);
@@ -113,8 +128,8 @@ describe('begin', () => {
 		store.rows.set('lock', [LOCK]);
 		const stop = new AbortController();
 		time.at(1_000, () => stop.abort());
-		await expect(time.until(open({ cancelled: stop.signal }).begin())).rejects.toThrow(
-			new MemoryUnusable('the execution was stopped'),
+		await expect(time.until(open({ cancelled: stop.signal }).begin())).rejects.toMatchObject(
+			STOPPED,
 		);
 		expect(time.now).toBe(1_000);
 		expect(store.node).toHaveLength(MAX_REMEMBERED + 1);
@@ -169,7 +184,7 @@ describe('record', () => {
 	test("the database's own words are only logged, and what may have been written stays recorded", async () => {
 		failFrom(1, 'check');
 		const memory = open();
-		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
+		await expect(record(memory, [A, B])).rejects.toMatchObject(DATABASE);
 		expect(store.log).toEqual([
 			'error: The memory of submitted orders could not be used: connect to db.internal',
 		]);
@@ -184,7 +199,7 @@ describe('record', () => {
 			if (row === 'lock') throw new Error('connect to db.internal');
 		};
 		const memory = open();
-		await expect(record(memory, [A, B])).rejects.toThrow(new MemoryUnusable(DATABASE));
+		await expect(record(memory, [A, B])).rejects.toMatchObject(DATABASE);
 		expect(await strikeOut(memory)).toEqual([]);
 	});
 
@@ -201,9 +216,7 @@ describe('record', () => {
 			if (row === 'node') time.now += 65_001;
 		};
 		const memory = open();
-		await expect(record(memory, [A, B])).rejects.toThrow(
-			new MemoryUnusable('the database of n8n took too long'),
-		);
+		await expect(record(memory, [A, B])).rejects.toMatchObject(TOO_SLOW);
 		expect(store.log).toEqual([]);
 		expect(await strikeOut(memory)).toEqual([A, B]);
 	});
@@ -213,9 +226,7 @@ describe('record', () => {
 		store.rows.set('lock', [LOCK]);
 		time.at(1_000, () => stop.abort());
 		const memory = open({ cancelled: stop.signal });
-		await expect(record(memory, [A])).rejects.toThrow(
-			new MemoryUnusable('the execution was stopped'),
-		);
+		await expect(record(memory, [A])).rejects.toMatchObject(STOPPED);
 		expect(store.log).toEqual([]);
 		expect(store.about('node')).toEqual([]);
 		expect(await strikeOut(memory)).toEqual([]);
@@ -617,9 +628,7 @@ describe('ask', () => {
 	});
 
 	test('a workflow that has not been saved has no memory', async () => {
-		await expect(ask(open({ workflowId: null }), [A])).rejects.toThrow(
-			new MemoryUnusable('the workflow has not been saved'),
-		);
+		await expect(ask(open({ workflowId: null }), [A])).rejects.toMatchObject(NOT_SAVED);
 		expect(store.asked).toEqual([]);
 	});
 
@@ -634,7 +643,7 @@ describe('ask', () => {
 			store.rows.set('node', [B]);
 			failFrom(nth, what);
 			const memory = open();
-			await expect(ask(memory, [A, B, C])).rejects.toThrow(new MemoryUnusable(DATABASE));
+			await expect(ask(memory, [A, B, C])).rejects.toMatchObject(DATABASE);
 			expect(store.log).toEqual([
 				'error: The memory of submitted orders could not be used: connect to db.internal',
 			]);
@@ -652,7 +661,7 @@ describe('ask', () => {
 			if (row === 'lock') throw new Error('connect to db.internal');
 		};
 		const memory = open();
-		await expect(ask(memory, [A])).rejects.toThrow(new MemoryUnusable(DATABASE));
+		await expect(ask(memory, [A])).rejects.toMatchObject(DATABASE);
 		expect(await strikeOut(memory)).toEqual([]);
 		expect(store.about('node', 'check')).toEqual([]);
 	});
@@ -673,9 +682,7 @@ describe('ask', () => {
 			if (row === 'node') time.now += 65_001;
 		};
 		const memory = open();
-		await expect(ask(memory, [A, B])).rejects.toThrow(
-			new MemoryUnusable('the database of n8n took too long'),
-		);
+		await expect(ask(memory, [A, B])).rejects.toMatchObject(TOO_SLOW);
 		expect(store.log).toEqual([]);
 		// Another process may have taken the lock over by then, and sent A.
 		expect(store.node).toEqual([B, A]);
@@ -692,7 +699,7 @@ describe('ask', () => {
 		const portions: string[][] = [];
 		await expect(
 			time.until(memory.ask(many, (portion) => void portions.push(portion))),
-		).rejects.toThrow(new MemoryUnusable('the database of n8n took too long'));
+		).rejects.toMatchObject(TOO_SLOW);
 		expect(portions).toEqual([many.slice(0, 200)]);
 		expect(store.node).toEqual([many[200]]);
 		expect(await strikeOut(memory)).toEqual([many[200]]);
@@ -716,9 +723,7 @@ describe('ask', () => {
 			const memory = open();
 			const answered = jest.fn();
 			for (let turn = 0; turn < 2; turn++)
-				await expect(time.until(memory.ask([A, B], answered))).rejects.toThrow(
-					new MemoryUnusable('another node keeps its history where this node would keep its lock'),
-				);
+				await expect(time.until(memory.ask([A, B], answered))).rejects.toMatchObject(SHARED_ROW);
 			expect(answered).not.toHaveBeenCalled();
 			expect(store.about('node').map(({ what }) => what)).toEqual(['count']);
 			expect(store.node).toEqual([B]);
@@ -741,9 +746,7 @@ describe('ask', () => {
 		const stop = new AbortController();
 		time.at(15, () => stop.abort());
 		const memory = open({ cancelled: stop.signal });
-		await expect(ask(memory, orderIds(401))).rejects.toThrow(
-			new MemoryUnusable('the execution was stopped'),
-		);
+		await expect(ask(memory, orderIds(401))).rejects.toMatchObject(STOPPED);
 		expect(portions().map(([what]) => what)).toEqual(['count', 'check', 'check', 'remove']);
 		expect(store.node).toEqual([]);
 		expect(await strikeOut(memory)).toEqual([]);
@@ -754,7 +757,7 @@ describe('ask', () => {
 		store.rows.set('lock', [LOCK]);
 		time.at(1_000, () => stop.abort());
 		const memory = open({ cancelled: stop.signal });
-		await expect(ask(memory, [A])).rejects.toThrow(new MemoryUnusable('the execution was stopped'));
+		await expect(ask(memory, [A])).rejects.toMatchObject(STOPPED);
 		expect(time.now).toBe(1_000);
 		expect(store.about('node', 'check')).toEqual([]);
 		expect(await strikeOut(memory)).toEqual([]);

@@ -1,6 +1,7 @@
 import {
 	findAccessProblem,
 	NEUTRAL_READ,
+	type AccessProblem,
 } from '../../../../dist/nodes/shared/api/accessProblem.js';
 import type { CallResult } from '../../../../dist/nodes/shared/api/callOnce.js';
 
@@ -21,7 +22,7 @@ const REFUSED = answered(200, { code: 401, msg: 'invalid signature' });
 async function ask(
 	unit: Unit,
 	...answers: CallResult[]
-): Promise<{ problem: string | undefined; asked: Unit[] }> {
+): Promise<{ problem: AccessProblem | undefined; asked: Unit[] }> {
 	const asked: Unit[] = [];
 	const problem = await findAccessProblem(unit, async (each) => {
 		const answer = answers[asked.push(each) - 1];
@@ -31,8 +32,10 @@ async function ask(
 	return { problem, asked };
 }
 
-const refusal = (said: string) =>
-	`The API refused a call that only reads (${said}). Most likely Access Key, Access Secret or User ID is wrong: copy them again from the PandaPon console; a "Reset" in AccessKey management ends the old secret. If they are right, ask PandaPon what this answer means.`;
+const refusal = (said: string): AccessProblem => ({
+	reason: `The API refused a call that only reads (${said})`,
+	next: 'Most likely Access Key, Access Secret or User ID is wrong: copy them again.',
+});
 
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => jest.restoreAllMocks());
@@ -76,7 +79,7 @@ describe('served', () => {
 			answered(httpStatus, body),
 			answered(httpStatus, body),
 		);
-		expect(problem).toContain('refused a call that only reads');
+		expect(problem?.reason).toContain('refused a call that only reads');
 		expect(asked).toHaveLength(2);
 	});
 });
@@ -87,13 +90,16 @@ describe('the other timestamp unit', () => {
 		['milliseconds', 'seconds', 'Seconds'],
 	])('set to %s, the account takes %s', async (unit, other, label) => {
 		expect(await ask(unit, REFUSED, SERVED)).toEqual({
-			problem: `Key and secret are right, but this account takes timestamps in ${other} only: switch Timestamp Unit to ${label}.`,
+			problem: {
+				reason: `This account takes timestamps in ${other} only`,
+				next: `Key and secret are right: set Timestamp Unit in the credential to ${label}.`,
+			},
 			asked: [unit, other],
 		});
 	});
 
 	test('the second answer must be complete', async () => {
-		expect((await ask('seconds', REFUSED, answered(500, { code: 200 }))).problem).toBe(
+		expect((await ask('seconds', REFUSED, answered(500, { code: 200 }))).problem).toEqual(
 			refusal('HTTP 200, code 401, "invalid signature"'),
 		);
 	});
@@ -102,19 +108,21 @@ describe('the other timestamp unit', () => {
 test.each(['<html>', '', '{}'])(
 	"a second answer that is not the API's, %j, changes nothing",
 	async (body) => {
-		expect((await ask('seconds', REFUSED, answered(200, body))).problem).toBe(
+		expect((await ask('seconds', REFUSED, answered(200, body))).problem).toEqual(
 			refusal('HTTP 200, code 401, "invalid signature"'),
 		);
 	},
 );
 
 describe('no connection', () => {
+	const next = 'Check the Base URL in the credential, and that this n8n may reach it.';
+
 	test.each<CallResult>([
 		{ kind: 'notSent', reason: 'Nothing listens' },
 		{ kind: 'unclear', reason: 'Nothing listens' },
 	])('%j, first', async (call) => {
 		expect(await ask('seconds', call)).toEqual({
-			problem: 'Nothing listens. Check the Base URL, and that this n8n may reach it.',
+			problem: { reason: 'Nothing listens', next },
 			asked: ['seconds'],
 		});
 	});
@@ -124,43 +132,77 @@ describe('no connection', () => {
 		{ kind: 'unclear', reason: 'The line was cut' },
 	])('%j, second', async (call) => {
 		expect(await ask('seconds', REFUSED, call)).toEqual({
-			problem: 'The line was cut. Check the Base URL, and that this n8n may reach it.',
+			problem: { reason: 'The line was cut', next },
 			asked: ['seconds', 'milliseconds'],
 		});
 	});
 });
 
 describe('answers that say nothing about the keys: the question is not repeated', () => {
-	const redirect = (httpStatus: number) =>
-		`The address sends calls on to another one (HTTP ${httpStatus}). Enter the final address as Base URL.`;
-	const tooMany = 'The API is rate limiting (429). Wait a little, then try again.';
-	const ownReasons = (httpStatus: number) =>
-		`The API itself failed (HTTP ${httpStatus}). Try again later.`;
+	const redirect = (httpStatus: number): AccessProblem => ({
+		reason: `The Base URL sends calls on to another address (HTTP ${httpStatus})`,
+		next: 'Enter the final address as Base URL in the credential.',
+	});
+	const tooMany: AccessProblem = {
+		reason: 'The API is rate limiting (429)',
+		next: 'Wait a little, then try again.',
+	};
+	const ownReasons = (httpStatus: number): AccessProblem => ({
+		reason: `The API itself failed (HTTP ${httpStatus})`,
+		next: 'Try again later.',
+	});
+	const proxy: AccessProblem = {
+		reason: 'A proxy between n8n and the API wants a name and password (HTTP 407)',
+		next: 'Check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).',
+	};
+	const wrongAddress = (reason: string): AccessProblem => ({
+		reason,
+		next: 'Check the Base URL: usually https://api.pandapon.com, without a path.',
+	});
+	const noCall = wrongAddress('The Base URL leads to no call of the API (404)');
+	const noMethod = wrongAddress('The Base URL leads to no call of the API (405)');
+	const page = (httpStatus: number) =>
+		wrongAddress(`A web page answered, not the API (HTTP ${httpStatus})`);
 	const notPandaPons = (httpStatus: number) =>
-		`There is an answer, but not PandaPon's (HTTP ${httpStatus}). Check the Base URL.`;
-	const proxy =
-		'A proxy between n8n and the API wants a name and password (HTTP 407): check the proxy settings of this n8n (HTTPS_PROXY or HTTP_PROXY).';
-	test.each<[number, unknown, string]>([
+		wrongAddress(`The answer is not PandaPon's (HTTP ${httpStatus})`);
+	test.each<[number, unknown, AccessProblem]>([
 		[407, '<html>', proxy],
 		[407, { code: 401 }, proxy],
 		[300, { code: 200 }, redirect(300)],
 		[302, '<html>', redirect(302)],
 		[399, { code: 401 }, redirect(399)],
 		[429, '', tooMany],
+		[429, '<html>', tooMany],
 		[429, { code: 401 }, tooMany],
 		[200, { code: 429 }, tooMany],
 		[500, { code: 200 }, ownReasons(500)],
 		[502, '<html>', ownReasons(502)],
+		[503, { code: 404 }, ownReasons(503)],
 		[599, { code: 401 }, ownReasons(599)],
-		[200, '<html>', notPandaPons(200)],
+		[404, '', noCall],
+		[404, '<html>', noCall],
+		[404, { code: 404, msg: 'no route' }, noCall],
+		[404, { code: 401 }, noCall],
+		[405, '', noMethod],
+		[405, { code: 405 }, noMethod],
+		[200, { code: 404 }, noCall],
+		[200, { code: 405 }, noMethod],
+		[401, { code: 404 }, noCall],
+		[200, '<html>', page(200)],
+		[200, ' \r\n\t<!DOCTYPE html>', page(200)],
+		[299, '<html>', page(299)],
+		[400, '<html>', page(400)],
+		// Whoever put a page in front of the API did not look at the keys.
+		[401, '<html>', page(401)],
+		[403, '\n\n  <p>Forbidden</p>', page(403)],
+		[403, '\uFEFF<?xml version="1.0"?>', page(403)],
 		[200, '', notPandaPons(200)],
 		[200, '[]', notPandaPons(200)],
+		[200, 'a < b', notPandaPons(200)],
 		[200, { msg: 'ok' }, notPandaPons(200)],
 		[204, '', notPandaPons(204)],
-		[400, '<html>', notPandaPons(400)],
-		[404, '<html>', notPandaPons(404)],
+		[400, '', notPandaPons(400)],
 		[402, {}, notPandaPons(402)],
-		[299, '<html>', notPandaPons(299)],
 	])('HTTP %s with %j', async (httpStatus, body, problem) => {
 		expect(await ask('seconds', answered(httpStatus, body, at(5000)))).toEqual({
 			problem,
@@ -170,39 +212,41 @@ describe('answers that say nothing about the keys: the question is not repeated'
 });
 
 describe('the clock', () => {
-	const off = (seconds: number, direction: string) =>
-		`The clock of this n8n is ${seconds} seconds ${direction} the API's; more than 600 are refused. Set the clock right, then try again.`;
-	test.each<[string, number, string]>([
+	const off = (seconds: number, direction: string): AccessProblem => ({
+		reason: `The clock of this n8n is ${seconds} seconds ${direction} the API's`,
+		next: 'Set the clock right: more than 600 seconds are refused.',
+	});
+	test.each<[string, number, AccessProblem]>([
 		['ahead', -601, off(601, 'ahead of')],
 		['far ahead', -7200, off(7200, 'ahead of')],
 		['behind', 601, off(601, 'behind')],
 	])('%s', async (_name, offS, problem) => {
-		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(
+		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toEqual(
 			problem,
 		);
 	});
 
 	test.each([0, -600, 600, -1, 1])('%s seconds are no problem', async (offS) => {
-		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toBe(
+		expect((await ask('seconds', answered(200, { code: 401 }, at(offS)), REFUSED)).problem).toEqual(
 			refusal('HTTP 200, code 401'),
 		);
 	});
 
 	test.each([undefined, '', 'soon'])('the date %j says nothing', async (date) => {
-		expect((await ask('seconds', answered(200, { code: 401 }, date), REFUSED)).problem).toBe(
+		expect((await ask('seconds', answered(200, { code: 401 }, date), REFUSED)).problem).toEqual(
 			refusal('HTTP 200, code 401'),
 		);
 	});
 
 	test('the first answer tells the time', async () => {
-		expect((await ask('seconds', REFUSED, answered(200, { code: 401 }, at(5000)))).problem).toBe(
+		expect((await ask('seconds', REFUSED, answered(200, { code: 401 }, at(5000)))).problem).toEqual(
 			refusal('HTTP 200, code 401, "invalid signature"'),
 		);
 	});
 
 	test('the other unit is tried before the clock is blamed', async () => {
 		expect(
-			(await ask('seconds', answered(200, { code: 401 }, at(5000)), SERVED)).problem,
+			(await ask('seconds', answered(200, { code: 401 }, at(5000)), SERVED)).problem?.reason,
 		).toContain('timestamps in milliseconds only');
 	});
 });
@@ -211,8 +255,11 @@ describe('the keys', () => {
 	test.each<[number, unknown, string]>([
 		[200, { code: 401, msg: 'invalid signature' }, 'HTTP 200, code 401, "invalid signature"'],
 		[200, { code: 10012 }, 'HTTP 200, code 10012'],
-		[401, '<html>', 'HTTP 401'],
+		[401, '', 'HTTP 401'],
 		[403, '', 'HTTP 403'],
+		[401, 'no key', 'HTTP 401'],
+		[401, {}, 'HTTP 401'],
+		[401, { code: 401 }, 'HTTP 401, code 401'],
 		[401, { msg: ' no ' }, 'HTTP 401, "no"'],
 		[
 			403,

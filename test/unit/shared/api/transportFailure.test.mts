@@ -106,7 +106,7 @@ describe('proven never to have been sent', () => {
 		...['SsrfBlockedIpError', 'SsrfBlockedHostnameError'].map((name): [string, unknown, string] => [
 			name,
 			helper(axios(undefined, Object.assign(new Error('The request was blocked'), { name }))),
-			"n8n's protection against requests to internal addresses (SSRF) refused the Base URL; whoever runs this n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES",
+			"n8n's protection (SSRF) refused the Base URL; N8N_SSRF_ALLOWED_HOSTNAMES allows it",
 		]),
 		...[
 			'CERT_HAS_EXPIRED',

@@ -306,7 +306,7 @@ describe('paid', () => {
 		expect(read({ baseInfo: { status, payTime: undefined }, terms: undefined })).toStrictEqual({
 			payment: 'unclear',
 			status,
-			why: `its status is ${status}, but nothing shows a payment`,
+			why: 'it is past payment, but nothing shows a payment',
 		});
 	});
 
@@ -328,12 +328,12 @@ describe('paid', () => {
 	])('not with %s', (_name, change) => {
 		expect(read(change)).toMatchObject({
 			payment: 'unclear',
-			why: 'its status is waitsellersend, but not every part of it is proven paid',
+			why: 'it is past payment, but not every part is paid',
 		});
 	});
 
 	const byTime = 'its status is waitsellersend, and it has a time of payment';
-	const maybeLater = 'its status is waitsellersend, but orders of its trade type may be paid later';
+	const maybeLater = 'it is past payment, but orders of its type may be paid later';
 	test.each<Row>([
 		...['1', '2', '3', '4', '5', '6', '50060', '50070', '50080', 1, 50060, ' 1 '].map(
 			(tradeType): Row => [
@@ -390,7 +390,7 @@ describe('paid', () => {
 	])('without terms, %j is no time of payment', (payTime) => {
 		expect(read({ baseInfo: { payTime }, terms: undefined })).toMatchObject({
 			payment: 'unclear',
-			why: 'its status is waitsellersend, but nothing shows a payment',
+			why: 'it is past payment, but nothing shows a payment',
 		});
 	});
 
@@ -420,7 +420,7 @@ describe('a status that says nothing certain', () => {
 		expect(read({ baseInfo: { status } })).toStrictEqual({
 			payment: 'unclear',
 			status,
-			why: `the status ${status} says nothing certain about payment`,
+			why: `the status ${status} says nothing about payment`,
 		});
 		expect(read({ baseInfo: { status, payTime: undefined }, terms: ['1'] })).toMatchObject({
 			payment: 'unclear',
