@@ -68,7 +68,7 @@ describe('many orders in the editor', () => {
 
 		await openNode(page, NODE);
 		assert.deepEqual(await output.hints(page), [
-			'5,000 orders: 4,900 submitted (¥49,000.00), 100 failed (¥1,000.00), 0 unclear. Why: 100 × Closed on 1688. What to do first: Not sent. Take it off the list; check in PandaPon whether a refund is booked.',
+			'5,000 orders: 4,900 submitted (¥49,000.00), 100 failed (¥1,000.00), 0 unclear. Why: 100 × Closed on 1688.',
 		]);
 		assert.deepEqual(await output.branches(page), [
 			'Success Branch (4900 items)',
@@ -131,7 +131,7 @@ describe('many orders in the editor', () => {
 		await panel.choose(page, 'mode', 'Check Only');
 		await panel.executeStep(page);
 		assert.deepEqual(await output.hints(page), [
-			`Check only, nothing was paid. ${1_000 - submitted} orders ready, ¥${formatted} in all; ${submitted} already submitted. What was already submitted was not sent again. See the Failure branch.`,
+			`Check only, nothing was paid. ${1_000 - submitted} orders ready, ¥${formatted} in all; ${submitted} already submitted. See the Failure branch.`,
 		]);
 
 		account.paysAtOnce = true;

@@ -135,7 +135,7 @@ describe('the first runs in the editor', () => {
 		await credential.fill(page, { baseUrl: bench.n8n.url });
 		await credential.save(page);
 		await showsProblem(
-			/^The Base URL leads to no call of the API \(404\)\. Check the Base URL in the credential: usually https:\/\/api\.pandapon\.com, without a path\.$/,
+			/^The Base URL leads to no call of the API \(404\)\. Check the Base URL: usually https:\/\/api\.pandapon\.com, without a path\.$/,
 		);
 
 		await credential.fill(page, { baseUrl: ahead.url });
@@ -145,7 +145,7 @@ describe('the first runs in the editor', () => {
 		await credential.fill(page, { baseUrl: inSeconds.url });
 		await credential.save(page);
 		await showsProblem(
-			/^Key and secret are right, but this account takes timestamps in seconds only\. Set Timestamp Unit in the credential to Seconds\.$/,
+			/^This account takes timestamps in seconds only\. Key and secret are right: set Timestamp Unit in the credential to Seconds\.$/,
 		);
 	});
 
@@ -235,7 +235,7 @@ describe('the first runs in the editor', () => {
 		await panel.dragColumn(page, 'orderId', 'orderIds');
 		await panel.executeStep(page);
 		assert.deepEqual(await output.hints(page), [
-			'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). What to do first: Not sent. Take it off the list; check in PandaPon whether a refund is booked. See the Failure branch.',
+			'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
 		]);
 		assert.deepEqual(await output.branches(page), [
 			'Success Branch',
@@ -353,7 +353,7 @@ describe('the first runs in the editor', () => {
 			await panel.choose(page, 'mode', 'Pay');
 			await panel.executeStep(page);
 			assert.deepEqual(await output.hints(page), [
-				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist); 1 × 账户额度不足 (the account limit is not sufficient). What to do first: Not sent. Take it off the list; check in PandaPon whether a refund is booked.',
+				'12 orders: 9 submitted (¥2,539.01), 3 failed (¥20,010.00), 0 unclear. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist); 1 × 账户额度不足 (the account limit is not sufficient).',
 			]);
 			assert.deepEqual(await output.branches(page), [
 				'Success Branch (9 items)',
@@ -439,7 +439,7 @@ describe('the first runs in the editor', () => {
 		await executeOther(rowsPayingWorkflow('An answer gets lost', others));
 		await openNode(page, NODE);
 		assert.deepEqual(await output.hints(page), [
-			'12 orders: 10 submitted (¥100.00), 0 failed, 2 unclear (¥20.00). Why: 2 × The connection was cut before the answer was complete. What to do first: Money may have moved. Look at it on 1688 before you pay it again. Money may have moved for the unclear ones: look at them on 1688 before you pay them again.',
+			'12 orders: 10 submitted (¥100.00), 0 failed, 2 unclear (¥20.00). Why: 2 × The connection was cut before the answer was complete. Money may have moved for the unclear ones: look at them on 1688 before you pay them again.',
 		]);
 		await output.showTable(page, 'Failure Branch');
 		for (const { outcome, retrySafe, advice } of await output.rows(page)) {

@@ -26,7 +26,7 @@ test('a wrong secret, an API that is gone: amber, with the cause and what to do 
 	await openNode(page, PAY_NODE);
 	await says(
 		'amber',
-		'40 orders: 0 submitted, 40 failed, 0 unclear. Amounts are not known. Why: 40 × The API refused a call that only reads (HTTP 401, code 401, "wrong signature"). What to do first: Not sent in this run. Most likely Access Key, Access Secret or User ID is wrong: copy them again from the console. A "Reset" there ends the old secret. See the Failure branch.',
+		'40 orders: 0 submitted, 40 failed, 0 unclear. Amounts are not known. Why: 40 × The API refused a call that only reads (HTTP 401, code 401, "wrong signature"). What to do first: Most likely Access Key, Access Secret or User ID is wrong: copy them again. See the Failure branch.',
 	);
 	sandbox.keys.accessSecret = accessSecret;
 
@@ -38,7 +38,7 @@ test('a wrong secret, an API that is gone: amber, with the cause and what to do 
 	await panel.executeStep(page);
 	await says(
 		'amber',
-		'40 orders: 0 submitted, 40 failed, 0 unclear. Amounts are not known. Why: 40 × No connection to the API could be made (ECONNREFUSED). What to do first: Not sent in this run. Check the Base URL in the credential, and that this n8n may reach it. See the Failure branch.',
+		'40 orders: 0 submitted, 40 failed, 0 unclear. Amounts are not known. Why: 40 × No connection to the API could be made (ECONNREFUSED). What to do first: Check the Base URL in the credential, and that this n8n may reach it. See the Failure branch.',
 	);
 	assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
 });

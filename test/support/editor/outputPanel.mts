@@ -48,7 +48,10 @@ export async function makeRoom(page: Page): Promise<void> {
 /** The rows of the visible table, each by column name. */
 export async function rows(page: Page): Promise<Array<Record<string, string>>> {
 	const cells = async (row: Locator) =>
-		(await row.locator('th, td').allInnerTexts()).map((text) => text.trim());
+		(await row.locator('th, td').allInnerTexts()).map((text) =>
+			// The last words of the advice do not part.
+			text.replaceAll('\u00A0', ' ').trim(),
+		);
 	const [names, ...lines] = await Promise.all(
 		(await outputPanel(page).locator('table tr').all()).map(cells),
 	);
