@@ -32,7 +32,7 @@ test('a wrong secret, an API that is gone: amber, with the cause and what to do 
 
 	for (const paid of IDS) account.orders.get(paid)!.status = 'waitsellersend';
 	await panel.executeStep(page);
-	await says('grey', '40 orders: all paid before (¥400.00), nothing was left to pay.');
+	await says('grey', '40 orders: paid before (¥400.00), nothing was left to pay.');
 
 	await sandbox.close();
 	await panel.executeStep(page);
