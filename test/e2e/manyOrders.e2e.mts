@@ -15,6 +15,7 @@ import {
 	openNode,
 	openWorkflow,
 } from '../support/editor/canvas.mts';
+import * as panel from '../support/editor/nodePanel.mts';
 import * as output from '../support/editor/outputPanel.mts';
 import { Workbench } from '../support/editor/workbench.mts';
 import { eventually } from '../support/eventually.mts';
@@ -67,7 +68,7 @@ describe('many orders in the editor', () => {
 
 		await openNode(page, NODE);
 		assert.deepEqual(await output.hints(page), [
-			'5000 orders: 4900 submitted (¥49,000.00), 100 failed (¥1,000.00), 0 unclear. Why: 100 × Closed on 1688.',
+			'5,000 orders: 4,900 submitted (¥49,000.00), 100 failed (¥1,000.00), 0 unclear. Why: 100 × Closed on 1688.',
 		]);
 		assert.deepEqual(await output.branches(page), [
 			'Success Branch (4900 items)',
@@ -85,7 +86,7 @@ describe('many orders in the editor', () => {
 		);
 	});
 
-	test('Stop, first while the orders are looked up: nothing is paid; then while they are paid: no further batch leaves; the next run pays the rest, nothing twice', async () => {
+	test('Stop, first while the orders are looked up: nothing is paid; then while they are paid: no further batch leaves; a check tells what was submitted; the next run pays the rest, nothing twice', async () => {
 		const { page } = bench;
 		const account = new Account();
 		const ids = IDS.slice(0, 1_000);
@@ -106,6 +107,8 @@ describe('many orders in the editor', () => {
 		assert.deepEqual([sandbox.payments(), account.ledger().size], [[], 0]);
 
 		sandbox.reset();
+		// PandaPon takes its time: what was submitted still waits for payment.
+		account.paysAtOnce = false;
 		sandbox.fault('every', { kind: 'slow', ms: SLOW_MS }, PAY);
 		const before = log().length;
 		await execute();
@@ -119,12 +122,25 @@ describe('many orders in the editor', () => {
 		await eventually(async () => assert.equal(await executions.getByText('Canceled').count(), 2));
 
 		sandbox.reset();
+		const submitted = account.ledger().size;
+		const formatted = ((1_000 - submitted) * 10).toLocaleString('en-US', {
+			minimumFractionDigits: 2,
+		});
 		await page.getByTestId('radio-button-workflow').click();
-		await executeWorkflow(page);
 		await openNode(page, NODE);
+		await panel.choose(page, 'mode', 'Check Only');
+		await panel.executeStep(page);
+		assert.deepEqual(await output.hints(page), [
+			`Check only, nothing was paid. ${1_000 - submitted} orders ready, ¥${formatted} in all; ${submitted} already submitted. See the Failure branch.`,
+		]);
+
+		account.paysAtOnce = true;
+		for (const id of account.ledger().keys()) account.orders.get(id)!.status = 'waitsellersend';
+		await panel.choose(page, 'mode', 'Pay');
+		await panel.executeStep(page);
 		assert.match(
 			(await output.hints(page)).join('\n'),
-			/^1000 orders: \d+ submitted \(¥[\d,.]+\), \d+ found paid \(¥[\d,.]+\), 0 failed, 0 unclear\.$/,
+			/^1,000 orders: \d+ submitted \(¥[\d,.]+\), \d+ found paid \(¥[\d,.]+\), 0 failed, 0 unclear\.$/,
 		);
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [1_000, []]);
 	});

@@ -33,6 +33,13 @@ export async function fill(page: Page, name: string, text: string): Promise<void
 	await field(page, name).locator('input').fill(text);
 }
 
+/** Deletes a field's expression. */
+export async function clear(page: Page, name: string): Promise<void> {
+	await field(page, name).locator('.cm-content').click();
+	await page.keyboard.press('ControlOrMeta+A');
+	await page.keyboard.press('Delete');
+}
+
 /** Chooses an entry of a field that offers a list. */
 export async function choose(page: Page, name: string, entry: string): Promise<void> {
 	await field(page, name).locator('input').click();
@@ -45,7 +52,10 @@ export async function choose(page: Page, name: string, entry: string): Promise<v
 /** Runs the nodes before the open one, so that its input shows. */
 export async function executePreviousNodes(page: Page): Promise<void> {
 	await page.getByTestId('execute-previous-node').click();
-	await column(page).first().waitFor();
+	await page
+		.getByTestId('ndv-input-panel')
+		.getByText(/^\d+ items?$/)
+		.waitFor();
 }
 
 /** Drags a column of the input onto a field. */

@@ -12,6 +12,13 @@ export async function hints(page: Page): Promise<string[]> {
 	return (await banners.allInnerTexts()).map((text) => text.trim());
 }
 
+/** The banners' colors: n8n shows a warning in amber, anything else in grey. */
+export async function hintColors(page: Page): Promise<string[]> {
+	return await page.evaluate<string[]>(`
+		[...document.querySelectorAll('[data-test-id="output-panel"] [data-test-id="node-hint"]')]
+			.map(({ className }) => className.includes('_warning_') ? 'amber' : 'grey')`);
+}
+
 /** The outputs and their counts, as the tabs name them. */
 export async function branches(page: Page): Promise<string[]> {
 	const tabs = outputPanel(page).getByTestId('branches').locator('[data-test-id^="tab-"]');
@@ -41,7 +48,10 @@ export async function makeRoom(page: Page): Promise<void> {
 /** The rows of the visible table, each by column name. */
 export async function rows(page: Page): Promise<Array<Record<string, string>>> {
 	const cells = async (row: Locator) =>
-		(await row.locator('th, td').allInnerTexts()).map((text) => text.trim());
+		(await row.locator('th, td').allInnerTexts()).map((text) =>
+			// The last words of the advice do not part.
+			text.replaceAll('\u00A0', ' ').trim(),
+		);
 	const [names, ...lines] = await Promise.all(
 		(await outputPanel(page).locator('table tr').all()).map(cells),
 	);
@@ -50,6 +60,27 @@ export async function rows(page: Page): Promise<Array<Record<string, string>>> {
 			line.map((text, index) => [names[index], text] as const).filter(([name]) => name !== ''),
 		),
 	);
+}
+
+/** What of the visible table is on the screen as a whole, not cut off at its edges. */
+export interface InView {
+	rows: number;
+	columns: string[];
+}
+
+export async function inView(page: Page): Promise<InView> {
+	return await page.evaluate<InView>(`(() => {
+		const table = document.querySelector('[data-test-id="output-panel"] table');
+		const { right, bottom } = table.parentElement.getBoundingClientRect();
+		const box = (element) => element.getBoundingClientRect();
+		const lowest = Math.min(bottom, innerHeight);
+		return {
+			rows: [...table.tBodies[0].rows].filter((row) => box(row).bottom <= lowest).length,
+			columns: [...table.tHead.rows[0].cells]
+				.filter((cell) => cell.innerText.trim() !== '' && box(cell).right <= right)
+				.map((cell) => cell.innerText.trim()),
+		};
+	})()`);
 }
 
 /** Turns to a page of the table. */

@@ -117,6 +117,8 @@ export class LocalN8n {
 			nodes,
 			connections: workflow.connections,
 			settings: workflow.settings ?? {},
+			// Without it n8n cannot execute a single step.
+			pinData: {},
 		});
 	}
 

@@ -59,9 +59,14 @@ export function answersOf(execution: StoredExecution): IDataObject[] {
 	return [...success, ...failure].map(({ json }) => json);
 }
 
-type Node = { name: string } & IDataObject;
+export type Node = { name: string } & IDataObject;
 
-function node(name: string, type: string, typeVersion: number, parameters: IDataObject): Node {
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: IDataObject,
+): Node {
 	return { id: name, name, type, typeVersion, parameters };
 }
 
@@ -70,18 +75,26 @@ function rowsNode(ids: string[], columns: IDataObject = {}): Node {
 	return node('Orders', 'n8n-nodes-base.code', 2, { jsCode });
 }
 
-/** `createWorkflow` puts its credential in. */
-function payNode(orderIds: string, options: IDataObject): Node {
-	const parameters = { mode: 'pay', orderIds, options };
+/**
+ * The paying node; `createWorkflow` puts its credential in.
+ *
+ * @param fields Its other fields.
+ */
+export function payNode(orderIds: string, options: IDataObject, fields: IDataObject = {}): Node {
+	const parameters = { mode: 'pay', orderIds, options, ...fields };
 	return {
 		...node(PAY_NODE, 'n8n-nodes-pandapon.batchPay1688Orders', 1, parameters),
 		credentials: {},
 	};
 }
 
-/** Puts nodes in a row behind a manual trigger. */
-function chain(name: string, nodes: Node[]): IDataObject {
-	const all = [node('Start', 'n8n-nodes-base.manualTrigger', 1, {}), ...nodes];
+/** Puts nodes in a row behind a trigger: a manual one, unless another is given. */
+export function chain(
+	name: string,
+	nodes: Node[],
+	trigger = node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+): IDataObject {
+	const all = [trigger, ...nodes];
 	return {
 		name,
 		nodes: all.map((one, index) => ({ ...one, position: [220 * index, 0] })),
