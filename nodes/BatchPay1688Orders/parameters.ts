@@ -136,11 +136,20 @@ export const parameters: INodeProperties[] = [
 		displayOptions: { hide: { mode: [{ _cnd: { not: 'check' } }] } },
 	},
 	{
-		displayName: '<b>Pay</b>: every run of this node pays for real, also a run from the editor.',
+		displayName:
+			'<b>Pay</b>: every run pays for real, also from the editor; behind a form, even <i>Execute previous nodes</i> does.',
 		name: 'modeIsPay',
 		type: 'notice',
 		default: '',
 		displayOptions: { hide: { mode: [{ _cnd: { not: 'pay' } }] } },
+	},
+	{
+		displayName:
+			'<b>Mode</b> is an expression: whenever it gives <i>pay</i>, the run pays for real, also from the editor.',
+		name: 'modeIsExpression',
+		type: 'notice',
+		default: '',
+		displayOptions: { hide: { mode: ['check', 'pay'] } },
 	},
 	{
 		displayName: 'Order IDs',
@@ -148,16 +157,9 @@ export const parameters: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. 2059624776425880794',
+		placeholder: 'Drag the column with the order IDs here',
 		description:
 			'The 1688 orders to pay, read for each input item: one ID, a list, or text with IDs separated by commas, semicolons, spaces or line breaks. In the sheet, keep the column as plain text: a number loses the last digits of an ID.',
-	},
-	{
-		displayName: 'Drag the column that holds the order IDs from the input onto <b>Order IDs</b>.',
-		name: 'orderIdsAreEmpty',
-		type: 'notice',
-		default: '',
-		displayOptions: { hide: { orderIds: [{ _cnd: { not: '' } }] } },
 	},
 	{
 		displayName: 'Maximum Amount (CNY)',

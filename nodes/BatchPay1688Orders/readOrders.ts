@@ -68,7 +68,7 @@ function readItem(read: () => unknown, json: IDataObject, column: string): Parse
 	} catch (error) {
 		const problem = {
 			errorReason: `The expression in "Order IDs" failed: ${(error as Error).message}`,
-			advice: 'Not sent. Correct the expression, then run it again.',
+			advice: 'Correct the expression, then run it again.',
 		};
 		return [{ orderId: '', problem }];
 	}

@@ -2,7 +2,7 @@ import { formatFen } from '../shared/money/yuan';
 import { CLOSED } from './lookUpOrders';
 import type { Remarks } from './run';
 import { isHeldBack } from './stopRule';
-import type { Summary } from './summary';
+import type { ReasonCount, Summary } from './summary';
 
 const MOST_REASONS = 3;
 const MEMORY_NOT_ASKED =
@@ -43,7 +43,7 @@ function checkSentence(summary: Summary): string {
 		part(closed, 'closed'),
 		part(summary.notPayable - closed, 'in an unclear state'),
 		part(summary.amountExceeded, 'above its maximum amount', 'above their maximum amount'),
-		part(summary.notSent, 'held back'),
+		part(summary.notSent, 'not ready'),
 		part(invalid, 'not valid'),
 	].filter((text) => text !== '');
 	const more = readyWithoutAmount > 0 ? ' and more' : '';
@@ -59,16 +59,21 @@ function paySentence(summary: Summary): string {
 	const foundPaid = summary.paid - summary.paidByThisRun;
 	if (foundPaid > 0 && foundPaid === summary.orders)
 		return `${orders(foundPaid)}: paid before${inBrackets(amountFoundPaid)}, nothing was left to pay.`;
-	const unclear = summary.unknown + summary.alreadySubmitted;
-	const failed = summary.orders - summary.submitted - summary.paid - unclear;
+	const { unknown, alreadySubmitted } = summary;
+	const failed = summary.orders - summary.submitted - summary.paid - unknown - alreadySubmitted;
 	const parts = [
 		`${count(summary.submitted + summary.paidByThisRun)} submitted${inBrackets(amountSubmitted)}`,
 		// Paid without this run: this must not read like a second payment.
 		...(foundPaid > 0 ? [`${count(foundPaid)} found paid${inBrackets(amountFoundPaid)}`] : []),
 		`${count(failed)} failed${inBrackets(amountFailed)}`,
-		unclear > 0 && summary.unknown === 0
-			? `${count(unclear)} already submitted by an earlier run${inBrackets(amountUnclear)}`
-			: `${count(unclear)} unclear${inBrackets(amountUnclear)}`,
+		...(alreadySubmitted > 0
+			? [
+					`${count(alreadySubmitted)} already submitted${unknown > 0 ? '' : inBrackets(amountUnclear)}`,
+				]
+			: []),
+		...(unknown > 0 || alreadySubmitted === 0
+			? [`${count(unknown)} unclear${inBrackets(amountUnclear, alreadySubmitted > 0)}`]
+			: []),
 	];
 	return `${orders(summary.orders)}: ${parts.join(', ')}.`;
 }
@@ -95,7 +100,7 @@ function reasons(summary: Summary): string {
 			? notSent + invalid === 0
 			: summary.orders === summary.submitted + summary.paid + summary.alreadySubmitted;
 	if (all.length === 0 || isSaid) return '';
-	const most = all
+	const most = causesFirst(all)
 		.slice(0, MOST_REASONS)
 		.map(({ reason, count: often }) => `${count(often)} × ${reason}`);
 	const others = all.length - MOST_REASONS;
@@ -106,9 +111,14 @@ function reasons(summary: Summary): string {
 /** Where nothing went well. Otherwise each failure's own advice says it. */
 function firstStep({ submitted, paid, ready, unknown, reasons: all }: Summary): string {
 	if (submitted + paid + ready + unknown > 0) return '';
-	// What is held back waits for what happened to others.
-	const cause = all.find(({ reason }) => !isHeldBack(reason)) ?? all[0];
+	const [cause] = causesFirst(all);
 	return `What to do first: ${cause?.advice.replace(SAID_ALREADY, '')}`;
+}
+
+/** What is held back waits for what happened to others. */
+function causesFirst(all: ReasonCount[]): ReasonCount[] {
+	const isCause = ({ reason }: ReasonCount) => !isHeldBack(reason);
+	return [...all.filter(isCause), ...all.filter((one) => !isCause(one))];
 }
 
 /** How advice on a single order begins. */
@@ -118,7 +128,7 @@ function warning({ mode, unknown, alreadySubmitted }: Summary): string {
 	if (unknown > 0)
 		return 'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
 	return alreadySubmitted > 0 && mode !== 'check'
-		? 'What an earlier run submitted was not sent again: look at it on 1688.'
+		? 'What was already submitted was not sent again: look at it on 1688.'
 		: '';
 }
 
@@ -127,8 +137,8 @@ function part(howMany: number, one: string, several = one): string {
 	return `${count(howMany)} ${howMany === 1 ? one : several}`;
 }
 
-function inBrackets(amount: number): string {
-	return amount > 0 ? ` (${yuan(amount)})` : '';
+function inBrackets(amount: number, together = false): string {
+	return amount > 0 ? ` (${yuan(amount)}${together ? ' together' : ''})` : '';
 }
 
 /** Sums are exact to the fen, so rounding only takes back the division by 100. */

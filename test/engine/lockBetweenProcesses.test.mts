@@ -213,6 +213,23 @@ test('a Remove Duplicates node that keeps its history for the whole workflow los
 	expect(deduplicator.rows.get(single.workflowId)).toEqual(['row 1']);
 });
 
+test('where such a node has its history in the place of the lock, a check does not ask, and says so', async () => {
+	const { sandbox, pay, workflowId } = await sandboxWith(2);
+	deduplicator.rows.set(workflowId, [...history]);
+	const result = await pay({ parameters: { mode: 'check' } });
+	expect(tally(result)).toEqual({ ready: 2 });
+	expect(result.hints[1]).toMatch(/^Memory of submitted orders: another node keeps its history/);
+	expect(remembered(workflowId)).toEqual([]);
+	expect(deduplicator.rows.get(workflowId)).toEqual(history);
+
+	const limited = await pay({ options: { maxTotalAmount: 1000 } });
+	expect(tally(limited)).toEqual({ notSent: 2 });
+	expect(limited.failure[0].json.advice).toBe(
+		'Set that node (e.g. Remove Duplicates) to Scope: Node, then run it again.',
+	);
+	expect(sandbox.payments()).toEqual([]);
+});
+
 test('entries of another kind, which n8n does not count, are left alone', async () => {
 	const { pay } = await sandboxWith(12);
 	const record = deduplicator.checkProcessedAndRecord.bind(deduplicator);

@@ -45,7 +45,7 @@ describe.each([true, false])('across runs, lookUpFirst %s', (lookUpFirst) => {
 			httpStatus: null,
 		});
 		expect(again.hints).toEqual([
-			`12 orders: 0 submitted, 0 failed, 12 already submitted by an earlier run${lookUpFirst ? ' (¥120.00). ' : '. Amounts are not known. '}What an earlier run submitted was not sent again: look at it on 1688. See the Failure branch.`,
+			`12 orders: 0 submitted, 0 failed, 12 already submitted${lookUpFirst ? ' (¥120.00). ' : '. Amounts are not known. '}What was already submitted was not sent again: look at it on 1688. See the Failure branch.`,
 		]);
 		expect(sandbox.payments()).toHaveLength(2);
 		expect(sandbox.account.paidTwice()).toEqual([]);

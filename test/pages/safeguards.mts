@@ -337,7 +337,7 @@ const safeguards: Safeguard[] = [
 		step('memory/memory', 'for (const orderId of added)', 'for (const orderId of portion)'),
 	),
 	inTests(
-		'checkOnly',
+		'lockBetweenProcesses',
 		'a check asks only under the lock',
 		step('memory/memory', 'if (!lock.isHeld)', 'if (false)'),
 	),

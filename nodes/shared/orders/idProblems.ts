@@ -4,13 +4,13 @@ export interface IdProblem {
 	advice: string;
 }
 
-const SET_AS_TEXT = 'Not sent. Set the column to plain text in the sheet, and enter the ID again.';
+const SET_AS_TEXT = 'Set the column to plain text in the sheet, and enter the ID again.';
 
 /** What can be wrong with an ID. */
 export const problems = {
 	missing: {
 		errorReason: 'There is no order ID here',
-		advice: 'Not sent. Fill in the ID, or point "Order IDs" at the right column.',
+		advice: 'Fill in the ID, or point "Order IDs" at the right column.',
 	},
 	rounded: {
 		errorReason: 'The ID came as a number and has lost its last digits',
@@ -22,11 +22,11 @@ export const problems = {
 	},
 	thousands: {
 		errorReason: 'The ID has thousands separators, like a list of IDs',
-		advice: 'Not sent. Set the column to plain text without separators.',
+		advice: 'Set the column to plain text without separators.',
 	},
 	gap: {
 		errorReason: 'This looks like one ID with a gap in it',
-		advice: 'Not sent. Take the spaces out; put commas between several IDs.',
+		advice: 'Take the spaces out; put commas between several IDs.',
 	},
 	rewritten: {
 		errorReason: 'Rounded before it became text, like most of this list',
@@ -34,7 +34,7 @@ export const problems = {
 	},
 	notAnId: {
 		errorReason: 'Not an order ID: 1 to 20 digits, no zero in front',
-		advice: 'Not sent. Correct it, or point "Order IDs" at the column with the IDs.',
+		advice: 'Correct it, or point "Order IDs" at the column with the IDs.',
 	},
 } satisfies Record<string, IdProblem>;
 
@@ -47,6 +47,6 @@ export const problems = {
 export function hiddenMark(column: string): IdProblem {
 	return {
 		errorReason: `No order ID: the name of column "${column}" begins with a hidden mark`,
-		advice: 'Not sent. In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
+		advice: 'In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
 	};
 }

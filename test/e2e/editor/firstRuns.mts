@@ -181,7 +181,9 @@ describe('the first runs in the editor', () => {
 	});
 
 	const askForTheColumn = () =>
-		bench.page.getByTestId('node-parameters').getByText('Drag the column that holds the order IDs');
+		bench.page
+			.getByTestId('node-parameters')
+			.getByPlaceholder('Drag the column with the order IDs here');
 
 	const lookUps = () => sandbox.calls.filter(({ path }) => path === DETAIL);
 	step('a new node has no order IDs and only checks, and says what to do', async () => {

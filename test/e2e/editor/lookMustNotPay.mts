@@ -71,9 +71,7 @@ test('a look through a new node pays nothing: notice, banner and subtitle say th
 
 	await closeMessages(page);
 	await panel.choose(page, 'mode', 'Pay');
-	await fields
-		.getByText('every run of this node pays for real, also a run from the editor')
-		.waitFor();
+	await fields.getByText('every run pays for real, also from the editor').waitFor();
 	await fields.getByText('nothing will be paid').waitFor({ state: 'hidden' });
 	await closeNode(page);
 	await nodeOnCanvas(page, PAY_NODE).getByText('Pays for real').waitFor();

@@ -7,7 +7,7 @@ const ABOVE = {
 	batch: null,
 	requestId: null,
 	errorReason: '¥1.01 together, above the maximum of ¥1.00',
-	advice: 'Not sent. Compare the price; to pay it, raise the maximum of this row.',
+	advice: 'Compare the price; to pay it, raise the maximum of this row.',
 };
 const NOT_KNOWN = {
 	outcome: 'notSent',

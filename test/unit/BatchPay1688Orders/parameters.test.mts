@@ -14,10 +14,11 @@ const shown = (fields: INodeParameters) =>
 		.map(({ name }) => name);
 
 test.each<[string, INodeParameters, string[]]>([
-	['a new node', {}, ['modeIsCheck', 'orderIdsAreEmpty']],
+	['a new node', {}, ['modeIsCheck']],
 	['IDs are given', { orderIds: '17' }, ['modeIsCheck']],
 	['it pays', { mode: 'pay', orderIds: '17' }, ['modeIsPay']],
-	['it pays nothing yet', { mode: 'pay' }, ['modeIsPay', 'orderIdsAreEmpty']],
+	['it pays nothing yet', { mode: 'pay' }, ['modeIsPay']],
+	['only a run tells whether it pays', { mode: '={{ $json.mode }}' }, ['modeIsExpression']],
 	['the option is on', { orderIds: '17', options: { skipSubmitted: true } }, ['modeIsCheck']],
 	[
 		'the option is off',
@@ -30,8 +31,8 @@ test.each<[string, INodeParameters, string[]]>([
 
 test.each([
 	['modeIsCheck', /^<b>Check Only<\/b>: nothing will be paid/],
-	['modeIsPay', /^<b>Pay<\/b>: every run of this node pays for real/],
-	['orderIdsAreEmpty', /order IDs from the input onto <b>Order IDs<\/b>/],
+	['modeIsPay', /^<b>Pay<\/b>: every run pays for real/],
+	['modeIsExpression', /^<b>Mode<\/b> is an expression: .* pays for real/],
 	['skipSubmittedIsOff', /^<b>Skip Orders Already Submitted<\/b> is off: every order .* is sent/],
 ])('%s says so', (name, words) => {
 	expect(parameters.find((field) => field.name === name)?.displayName).toMatch(words);
@@ -42,8 +43,8 @@ test('a notice stands directly below the field that it is about, or above the op
 		'mode',
 		'modeIsCheck',
 		'modeIsPay',
+		'modeIsExpression',
 		'orderIds',
-		'orderIdsAreEmpty',
 		'maxAmount',
 		'skipSubmittedIsOff',
 		'options',

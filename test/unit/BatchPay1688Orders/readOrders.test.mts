@@ -58,7 +58,7 @@ describe('readOrders', () => {
 					orderId: '',
 					problem: {
 						errorReason: 'The expression in "Order IDs" failed: no such node',
-						advice: 'Not sent. Correct the expression, then run it again.',
+						advice: 'Correct the expression, then run it again.',
 					},
 				},
 				{ item: 2, orderId: B },
@@ -91,7 +91,7 @@ describe('readOrders', () => {
 			expect(read(expression, [{ 店铺: 'x', [column]: A }], evaluated).entries).toEqual([
 				entry('', {
 					errorReason: 'No order ID: the name of column "订单号" begins with a hidden mark',
-					advice: 'Not sent. In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
+					advice: 'In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
 				}),
 			]);
 		});

@@ -9,7 +9,7 @@ import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summ
 const CLOSED = { reason: 'Closed on 1688', count: 1, advice: 'Take it off the list.' };
 const MAY_HAVE_MOVED =
 	'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
-const NOT_SENT_AGAIN = 'What an earlier run submitted was not sent again: look at it on 1688.';
+const NOT_SENT_AGAIN = 'What was already submitted was not sent again: look at it on 1688.';
 const NOTHING_LOOKED_UP = 'Amounts are not known.';
 
 const text = (summary: Partial<Summary>, memoryNotAsked?: string) =>
@@ -62,17 +62,17 @@ describe('after paying', () => {
 		],
 		[
 			{ orders: 4, submitted: 1, unknown: 1, alreadySubmitted: 2, amountUnclear: 7.5 },
-			`4 orders: 1 submitted, 0 failed, 3 unclear (¥7.50). ${MAY_HAVE_MOVED}`,
+			`4 orders: 1 submitted, 0 failed, 2 already submitted, 1 unclear (¥7.50 together). ${MAY_HAVE_MOVED}`,
 		],
 		[{ orders: 1, unknown: 1 }, `1 order: 0 submitted, 0 failed, 1 unclear. ${MAY_HAVE_MOVED}`],
 		// An earlier run did what it was to do: nothing to worry about.
 		[
 			{ orders: 1, alreadySubmitted: 1, amountUnclear: 7.5 },
-			`1 order: 0 submitted, 0 failed, 1 already submitted by an earlier run (¥7.50). ${NOT_SENT_AGAIN}`,
+			`1 order: 0 submitted, 0 failed, 1 already submitted (¥7.50). ${NOT_SENT_AGAIN}`,
 		],
 		[
 			{ orders: 3, submitted: 1, alreadySubmitted: 2 },
-			`3 orders: 1 submitted, 0 failed, 2 already submitted by an earlier run. ${NOT_SENT_AGAIN}`,
+			`3 orders: 1 submitted, 0 failed, 2 already submitted. ${NOT_SENT_AGAIN}`,
 		],
 		// 1.15 * 100 is 114.99999999999999.
 		[
@@ -129,9 +129,9 @@ describe('after paying', () => {
 	])('what to do first: %s', (_name, reasons, expected) => {
 		const whole = text({ orders: 9, notSent: 9, reasons });
 		expect(whole.split(' What to do first: ')).toEqual([expect.any(String), expected]);
-		expect(whole).toContain(
-			`Why: ${reasons[0].count.toLocaleString('en-US')} × ${reasons[0].reason}`,
-		);
+		// The cause stands first among the reasons, too.
+		const cause = reasons.find(({ advice }) => advice === expected)!;
+		expect(whole).toContain(`Why: ${cause.count.toLocaleString('en-US')} × ${cause.reason}`);
 	});
 
 	test.each<Partial<Summary>>([{ submitted: 1 }, { paid: 1 }])(
@@ -199,7 +199,7 @@ describe('after a check', () => {
 		],
 		[{ orders: 1, amountExceeded: 1 }, '0 orders ready; 1 above its maximum amount.'],
 		[{ orders: 2, amountExceeded: 2 }, '0 orders ready; 2 above their maximum amount.'],
-		[{ orders: 2, notSent: 2 }, '0 orders ready; 2 held back.'],
+		[{ orders: 2, notSent: 2 }, '0 orders ready; 2 not ready.'],
 		[{ orders: 2, invalid: 2 }, '0 orders ready; 2 not valid.'],
 		[
 			{
@@ -214,7 +214,7 @@ describe('after a check', () => {
 				invalid: 2,
 				reasons: [CLOSED],
 			},
-			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 held back, 2 not valid. Why: 1 × Closed on 1688.`,
+			`1 order ready, ¥5.00 in all; 1 found paid, 1 already submitted, 1 closed, 1 in an unclear state, 2 above their maximum amount, 1 not ready, 2 not valid. Why: 1 × Closed on 1688.`,
 		],
 	])('%j', (summary, expected) => {
 		expect(check(summary)).toBe(`Check only, nothing was paid. ${expected}`);
@@ -296,10 +296,7 @@ test.each<[Partial<Summary>, string]>([
 		'1,234,567 orders: 1,200,000 submitted, 4,567 found paid, 10,000 failed, 20,000 unclear.',
 	],
 	[{ orders: 1_000, paid: 1_000 }, '1,000 orders: paid before, nothing was left to pay.'],
-	[
-		{ orders: 1_000, alreadySubmitted: 1_000 },
-		`1,000 already submitted by an earlier run. ${NOT_SENT_AGAIN}`,
-	],
+	[{ orders: 1_000, alreadySubmitted: 1_000 }, `1,000 already submitted. ${NOT_SENT_AGAIN}`],
 	[
 		{ mode: 'check', orders: 5_420, ready: 1_420, notPayable: 4_000 },
 		'1,420 orders ready; 4,000 in an unclear state.',
