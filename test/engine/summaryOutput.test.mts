@@ -69,7 +69,7 @@ describe('Summary', () => {
 			paidByThisRun: 0,
 			reasons: expect.any(Array),
 			text: expect.stringMatching(
-				/^14 orders: 3 submitted \(¥0\.30\), 2 found paid \(¥3\.30\), 5 failed \(¥44\.52\), 4 unclear \(¥1,008,123\.78\)\. /,
+				/^14 orders: 3 submitted \(¥0\.30\), 2 found paid \(¥3\.30\), 5 failed \(¥44\.52\), 2 already submitted, 2 unclear \(¥1,008,123\.78 together\)\. /,
 			),
 			tookSeconds: expect.any(Number),
 		});
