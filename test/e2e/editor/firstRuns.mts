@@ -237,7 +237,7 @@ describe('the first runs in the editor', () => {
 		await panel.dragColumn(page, 'orderId', 'orderIds');
 		await panel.executeStep(page);
 		assert.deepEqual(await output.hints(page), [
-			'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 held back. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
+			'Check only, nothing was paid. 10 orders ready, ¥22,539.01 in all; 1 closed, 1 not ready. The amount of 1 order is not known. Why: 1 × Closed on 1688; 1 × 订单不存在 (the order does not exist). See the Failure branch.',
 		]);
 		assert.deepEqual(await output.branches(page), [
 			'Success Branch',
