@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { FILES, readExample } from '../support/examples.mts';
+import { orderIdsIn } from '../support/orderIds.mts';
+import { ROOT } from '../support/root.mts';
 
 // test/e2e/examples.e2e.mts runs them on a real n8n.
 describe.each(FILES)('examples/%s', (file) => {
@@ -35,4 +40,17 @@ describe.each(FILES)('examples/%s', (file) => {
 		for (const { name, type } of steps)
 			expect(type.endsWith('Trigger') || targets.has(name)).toBe(true);
 	});
+});
+
+test('npm run sandbox knows every order of the list, also one behind an escaped line break', () => {
+	const file = 'pay-orders-from-a-list.json';
+	const { jsonOutput } = readExample(file).nodes.find(({ name }) => name === 'Order List')!
+		.parameters as { jsonOutput: string };
+	const { rows } = JSON.parse(jsonOutput) as { rows: Array<{ orderId: unknown }> };
+	const cells = rows.flatMap(({ orderId }) => orderId).filter((cell) => typeof cell === 'string');
+	const listed = cells.flatMap((cell) => cell.split(/\D+/)).filter((id) => id.length === 19);
+	expect(listed).toContain('2059624776425880993');
+	expect(orderIdsIn(readFileSync(join(ROOT, 'examples', file), 'utf8'))).toEqual(
+		expect.arrayContaining(listed),
+	);
 });
