@@ -137,7 +137,7 @@ export const parameters: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'<b>Pay</b>: every run pays for real, also from the editor; behind a form, even <i>Execute previous nodes</i> does.',
+			'<b>Pay</b>: every run pays for real, also from the editor; behind a form, <i>Execute previous nodes</i> pays, too.',
 		name: 'modeIsPay',
 		type: 'notice',
 		default: '',
