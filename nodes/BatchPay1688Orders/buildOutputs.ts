@@ -30,6 +30,13 @@ interface OutputOptions {
 	startedAt: number;
 }
 
+/** Success or Failure. */
+interface Output {
+	items: INodeExecutionData[];
+	/** Input fields of any of its items that are carried under another name. */
+	renamed: Set<string>;
+}
+
 /**
  * Sends every (item, ID) pair out on exactly one output, linked to its input item.
  *
@@ -47,27 +54,31 @@ export function buildOutputs(
 	summary: Summary,
 	{ includeInputFields, idField, startedAt, remarks }: OutputOptions,
 ): [success: INodeExecutionData[], failure: INodeExecutionData[], summary: INodeExecutionData[]] {
-	const success: INodeExecutionData[] = [];
-	const failure: INodeExecutionData[] = [];
+	const success: Output = { items: [], renamed: new Set() };
+	const failure: Output = { items: [], renamed: new Set() };
 	const inItem = new Map<number, number>();
 	for (const { item } of entries) inItem.set(item, (inItem.get(item) ?? 0) + 1);
 	for (const { item, orderId, problem } of entries) {
 		const result = problem === undefined ? (results.get(orderId) ?? unaccounted) : invalid(problem);
 		const fields = asFields(orderId, result);
 		// A list on each of its results would make the output grow with the square of the list.
-		const leftOut = inItem.get(item) === 1 ? undefined : idField;
-		const input = includeInputFields ? carried(items[item]?.json ?? {}, fields, leftOut) : {};
+		const listed = inItem.get(item) === 1 ? undefined : idField;
 		const output = isSuccess(result.outcome) ? success : failure;
+		const input = includeInputFields
+			? carried(items[item]?.json ?? {}, fields, listed, output.renamed)
+			: {};
 		// A person reads a table from the left.
-		output.push({ json: { ...fields, ...input }, pairedItem: { item } });
+		output.items.push({ json: { ...fields, ...input }, pairedItem: { item } });
 	}
+	fillUp(success);
+	fillUp(failure);
 	const tookSeconds = Math.round((Date.now() - startedAt) / 100) / 10;
 	const text = summaryText(summary, remarks);
 	const summaryItem = {
 		json: { text, ...summary, tookSeconds } as unknown as IDataObject,
 		pairedItem: items.map((_, item) => ({ item })),
 	};
-	return [success, failure, [summaryItem]];
+	return [success.items, failure.items, [summaryItem]];
 }
 
 /** No order should lack a result; if one does, nobody knows whether it was sent. */
@@ -114,22 +125,36 @@ const OWN_NAMES: ReadonlySet<string> = new Set([...SUCCESS_FIELDS, ...FAILURE_FI
  *
  * @param input The input item's fields. If they are a result of this node that comes in again, the result in them is dropped.
  * @param fields The result's fields.
- * @param leftOut A field that is not to be copied.
+ * @param listed A field that holds several IDs: the result's own takes its place.
+ * @param renamed Receives the names of fields that are carried under another one.
  */
 function carried(
 	input: IDataObject,
 	fields: IDataObject,
-	leftOut: string | undefined,
+	listed: string | undefined,
+	renamed: Set<string>,
 ): IDataObject {
 	const comesInAgain = isResult(input);
 	const kept: IDataObject = {};
 	for (const [name, value] of Object.entries(input)) {
-		if (name === leftOut) continue;
-		if (!OWN_NAMES.has(name)) kept[name] = value;
-		else if (value !== undefined && value !== fields[name] && (!comesInAgain || name === 'error'))
-			kept[freeName(name, input)] = value;
+		if (!OWN_NAMES.has(name)) kept[name] = name === listed ? fields.orderId : value;
+		else if (
+			name !== listed &&
+			value !== undefined &&
+			value !== fields[name] &&
+			(!comesInAgain || name === 'error')
+		) {
+			const free = freeName(name, input);
+			renamed.add(free);
+			kept[free] = value;
+		}
 	}
 	return kept;
+}
+
+/** A field that only some items had would show as "undefined" in the table of the others. */
+function fillUp({ items, renamed }: Output): void {
+	for (const { json } of items) for (const name of renamed) json[name] ??= null;
 }
 
 function freeName(name: string, input: IDataObject): string {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { plain } from '../support/engine/batchPay.mts';
 import { sandboxWith } from '../support/engine/sandboxWith.mts';
 import { orderId as id } from '../support/orderIds.mts';
@@ -106,11 +108,19 @@ describe.each([true, false])('input fields beside a result, lookUpFirst %s', (lo
 			{ orderId: `'${id(3)}`, row: 8 },
 		];
 		const { success } = await pay({ items, options });
+		// All items of an output have the same fields: n8n's table shows one that is not there as "undefined".
 		expect(success.map(({ json }) => [json.orderId, json.row, json.input_orderId])).toEqual([
-			[id(1), 7, undefined],
-			[id(2), 7, undefined],
+			[id(1), 7, null],
+			[id(2), 7, null],
 			[id(3), 8, `'${id(3)}`],
 		]);
+	});
+
+	test('in the place of a list, each of its results has its own ID', async () => {
+		const { pay } = await sandboxWith(3);
+		const items = [{ No: [id(1), id(2)] }, { No: id(3) }] as unknown as IDataObject[];
+		const { success } = await pay({ items, options, parameters: { orderIds: '={{ $json.No }}' } });
+		expect(success.map(({ json }) => json.No)).toEqual([id(1), id(2), id(3)]);
 	});
 
 	test('leave an old result behind when it comes in again', async () => {

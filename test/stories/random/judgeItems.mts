@@ -53,24 +53,34 @@ export function judgeItems(
 	// Settings that cannot be read leave the default.
 	const included = execution.options.includeInputFields || summary?.mode === null;
 	for (const [output, items] of Object.entries({ success, failure })) {
-		for (const { json, pairedItem } of items) {
-			if (json.advice === OLD_ADVICE)
-				throw new InvariantBroken(INVARIANTS.inputAsResult, OLD_ADVICE);
+		const carriedBy = ({ json, pairedItem }: INodeExecutionData): IDataObject => {
+			if (!included) return {};
 			const { item } = pairedItem as { item: number };
 			const { orders, invalid } = scenario.items[item];
 			// A list is not carried along with each of its results.
 			const { orderId: id, ...rest } = rows[item];
 			const row = orders.length + invalid > 1 ? rest : { orderId: id, ...rest };
-			const names = [
-				...FIELDS[output as keyof typeof FIELDS],
-				...(included ? Object.keys(carriedFrom(row, json, scenario.comesBack)) : []),
-			];
+			return carriedFrom(row, json, scenario.comesBack);
+		};
+		// What one item carries under another name, the others of its output have, too.
+		const renamed = new Set(
+			items.flatMap((item) =>
+				Object.keys(carriedBy(item)).filter((name) =>
+					RESULT_FIELDS.has(name.replace('input_', '')),
+				),
+			),
+		);
+		for (const one of items) {
+			const { json } = one;
+			if (json.advice === OLD_ADVICE)
+				throw new InvariantBroken(INVARIANTS.inputAsResult, OLD_ADVICE);
+			const carried = carriedBy(one);
+			for (const name of renamed) carried[name] ??= null;
+			const names = [...FIELDS[output as keyof typeof FIELDS], ...Object.keys(carried)];
 			const given = Object.keys(json).filter((name) => json[name] !== undefined);
 			if (names.join() !== given.join())
 				throw new InvariantBroken(INVARIANTS.fields, `${given.join()} in place of ${names.join()}`);
-			const wrong = Object.entries(included ? carriedFrom(row, json, scenario.comesBack) : {}).find(
-				([name, value]) => json[name] !== value,
-			);
+			const wrong = Object.entries(carried).find(([name, value]) => json[name] !== value);
 			if (wrong !== undefined)
 				throw new InvariantBroken(INVARIANTS.fields, `${wrong[0]} is ${String(json[wrong[0]])}`);
 		}
