@@ -103,7 +103,7 @@ test('pay from a table: the result is written beside each row, and the next run 
 	assert.match(
 		String(second.result),
 		new RegExp(
-			`^${orders[1]}: submitted\\. Request ID: [0-9a-f]{32}\n${orders[2]}: rejected\\. 账户额度不足\\. .* Request ID: [0-9a-f]{32}$`,
+			`^${orders[1]}: submitted\\. Request ID: [0-9a-f]{32}\n${orders[2]}: rejected\\. 账户额度不足 \\(the account limit is not sufficient\\)\\. .* Request ID: [0-9a-f]{32}$`,
 		),
 	);
 
