@@ -53,7 +53,9 @@ export async function findAccessObstacle(
 		const call = { credential: { ...credential, timestampUnit }, ...NEUTRAL_READ, timeoutMs };
 		return await readPatiently(context, call, notSentRetries);
 	});
-	if (problem === undefined) execution.served = mode;
-	if (problem === undefined) return undefined;
+	if (problem === undefined) {
+		execution.served = mode;
+		return undefined;
+	}
 	return { errorReason: problem.reason, advice: advice.notServed(problem.next) };
 }

@@ -60,10 +60,10 @@ export function ordersByItem(entries: Entry[]): Map<number, string[]> {
 function readItem(read: () => unknown, json: IDataObject, column: string): ParsedId[] {
 	try {
 		const ids = parseOrderIds(read());
-		const [only] = ids;
+		const isMissing = ids.length === 1 && ids[0]?.problem === problems.missing;
+		if (!isMissing || column in json) return ids;
 		const marked = Object.keys(json).find((name) => name.startsWith(BYTE_ORDER_MARK));
-		const isMissing = ids.length === 1 && only?.problem === problems.missing;
-		if (!isMissing || marked === undefined || column in json) return ids;
+		if (marked === undefined) return ids;
 		return [{ orderId: '', problem: hiddenMark(marked.slice(BYTE_ORDER_MARK.length)) }];
 	} catch (error) {
 		const problem = {
