@@ -97,6 +97,24 @@ test('pay desk: paid orders and failures come back to the row they belong to, an
 	assert.deepEqual(account.paidTwice(), []);
 });
 
+test('pay desk: with mode "check" in Then Pay it pays nothing, and comes to an end', async () => {
+	const desk = await openDesk(assign(shipped, 'Then Pay', { mode: 'check' }));
+	const [one, two] = orders;
+	const tried = await n8n.finished(await call(BY_HAND, desk, rowsOf([one, two])));
+	assert.deepEqual(outcomes(tried), [
+		[one, 'ready'],
+		[two, 'ready'],
+	]);
+	assert.deepEqual(
+		(await logged([one, two])).map(({ outcome, counts }) => [outcome, counts]),
+		[
+			['ready', 0],
+			['ready', 0],
+		],
+	);
+	assert.deepEqual(submitted(), []);
+});
+
 test('pay desk: the same orders through both callers at the same moment are paid once, and each caller hears', async () => {
 	const desk = await openDesk();
 	for (let round = 0; round < 3; round++) {

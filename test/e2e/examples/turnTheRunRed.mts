@@ -40,6 +40,17 @@ test('turn the run red: an order that needs a person does, after everything else
 	assert.deepEqual(submitted(), [one]);
 });
 
+test('turn the run red: a day on which nothing went well does, though all of it may be sent again', async () => {
+	const [one, two] = orders;
+	for (const order of [one, two]) account.orders.get(order)!.refusal = '账户额度不足';
+	await mailsDuring(async () => {
+		const { status, data } = await run(forReal(withOrders([one, two])));
+		assert.equal(status, 'error');
+		assert.match(String(data.resultData.error?.message), /2 orders: 0 submitted.*2 failed/);
+	});
+	assert.deepEqual(submitted(), []);
+});
+
 test('turn the run red: neither a good day, nor what may be sent again, nor a check does', async () => {
 	const [one, refused] = orders;
 	account.orders.get(refused)!.refusal = '账户额度不足';
