@@ -70,8 +70,8 @@ export const advice = {
 	/** @param requestId PandaPon's name for the call, if it gave one. */
 	unknown: (requestId: string | null): string =>
 		requestId === null
-			? 'Money may have moved. Look at it on 1688 before you pay it again.'
-			: 'Money may have moved. Look at it on 1688, or ask PandaPon with the requestId.',
+			? 'Money may have moved: do not pay it now. Look at it on 1688 tomorrow.'
+			: 'Money may have moved: do not pay it now. Look tomorrow, or ask by requestId.',
 	alreadySubmitted: 'Not sent again: money may have moved. Look at it on 1688.',
 	/** Added to the advice on an order that was not submitted, but could not be struck out of the memory. */
 	staysRecorded: 'The memory still holds it: the next run will call it already submitted.',
@@ -83,6 +83,6 @@ export const advice = {
 			return 'Its payment may be under way: do not pay it now. Look again tomorrow.';
 		if (payment === 'closed')
 			return 'Closed, but money may have moved: look for a payment or refund in PandaPon.';
-		return `Money may have moved: ${why}. Look at it on 1688.`;
+		return `Money may have moved: ${why}. Do not pay it; look at it on 1688.`;
 	},
 };

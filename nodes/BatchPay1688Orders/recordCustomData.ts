@@ -6,9 +6,8 @@ import type { Summary } from './summary';
 
 /** What one node has done in an execution so far. */
 interface Counted extends ExecutionTotals {
-	mode: Summary['mode'];
-	/** How many failed, by pass: a try of the same pass replaces the one before. */
-	failed: Record<number, number>;
+	/** By pass: a try of the same pass replaces the one before. */
+	passes: Record<number, Pick<Summary, 'mode'> & { failed: number }>;
 }
 
 /** The part of n8n's expression data that is needed here; `getWorkflowDataProxy` does not type it. */
@@ -38,12 +37,15 @@ export function recordCustomData(
 		};
 		const nodes = (execution.batchPay1688Orders ??= {});
 		const { name } = context.getNode();
-		const failed = nodes[name]?.failed ?? {};
-		failed[$runIndex] = failedIn(summary);
-		nodes[name] = { mode: summary.mode, ...results.inExecution(), failed };
+		const passes = nodes[name]?.passes ?? {};
+		// A second try whose settings could not be read is part of what the first one did.
+		const mode = summary.mode ?? passes[$runIndex]?.mode ?? null;
+		passes[$runIndex] = { mode, failed: failedIn(summary) };
+		nodes[name] = { ...results.inExecution(), passes };
 		$execution.customData.setAll(asText(Object.values(nodes)));
 	} catch (error) {
-		context.logger.debug(`The execution's custom data was not written: ${String(error)}`);
+		const { message = 'no reason given' } = Object(error) as Partial<Error>;
+		context.logger.debug(`The execution's custom data was not written: ${message}`);
 	}
 }
 
@@ -51,32 +53,34 @@ function failedIn({ orders, submitted, paid, ready, unknown, alreadySubmitted }:
 	return orders - submitted - paid - ready - unknown - alreadySubmitted;
 }
 
-/** n8n drops what is too much, so the order is that of importance. */
+/** All keys at once, in each pass: n8n takes no new ones once there are ten. */
 function asText(nodes: Counted[]): Record<string, string> {
-	const pays = nodes.some(({ mode }) => mode === 'pay');
 	const together = (totals: Total[]): Total =>
 		totals.reduce((sum, { orders, fen, notKnown }) => ({
 			orders: sum.orders + orders,
 			fen: sum.fen + fen,
 			notKnown: sum.notKnown + notKnown,
 		}));
+	const passes = nodes.flatMap((node) => Object.values(node.passes));
+	const paying = passes.filter(({ mode }) => mode === 'pay');
 	const submitted = together(nodes.map((node) => node.submitted));
 	const ready = together(nodes.map((node) => node.ready));
-	// A check before the payment fails the same orders.
-	const failed = nodes
-		.filter(({ mode }) => !pays || mode === 'pay')
-		.flatMap((node) => Object.values(node.failed))
-		.reduce((sum, count) => sum + count, 0);
+	// What fails in the payment has mostly failed in the check before it.
+	const failed = (paying.length > 0 ? paying : passes).reduce((sum, pass) => sum + pass.failed, 0);
 	return {
-		mode: pays ? 'pay' : 'check',
-		...(pays && { submitted: String(submitted.orders), amountSubmitted: amount(submitted) }),
+		mode: modeOf(passes.map(({ mode }) => mode)),
+		submitted: String(submitted.orders),
+		amountSubmitted: amount(submitted),
 		failed: String(failed),
 		unclear: String(together(nodes.map((node) => node.unclear)).orders),
-		...((!pays || ready.orders > 0) && {
-			ready: String(ready.orders),
-			amountReady: amount(ready),
-		}),
+		ready: String(ready.orders),
+		amountReady: amount(ready),
 	};
+}
+
+/** Once it has paid, it stays a payment, whatever comes afterwards. */
+function modeOf(modes: Array<Summary['mode']>): string {
+	return (['pay', 'check'] as const).find((mode) => modes.includes(mode)) ?? 'not known';
 }
 
 /** In yuan, without sign and separators, so that it can be searched and calculated with. */

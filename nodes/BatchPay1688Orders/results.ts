@@ -36,7 +36,7 @@ export interface ExecutionTotals {
 	submitted: Total;
 	/** May have been sent, by it or by an earlier one. */
 	unclear: Total;
-	/** Found ready by a check. */
+	/** Found ready by a check, and not sent since. */
 	ready: Total;
 }
 
@@ -167,11 +167,13 @@ export class Results {
 	/** What this execution has done so far, all its passes together. */
 	inExecution(): ExecutionTotals {
 		const kept = Object.values(this.kept.results);
-		const { amounts } = this.kept.taken.check;
+		const found = Object.entries(this.kept.taken.check.amounts);
+		// What was sent afterwards, or found paid, is no longer ready.
+		const ready = found.filter(([orderId]) => !Object.hasOwn(this.kept.results, orderId));
 		return {
 			submitted: total(kept.filter(wasSentNow).map(({ amountFen }) => amountFen)),
 			unclear: total(kept.filter(isUnclear).map(({ amountFen }) => amountFen)),
-			ready: total(Object.values(amounts).map((fen) => (fen === 0 ? undefined : fen))),
+			ready: total(ready.map(([, fen]) => (fen === 0 ? undefined : fen))),
 		};
 	}
 

@@ -95,9 +95,15 @@ function countReasons(failures: Array<Partial<Result>>): ReasonCount[] {
 		const reason = outcome === 'amountExceeded' ? ABOVE_MAXIMUM : errorReason;
 		const same = counts.get(reason);
 		if (same === undefined) counts.set(reason, { reason, count: 1, advice });
-		else same.count++;
+		else {
+			same.count++;
+			if (same.advice !== advice) same.advice = READ_EACH;
+		}
 	}
 	return [...counts.values()].sort((a, b) => b.count - a.count);
 }
+
+/** The same words of the API can mean different things for different orders. */
+const READ_EACH = 'Read the advice of each of these orders.';
 
 const ABOVE_MAXIMUM = 'Above "Maximum Amount (CNY)"';

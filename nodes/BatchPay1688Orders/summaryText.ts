@@ -1,4 +1,5 @@
 import { formatFen } from '../shared/money/yuan';
+import { advice } from './advice';
 import { CLOSED } from './lookUpOrders';
 import type { Remarks } from './run';
 import { isHeldBack } from './stopRule';
@@ -112,8 +113,14 @@ function reasons(summary: Summary): string {
 function firstStep({ submitted, paid, ready, unknown, reasons: all }: Summary): string {
 	if (submitted + paid + ready + unknown > 0) return '';
 	const [cause] = causesFirst(all);
-	return `What to do first: ${cause?.advice.replace(SAID_ALREADY, '')}`;
+	// An earlier run may have paid it.
+	if (cause === undefined || cause.advice.includes(advice.sentBefore)) return '';
+	const [first] = FIRST_SENTENCE.exec(cause.advice.replace(SAID_ALREADY, '')) ?? [];
+	return first === undefined ? '' : `What to do first: ${first}`;
 }
+
+/** What follows it may be how to do without a safeguard, which is not what to do first. */
+const FIRST_SENTENCE = /^.*?\.(?= |$)/;
 
 /** What is held back waits for what happened to others. */
 function causesFirst(all: ReasonCount[]): ReasonCount[] {
@@ -126,7 +133,7 @@ const SAID_ALREADY = /^(Not sent|Not paid|No money moved|Nothing was sent)[^.]*\
 
 function warning({ mode, unknown, alreadySubmitted }: Summary): string {
 	if (unknown > 0)
-		return 'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
+		return 'Money may have moved for the unclear ones: do not pay them again now, and read their advice.';
 	return alreadySubmitted > 0 && mode !== 'check'
 		? 'What was already submitted was not sent again: look at it on 1688.'
 		: '';

@@ -337,3 +337,36 @@ describe('the columns of a sheet', () => {
 		});
 	});
 });
+
+describe('what the mail says and what the item says agree', () => {
+	test('what is unclear is not to be paid again now, though 1688 shows it as waiting', async () => {
+		for (const lookUpFails of [false, true]) {
+			const { sandbox, pay } = await sandboxWith(1);
+			sandbox.account.paysAtOnce = false;
+			sandbox.fault(1, { kind: 'resetBeforeAnswer' });
+			if (lookUpFails) sandbox.fault(2, { kind: 'status', status: 503 }, DETAIL, id(1));
+			const { failure, summary } = await pay({ options: { notSentRetries: 0 } });
+			expect(sandbox.account.submissions(id(1))).toBe(1);
+			expect(failure[0].json.advice).toContain('do not pay it now');
+			expect(summary!.text).toContain('do not pay them again now');
+		}
+	});
+
+	test('the first step never gives up a safeguard', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		sandbox.fault('every', { kind: 'status', status: 503 }, DETAIL);
+		const { summary } = await pay({ options: { notSentRetries: 0 } });
+		expect(summary!.text).toMatch(/What to do first: Run it again later\.$/);
+	});
+
+	test('a reason that means different things for two orders has no advice of its own', async () => {
+		const { sandbox, pay } = await sandboxWith(2);
+		for (const orderId of ids(2)) sandbox.account.orders.get(orderId)!.refusal = 'quota exceeded';
+		sandbox.fault(2, { kind: 'status', status: 503 }, DETAIL, id(2));
+		const { failure, summary } = await pay({ options: { notSentRetries: 0 } });
+		expect(failure.map(({ json }) => json.outcome)).toEqual(['rejected', 'unknown']);
+		expect(summary!.reasons).toEqual([
+			{ reason: 'quota exceeded', count: 2, advice: 'Read the advice of each of these orders.' },
+		]);
+	});
+});

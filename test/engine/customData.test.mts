@@ -25,6 +25,8 @@ describe("the execution's custom data", () => {
 			amountSubmitted: '29.99',
 			failed: '2',
 			unclear: '1',
+			ready: '0',
+			amountReady: '0.00',
 		});
 	});
 
@@ -33,6 +35,8 @@ describe("the execution's custom data", () => {
 		sandbox.account.orders.get(id(3))!.status = 'cancel';
 		expect(customData(await pay({ parameters: { mode: 'check' } }))).toEqual({
 			mode: 'check',
+			submitted: '0',
+			amountSubmitted: '0.00',
 			ready: '2',
 			amountReady: '20.00',
 			failed: '1',
@@ -70,6 +74,8 @@ describe("the execution's custom data", () => {
 			amountSubmitted: '20.00',
 			failed: '2',
 			unclear: '0',
+			ready: '0',
+			amountReady: '0.00',
 		});
 	});
 
@@ -94,6 +100,8 @@ describe("the execution's custom data", () => {
 			amountSubmitted: '50.00',
 			failed: '4',
 			unclear: '0',
+			ready: '0',
+			amountReady: '0.00',
 		});
 	});
 

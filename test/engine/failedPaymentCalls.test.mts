@@ -154,7 +154,7 @@ describe.each([
 				errorReason: expect.stringMatching(reason),
 			});
 			expect(json.advice).toMatch(
-				outcome === 'unknown' ? /^Money may have moved\. Look at it on 1688/ : /^No money moved\./,
+				outcome === 'unknown' ? /^Money may have moved: do not pay it now\./ : /^No money moved\./,
 			);
 		}
 		expect(calls(sandbox)).toEqual({ ...before, paid: 1 });

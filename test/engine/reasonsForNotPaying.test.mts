@@ -61,7 +61,7 @@ describe.each([true, false])('lookUpFirst %s', (lookUpFirst) => {
 					moneyMoved: 'maybe',
 					retrySafe: false,
 					errorReason: expect.stringMatching(/^[^ -~]+ \([a-z ]+\)$/),
-					advice: expect.stringMatching(/^Money may have moved\. /),
+					advice: expect.stringMatching(/^Money may have moved: /),
 				});
 				expect(remembered(workflowId)).toEqual(ids(3));
 				expect(tally(await pay({ options: unverified }))).toEqual({ alreadySubmitted: 3 });

@@ -441,7 +441,7 @@ describe('the first runs in the editor', () => {
 		await executeOther(rowsPayingWorkflow('An answer gets lost', others));
 		await openNode(page, NODE);
 		assert.deepEqual(await output.hints(page), [
-			'12 orders: 10 submitted (¥100.00), 0 failed, 2 unclear (¥20.00). Why: 2 × The connection was cut before the answer was complete. Money may have moved for the unclear ones: look at them on 1688 before you pay them again.',
+			'12 orders: 10 submitted (¥100.00), 0 failed, 2 unclear (¥20.00). Why: 2 × The connection was cut before the answer was complete. Money may have moved for the unclear ones: do not pay them again now, and read their advice.',
 		]);
 		await output.showTable(page, 'Failure Branch');
 		for (const { outcome, retrySafe, advice } of await output.rows(page)) {

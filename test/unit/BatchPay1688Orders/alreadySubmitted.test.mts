@@ -36,6 +36,6 @@ test('looked up as closed', () => {
 test('looked up without a status', () => {
 	expect(alreadySubmitted(facts('unclear'))).toEqual({
 		...BASE,
-		advice: 'Money may have moved: as the test wants it. Look at it on 1688.',
+		advice: 'Money may have moved: as the test wants it. Do not pay it; look at it on 1688.',
 	});
 });

@@ -52,6 +52,8 @@ const payment = (submitted: string, amountSubmitted: string, failed = '0', uncle
 	amountSubmitted,
 	failed,
 	unclear,
+	ready: '0',
+	amountReady: '0.00',
 });
 
 describe('of a payment', () => {
@@ -101,7 +103,15 @@ test('of a check', () => {
 			],
 			{ mode: 'check' },
 		),
-	).toEqual({ mode: 'check', ready: '2', amountReady: '10.55', failed: '1', unclear: '1' });
+	).toEqual({
+		mode: 'check',
+		submitted: '0',
+		amountSubmitted: '0.00',
+		failed: '1',
+		unclear: '1',
+		ready: '2',
+		amountReady: '10.55',
+	});
 });
 
 test('passes of a loop add up; an order that comes in again is counted once', () => {
@@ -149,9 +159,66 @@ test('the nodes of a workflow add up; what failed in a check before does not', (
 	});
 });
 
-test('settings that could not be read', () => {
-	expect(new Execution().pass([[1, 'notSent']], { mode: null })).toMatchObject({ failed: '1' });
+test('one node that checks first and then pays: what was paid is no longer ready, what failed counts once', () => {
+	const execution = new Execution();
+	execution.pass(
+		[
+			[1, 'ready', 10],
+			[2, 'notPayable', 10],
+			[3, 'ready', 10],
+		],
+		{ mode: 'check' },
+	);
+	execution.pass(
+		[
+			[1, 'submitted', 10],
+			[2, 'notPayable', 10],
+			[3, 'rejected', 10],
+		],
+		{ runIndex: 1 },
+	);
+	expect(execution.customData).toEqual({
+		...payment('1', '0.10', '2'),
+		ready: '1',
+		amountReady: '0.10',
+	});
 });
+
+test('a payment stays one, whatever comes afterwards', () => {
+	for (const later of ['check', null] as const) {
+		const execution = new Execution();
+		execution.pass([[1, 'submitted', 10]]);
+		expect(execution.pass([], { mode: later, runIndex: 1 }).mode).toBe('pay');
+	}
+	const execution = new Execution();
+	execution.pass([[1, 'submitted', 10]]);
+	// The second try of the same pass cannot read its settings.
+	expect(execution.pass([[1, 'submitted', 10]], { mode: null })).toEqual(payment('1', '0.10'));
+});
+
+test('settings that could not be read', () => {
+	expect(new Execution().pass([[1, 'notSent']], { mode: null })).toMatchObject({
+		mode: 'not known',
+		failed: '1',
+	});
+});
+
+test.each([null, undefined, 'gone', Object.create(null)])(
+	'throws nothing, whatever is thrown: %#',
+	(thrown) => {
+		const execution = {
+			getContext: () => ({}),
+			getWorkflowDataProxy: () => {
+				throw thrown;
+			},
+			logger: { debug: () => undefined },
+		} as unknown as IExecuteFunctions;
+		const results = new Results(execution);
+		expect(() =>
+			recordCustomData(execution, summarize('pay', [], results.all()), results),
+		).not.toThrow();
+	},
+);
 
 test('what n8n does not offer only reaches the log', () => {
 	const logged: string[] = [];

@@ -245,7 +245,8 @@ describe('reasons', () => {
 				'e',
 			).reasons,
 		).toEqual([
-			{ reason: 'd', count: 3, advice: 'Mend d.' },
+			// Not all of them are to be handled as the first one is.
+			{ reason: 'd', count: 3, advice: 'Read the advice of each of these orders.' },
 			{ reason: 'b', count: 2, advice: 'Mend b.' },
 			{ reason: 'a', count: 1, advice: 'Mend a.' },
 			{ reason: 'c', count: 1, advice: 'Mend c.' },
@@ -278,7 +279,7 @@ describe('reasons', () => {
 			{
 				reason: 'Above "Maximum Amount (CNY)"',
 				count: 2,
-				advice: 'Mend ¥1.01, above the maximum of ¥1.00.',
+				advice: 'Read the advice of each of these orders.',
 			},
 			{ reason: 'a', count: 1, advice: 'Mend a.' },
 		]);

@@ -1,3 +1,4 @@
+import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
 import { summarize, type Summary } from '../../../dist/nodes/BatchPay1688Orders/summary.js';
 import {
 	batchFailed,
@@ -8,7 +9,7 @@ import { orders, summaryText } from '../../../dist/nodes/BatchPay1688Orders/summ
 
 const CLOSED = { reason: 'Closed on 1688', count: 1, advice: 'Take it off the list.' };
 const MAY_HAVE_MOVED =
-	'Money may have moved for the unclear ones: look at them on 1688 before you pay them again.';
+	'Money may have moved for the unclear ones: do not pay them again now, and read their advice.';
 const NOT_SENT_AGAIN = 'What was already submitted was not sent again: look at it on 1688.';
 const NOTHING_LOOKED_UP = 'Amounts are not known.';
 
@@ -148,9 +149,16 @@ describe('after paying', () => {
 				text({
 					orders: 1,
 					rejected: 1,
-					reasons: [{ ...reason(9), advice: `${said}. Do this. Then that.` }],
+					reasons: [{ ...reason(9), advice: `${said}. Do v1.2 this. Then that.` }],
 				}),
-			).toMatch(/ What to do first: Do this\. Then that\.$/);
+			).toMatch(/ What to do first: Do v1\.2 this\.$/);
+	});
+
+	test('no first step where an earlier run may have sent the order', () => {
+		const later = `Do this. ${advice.sentBefore}`;
+		expect(text({ orders: 1, rejected: 1, reasons: [{ ...reason(9), advice: later }] })).toMatch(
+			/Why: 1 × reason 9\.$/,
+		);
 	});
 
 	test('all together, in this order', () => {
