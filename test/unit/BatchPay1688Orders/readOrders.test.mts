@@ -100,6 +100,10 @@ describe('readOrders', () => {
 			const inColumn = `={{ $json['${column}'] }}`;
 			expect(read(inColumn, [{ [column]: A }]).entries).toEqual([entry(A)]);
 			expect(read('={{ $json.id }}', [{ [column]: 'x', id: A }]).entries).toEqual([entry(A)]);
+			const evaluated = read('={{ $json.id.trim() }}', [{ [column]: 'x', id: A }], () => A);
+			expect(evaluated.entries).toEqual([entry(A)]);
+			const list = read('={{ $json.a.b }}', [{ [column]: 'x' }], () => [A, null]);
+			expect(list.orderIds).toEqual([A]);
 		});
 
 		test('nor where the column is there and its cell is empty, or only part of the list is', () => {
