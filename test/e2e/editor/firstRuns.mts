@@ -446,7 +446,7 @@ describe('the first runs in the editor', () => {
 		await output.showTable(page, 'Failure Branch');
 		for (const { outcome, retrySafe, advice } of await output.rows(page)) {
 			assert.deepEqual([outcome, retrySafe], ['unknown', 'false']);
-			assert.match(advice, /^Money may have moved[.;]/);
+			assert.match(advice, /^Money may have moved: do not pay it now\./);
 		}
 		assert.deepEqual([account.ledger().size, account.paidTwice()], [21, []]);
 	});

@@ -35,8 +35,21 @@ const csvFile = (ids: string[]): FormFile => ({
 	content: `\uFEFFOrder ID,Decision\r\n${ids.map((id) => `${id},Approve\r\n`).join('')}`,
 });
 
-const waits = async (workflow: Workflow) =>
-	await eventually(async () => assert.equal((await executionsOf(workflow))[0]?.status, 'waiting'));
+/**
+ * The workflow has come to its next page.
+ *
+ * @returns Its execution's ID. It is taken here: an execution that goes on is in no list for a
+ *   moment, since n8n asks for the running and the other ones one after the other.
+ */
+async function waits(workflow: Workflow): Promise<string> {
+	let id = '';
+	await eventually(async () => {
+		const [latest] = await executionsOf(workflow);
+		assert.equal(latest?.status, 'waiting');
+		id = latest.id;
+	});
+	return id;
+}
 
 /** Somebody uploads a file, and the workflow comes to its next page. */
 async function upload(
@@ -60,10 +73,10 @@ const decide = async (page: string, option: string) =>
 
 /** The browser fetches the last page, and tells n8n so. */
 async function end(workflow: Workflow, page: string) {
-	await waits(workflow);
+	const id = await waits(workflow);
 	const { text } = await useForm(page);
 	await useForm(page, {});
-	return { text, execution: await n8n.finished((await executionsOf(workflow))[0].id) };
+	return { text, execution: await n8n.finished(id) };
 }
 
 test('upload, approve: a second person sees count and total, and exactly that is paid, once', async () => {
