@@ -11,12 +11,12 @@ function linesOf(file, functionName) {
 /** Changes the steps that work without n8n, one spot at a time, to see whether a unit test notices. See docs/mutation.md. */
 export default {
 	mutate: [
-		'nodes/shared/api/{accessProblem,credentialProblem,envelope,exactJson,readPatiently,signOnce,signature,transportFailure}.ts',
+		'nodes/shared/api/{accessProblem,credentialProblem,envelope,exactJson,readPatiently,signOnce,signature,transportFailure,reasons,refusal}.ts',
 		'nodes/shared/{money,orders}/*.ts',
-		'nodes/BatchPay1688Orders/{alreadySubmitted,answer,askMemory,banners,batch,buildOutputs,keepToMaximumAmounts,keepToMaximumTotal,keepToOrderLimits,keepTogether,markReady,outcome,overMaximum,readAnswer,readOrderByOrder,reasons,recordCustomData,refuseRounded,results,stopRule,summary,summaryText}.ts',
+		'nodes/BatchPay1688Orders/{alreadySubmitted,answer,askMemory,banners,batch,buildOutputs,keepToMaximumAmounts,keepToMaximumTotal,keepToOrderLimits,keepTogether,markReady,outcome,overMaximum,readAnswer,readOrderByOrder,recordCustomData,refuseRounded,results,stopRule,summary,summaryText}.ts',
 		'nodes/BatchPay1688Orders/memory/*.ts',
 		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
-		linesOf('nodes/BatchPay1688Orders/readField.ts', 'plainField'),
+		linesOf('nodes/shared/n8n/readField.ts', 'plainField'),
 		linesOf('nodes/BatchPay1688Orders/readOrders.ts', 'ordersByItem'),
 	],
 	buildCommand: 'gulp build',

@@ -87,8 +87,8 @@ export class PandaPonApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		signOnce(options);
 		const signed = signedHeaders(credentials as unknown as PandaPonCredential);
+		signOnce(options, signed.signature);
 		const others = Object.entries(options.headers ?? {}).filter(
 			([name]) => !(name.toLowerCase() in signed),
 		);

@@ -21,7 +21,7 @@ import { markReady } from './markReady';
 import { Memory } from './memory/memory';
 import { parameters } from './parameters';
 import { payBatches } from './payBatches';
-import { plainField, rawField } from './readField';
+import { plainField, rawField } from '../shared/n8n/readField';
 import { readMaximumAmounts } from './readMaximumAmounts';
 import { readOrders } from './readOrders';
 import { recordCustomData } from './recordCustomData';

@@ -1,6 +1,6 @@
+import { saysNoSuchOrder, type Reason } from '../shared/api/reasons';
 import { wasRateLimited, type NothingRead } from '../shared/orders/lookUpOrder';
 import type { PaymentEvidence } from '../shared/orders/paymentEvidence';
-import { saysNoSuchOrder, type Reason } from './reasons';
 
 /** For orders that this run has not looked up in the memory: an earlier run may have paid them. */
 const NOT_ASKED = 'Not sent in this run.';

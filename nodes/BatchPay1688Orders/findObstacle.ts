@@ -3,8 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { findAccessProblem, NEUTRAL_READ } from '../shared/api/accessProblem';
 import { readPatiently } from '../shared/api/readPatiently';
 import { timestampUnitOf } from '../shared/api/signature';
+import { isForgottenAfterwards } from '../shared/n8n/isForgottenAfterwards';
 import { advice } from './advice';
-import { isForgottenAfterwards } from './isForgottenAfterwards';
 import type { Mode, Settings } from './settings';
 
 /** Why nothing may be paid, in words for the orders' items. */
@@ -50,7 +50,12 @@ export async function findAccessObstacle(
 	const execution = context.getContext('node') as { served?: Mode };
 	if (execution.served === mode) return undefined;
 	const problem = await findAccessProblem(timestampUnitOf(credential), async (timestampUnit) => {
-		const call = { credential: { ...credential, timestampUnit }, ...NEUTRAL_READ, timeoutMs };
+		const call = {
+			credential: { ...credential, timestampUnit },
+			endpoint: NEUTRAL_READ.endpoint,
+			body: JSON.stringify(NEUTRAL_READ.body),
+			timeoutMs,
+		};
 		return await readPatiently(context, call, notSentRetries);
 	});
 	if (problem === undefined) {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { saysNoSuchOrder } from '../shared/api/reasons';
 import { cameBeforeCancel } from '../shared/api/wait';
 import { lookUpOrder, wasRateLimited, type LookUp } from '../shared/orders/lookUpOrder';
-import { saysNoSuchOrder } from './reasons';
 import type { Settings } from './settings';
 
 const MOST_UNREADABLE_IN_A_ROW = 3;

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { englishOfCall, saysNoSuchOrder, withEnglish } from '../shared/api/reasons';
 import { wasRateLimited, type LookUp } from '../shared/orders/lookUpOrder';
 import type { OrderFacts } from '../shared/orders/orderFacts';
 import { advice } from './advice';
@@ -7,7 +8,6 @@ import { findAccessObstacle } from './findObstacle';
 import { lookUpEach, type End } from './lookUpEach';
 import type { Result } from './outcome';
 import { startProgress } from './progress';
-import { englishOfCall, saysNoSuchOrder, withEnglish } from './reasons';
 import type { Results } from './results';
 import type { Settings } from './settings';
 import { EXECUTION_STOPPED } from './stopRule';

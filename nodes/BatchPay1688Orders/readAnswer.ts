@@ -1,11 +1,12 @@
 import type { CallResult } from '../shared/api/callOnce';
-import { apiWords, isRecord, readEnvelope, type Envelope } from '../shared/api/envelope';
+import { readEnvelope, type Envelope } from '../shared/api/envelope';
 import { isComplete } from '../shared/api/httpStatus';
+import { readReason } from '../shared/api/reasons';
+import { reasonOfCall, refusedWith, saysNothing } from '../shared/api/refusal';
 import { advice } from './advice';
 import { sameForAll, type Answer } from './answer';
 import type { Result } from './outcome';
 import { readOrderByOrder } from './readOrderByOrder';
-import { englishOfCall, readReason, withEnglish } from './reasons';
 
 /**
  * Turns the end of a batch's call into one result for each order.
@@ -39,7 +40,7 @@ export function readAnswer(orderIds: string[], call: CallResult, batch: number):
 	const refusal = contradictsItself(body, envelope, orderIds)
 		? undefined
 		: refusedWith(httpStatus, envelope);
-	const errorReason = wholeCallReason(httpStatus, envelope);
+	const errorReason = reasonOfCall(httpStatus, envelope);
 	return sameForAll(orderIds, { ...base, errorReason, ...verdictOn(refusal, base.requestId) });
 }
 
@@ -70,51 +71,4 @@ function contradictsItself(
 			? body
 			: `${envelope.msg} ${typeof envelope.data === 'string' ? envelope.data : ''}`;
 	return readReason(words).kind === 'doubtful';
-}
-
-/** Nothing, empty lists, or text: whatever else `data` holds could be a result. */
-function saysNothing(data: unknown): boolean {
-	if (data === undefined || data === null || data === false || typeof data === 'string')
-		return true;
-	if (Array.isArray(data)) return data.length === 0;
-	return (
-		isRecord(data) &&
-		Object.values(data).every(
-			(part) => part === null || part === '' || (Array.isArray(part) && part.length === 0),
-		)
-	);
-}
-
-/**
- * The status or code that proves a refusal before processing; `undefined` where there is none, or where HTTP status and
- * code contradict each other.
- */
-function refusedWith(httpStatus: number, envelope: Envelope | undefined): number | undefined {
-	const code = envelope?.code;
-	if (isComplete(httpStatus)) return isRefusal(code) ? code : undefined;
-	const contradicted =
-		code === undefined
-			? envelope?.hasOddCode === true
-			: code < 300 || isServerError(code) || NO_REFUSAL.has(code);
-	return isRefusal(httpStatus) && !contradicted ? httpStatus : undefined;
-}
-
-/** 408, 460 and 499 mean that somebody stopped waiting, 409 that the order is in some other state; none, that nothing was processed. */
-const NO_REFUSAL: ReadonlySet<number> = new Set([408, 409, 460, 499]);
-
-function isRefusal(status: number | undefined): boolean {
-	return status !== undefined && status >= 400 && status <= 499 && !NO_REFUSAL.has(status);
-}
-
-/** A failure inside the server says nothing about what was processed. */
-function isServerError(status: number): boolean {
-	return status >= 500 && status <= 599;
-}
-
-function wholeCallReason(httpStatus: number, envelope: Envelope | undefined): string {
-	if (envelope === undefined) return `The API's answer could not be read (HTTP ${httpStatus})`;
-	const said = apiWords(envelope.msg);
-	if (said !== '') return withEnglish(said, englishOfCall(said));
-	if (envelope.code === undefined) return `The API's answer holds no code (HTTP ${httpStatus})`;
-	return `The API answered with code ${envelope.code} and no message (HTTP ${httpStatus})`;
 }

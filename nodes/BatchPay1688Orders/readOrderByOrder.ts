@@ -1,8 +1,8 @@
 import { apiWords, isRecord, type Envelope } from '../shared/api/envelope';
+import { readReason, withEnglish } from '../shared/api/reasons';
 import { advice } from './advice';
 import { sameForAll, type Answer } from './answer';
 import type { Result } from './outcome';
-import { readReason, withEnglish } from './reasons';
 
 interface Mention {
 	/** `unclear` when the entry under `payFailOrders` does not have the documented shape. */

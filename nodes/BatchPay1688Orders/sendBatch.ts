@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { callOnce } from '../shared/api/callOnce';
-import { endpoints } from '../shared/api/endpoints';
 import { waitToResend } from '../shared/api/resend';
+import { batchPayment } from '../shared/catalog/order1688';
 import type { Answer } from './answer';
 import type { Batch } from './batch';
 import { readAnswer } from './readAnswer';
@@ -28,8 +28,8 @@ export async function sendBatch(
 	for (let attempt = 0; ; attempt++) {
 		const call = await callOnce(context, {
 			credential,
-			endpoint: endpoints.batchPayment,
-			body: { orderIds: batch.orderIds },
+			endpoint: batchPayment,
+			body: JSON.stringify({ orderIds: batch.orderIds }),
 			timeoutMs,
 		});
 		const answer = readAnswer(batch.orderIds, call, batch.number);

@@ -6,11 +6,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { credentialProblem } from '../shared/api/credentialProblem';
 import type { PandaPonCredential } from '../shared/api/signature';
 import { fenOfWritten } from '../shared/money/yuan';
+import { readCredential } from '../shared/n8n/readCredential';
 import { options } from './parameters';
-import { rawField, readForAll } from './readField';
+import { rawField, readForAll } from '../shared/n8n/readField';
 import { limitsAmounts } from './readMaximumAmounts';
 
 /** Whether the node only shows what it would pay, or pays. */
@@ -123,18 +123,11 @@ export async function readSettings(context: IExecuteFunctions): Promise<Settings
 	if (!settings.lookUpFirst && (isGiven('maxTotalAmount') || limitsAmounts(context)))
 		fail('Limits on amounts need "Look Orders Up First": switch it on, or take the limits out');
 
-	let credential: PandaPonCredential;
 	try {
-		credential = await context.getCredentials<PandaPonCredential & IDataObject>('pandaPonApi');
+		return { credential: await readCredential(context), ...settings };
 	} catch (error) {
-		const { message } = error as Error;
-		context.logger.error(`The PandaPon API credential could not be read: ${message}`);
-		return fail(
-			`n8n could not read the PandaPon API credential: ${fromDatabase(error) ? "its database did not answer; the reason is in n8n's log" : message}`,
-		);
+		return fail((error as Error).message);
 	}
-	const problem = credentialProblem(credential);
-	return problem === undefined ? { credential, ...settings } : fail(problem);
 }
 
 /** An option as the editor shows it: its label, default and bounds are defined nowhere else. */
@@ -142,10 +135,4 @@ function option(name: string): INodeProperties {
 	const field = options.find((one) => one.name === name);
 	if (field === undefined) throw new UnexpectedError(`There is no option named ${name}`);
 	return field;
-}
-
-/** A database's own words can name hosts; they do not belong in items. */
-function fromDatabase(error: unknown): boolean {
-	const { name, code } = error as { name?: unknown; code?: unknown };
-	return name === 'QueryFailedError' || typeof code === 'string';
 }

@@ -56,7 +56,11 @@ const repeatsNoStatus = at(
 	'preAuthenticationRetryStatusCode: []',
 	'preAuthenticationRetryStatusCode: undefined',
 );
-const signedOnce = at('shared/api/callOnce', 'sendOnce: { signed: false }', 'sendOnce: undefined');
+const signedOnce = at(
+	'shared/api/callOnce',
+	'            sendOnce,',
+	'            sendOnce: undefined,',
+);
 const lockInDatabase = step(
 	'memory/lock',
 	'usable ? await acquire(context, row, purpose) : undefined',
@@ -97,11 +101,11 @@ const safeguards: Safeguard[] = [
 	),
 	inStories(
 		'HTTP 5xx is unknown, not a refusal',
-		step('readAnswer', 'status >= 400 && status <= 499', 'status >= 400 && status <= 599'),
+		at('shared/api/refusal', 'status >= 400 && status <= 499', 'status >= 400 && status <= 599'),
 	),
 	inStories(
 		'HTTP 408, 409, 460 and 499 are unknown, not a refusal',
-		step('readAnswer', ' && !NO_REFUSAL.has(status)', ''),
+		at('shared/api/refusal', ' && !NO_REFUSAL.has(status)', ''),
 	),
 	inStories(
 		'an order the answer does not name is unknown',
@@ -117,11 +121,11 @@ const safeguards: Safeguard[] = [
 	),
 	inStories(
 		'an order that failed for a doubtful reason is unknown',
-		step('reasons', "kind: 'doubtful'", "kind: 'final'"),
+		at('shared/api/reasons', "kind: 'doubtful'", "kind: 'final'"),
 	),
 	inStories(
 		'an answer whose HTTP status and code contradict each other is unknown',
-		step('readAnswer', ' && !contradicted', ''),
+		at('shared/api/refusal', ' && !contradicted', ''),
 	),
 	inStories(
 		'a status alone does not prove payment',

@@ -1,12 +1,12 @@
 import type { CallResult } from './callOnce';
-import { endpoints } from './endpoints';
+import { product1688 } from '../catalog/product1688';
 import { apiWords, readEnvelope, type Envelope } from './envelope';
 import { isComplete } from './httpStatus';
 import type { TimestampUnit } from './signature';
 
 /** A keyword query: it only reads (docs/api.md, Keyword query), and any account may make it. */
 export const NEUTRAL_READ = {
-	endpoint: endpoints.keywordQuery,
+	endpoint: product1688.searchByKeyword,
 	body: { keyword: 'test', beginPage: 1, pageSize: 1, country: 'en' },
 };
 

@@ -1,29 +1,22 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Endpoint } from './endpoints';
+import type { Endpoint } from '../catalog/endpoint';
 import type { SendOnce } from './signOnce';
 import type { PandaPonCredential } from './signature';
 import { describeFailure, timedOut } from './transportFailure';
 import { waitUnlessCancelled } from './wait';
 
 /** One call to PandaPon. */
-export type Call = (Get | Post) & {
+export interface Call {
 	/** Its keys sign the call and are blotted out of the answer; its Base URL leads the call. */
 	credential: PandaPonCredential;
+	endpoint: Pick<Endpoint, 'method' | 'path'>;
 	/** Fields of the query. */
 	query?: Record<string, string>;
+	/** JSON text, for a POST: n8n's helper drops the body of a GET without a word. */
+	body?: string;
 	/** How long to wait for the answer, in milliseconds. */
 	timeoutMs: number;
-};
-/** n8n's helper drops the body of a GET without a word. */
-interface Get {
-	endpoint: Pick<Endpoint, 'path'> & { method: 'GET' };
-	body?: undefined;
-}
-interface Post {
-	endpoint: Pick<Endpoint, 'path'> & { method: 'POST' };
-	/** JSON body. */
-	body: IDataObject;
 }
 
 /**
@@ -66,6 +59,7 @@ export async function callOnce(context: IExecuteFunctions, call: Call): Promise<
 }
 
 async function send(context: IExecuteFunctions, call: Call): Promise<CallResult> {
+	const sendOnce: SendOnce = { signed: false };
 	try {
 		const options: IHttpRequestOptions & { sendOnce: SendOnce } = {
 			...request(call),
@@ -74,7 +68,7 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			sendOnce: { signed: false },
+			sendOnce,
 		};
 		// Handed over, or n8n would read and decrypt the credential anew for each call.
 		const credentialsDecrypted = {
@@ -93,7 +87,10 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 		return {
 			kind: 'answered',
 			httpStatus: response.statusCode,
-			body: typeof response.body === 'string' ? withoutKeys(response.body, call.credential) : '',
+			body:
+				typeof response.body === 'string'
+					? withoutSecrets(response.body, call.credential, sendOnce)
+					: '',
 			retryAfter: header(response.headers['retry-after']),
 			date: header(response.headers.date),
 		};
@@ -113,8 +110,18 @@ function request({ credential, endpoint, query, body }: Call): IHttpRequestOptio
 			Accept: 'application/json',
 			...(body !== undefined && { 'Content-Type': 'application/json' }),
 		},
-		...(body !== undefined && { body: JSON.stringify(body) }),
+		...(body !== undefined && { body }),
 	};
+}
+
+/** An answer can quote the whole request. */
+function withoutSecrets(
+	body: string,
+	credential: PandaPonCredential,
+	{ signature }: SendOnce,
+): string {
+	const clean = withoutKeys(body, credential);
+	return signature === undefined ? clean : clean.replace(new RegExp(signature, 'gi'), '[hidden]');
 }
 
 function header(value: unknown): string | undefined {

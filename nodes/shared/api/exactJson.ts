@@ -42,3 +42,30 @@ function isRounded(value: unknown): boolean {
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
 	return isRounded(value) ? (context?.source ?? null) : value;
 }
+
+/** What can stand in JSON; a whole number that JavaScript would round is a bigint. */
+export type Json = string | number | bigint | boolean | null | Json[] | { [name: string]: Json };
+
+/**
+ * What a value reads as in a path, a query or a table.
+ *
+ * @param value Text as it stands; anything else as JSON writes it, with all its digits.
+ */
+export function textOf(value: Json | undefined): string {
+	return typeof value === 'string' ? value : writeExactJson(value ?? null);
+}
+
+/**
+ * Writes JSON without losing digits.
+ *
+ * @param value What to write; a bigint becomes a number with all its digits.
+ * @returns JSON text.
+ */
+export function writeExactJson(value: Json): string {
+	if (typeof value === 'bigint') return value.toString();
+	if (Array.isArray(value)) return `[${value.map(writeExactJson).join()}]`;
+	if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+	const given = Object.entries(value).filter(([, field]) => field !== undefined);
+	const fields = given.map(([name, field]) => `${JSON.stringify(name)}:${writeExactJson(field)}`);
+	return `{${fields.join()}}`;
+}

@@ -7,6 +7,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 export interface SendOnce {
 	/** True once the request has been signed: it may have left. */
 	signed: boolean;
+	/** Its signature, which an answer could quote. */
+	signature?: string;
 }
 
 /** Why a request was not signed again. `describeFailure` knows it by its name. */
@@ -23,11 +25,16 @@ export class SignedTwiceError extends Error {
  * no setting is sure to stop it: without a signature the second request cannot leave.
  *
  * @param options The request's options; those without a `sendOnce` may be signed as often as n8n likes.
+ * @param signature The signature it gets.
  * @throws SignedTwiceError when the request has been signed before.
  */
-export function signOnce(options: IHttpRequestOptions & { sendOnce?: SendOnce }): void {
+export function signOnce(
+	options: IHttpRequestOptions & { sendOnce?: SendOnce },
+	signature: string,
+): void {
 	const { sendOnce } = options;
 	if (sendOnce === undefined) return;
 	if (sendOnce.signed) throw new SignedTwiceError();
 	sendOnce.signed = true;
+	sendOnce.signature = signature;
 }

@@ -59,7 +59,7 @@ export function sign(
 export function signedHeaders(
 	credential: PandaPonCredential,
 	now: number = Date.now(),
-): Record<string, string> {
+): Record<'access-key' | 'timestamp' | 'nonce-str' | 'user-id' | 'signature', string> {
 	const accessKey = credential.accessKey.trim();
 	const timestamp = String(
 		timestampUnitOf(credential) === 'seconds' ? Math.floor(now / 1000) : now,

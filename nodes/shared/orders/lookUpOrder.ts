@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { endpoints } from '../api/endpoints';
+import { order1688 } from '../catalog/order1688';
 import { apiWords, readEnvelope } from '../api/envelope';
 import { isComplete } from '../api/httpStatus';
 import type { CallResult } from '../api/callOnce';
@@ -38,8 +38,8 @@ export async function lookUpOrder(
 	const { credential, timeoutMs, notSentRetries } = settings;
 	const call = {
 		credential,
-		endpoint: endpoints.orderDetail,
-		body: { webSite: '1688', orderId },
+		endpoint: order1688.get,
+		body: JSON.stringify({ webSite: '1688', orderId }),
 		timeoutMs,
 	};
 	return readLookUp(orderId, await readPatiently(context, call, notSentRetries));

@@ -7,8 +7,8 @@ import { LOOK_UPS_AT_ONCE } from './cases.mts';
 const require = createRequire(import.meta.url);
 const { signedHeaders } =
 	require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
-const { endpoints } =
-	require('../../../dist/nodes/shared/api/endpoints.js') as typeof import('../../../dist/nodes/shared/api/endpoints.js');
+const { batchPayment, order1688 } =
+	require('../../../dist/nodes/shared/catalog/order1688.js') as typeof import('../../../dist/nodes/shared/catalog/order1688.js');
 const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 const { advice } =
@@ -50,7 +50,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		while (next < items.length) {
 			const item = next++;
 			const { orderId } = items[item].json;
-			const { data } = (await call(endpoints.orderDetail.path, {
+			const { data } = (await call(order1688.get.path, {
 				webSite: '1688',
 				orderId,
 			})) as { data: { baseInfo: Record<string, never> } };
@@ -87,7 +87,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			const orderIds = items
 				.slice(first, first + batchSize)
 				.map(({ json }) => json.orderId as string);
-			const { requestId, data } = (await call(endpoints.batchPayment.path, {
+			const { requestId, data } = (await call(batchPayment.path, {
 				orderIds,
 			})) as { requestId: string; data: { successOrderIds: string[] } };
 			data.successOrderIds.forEach((_, n) => {

@@ -11,8 +11,8 @@ import type { Orders } from './newOrders.mts';
 const require = createRequire(import.meta.url);
 const { signedHeaders } =
 	require('../../../dist/nodes/shared/api/signature.js') as typeof import('../../../dist/nodes/shared/api/signature.js');
-const { endpoints } =
-	require('../../../dist/nodes/shared/api/endpoints.js') as typeof import('../../../dist/nodes/shared/api/endpoints.js');
+const { batchPayment, order1688 } =
+	require('../../../dist/nodes/shared/catalog/order1688.js') as typeof import('../../../dist/nodes/shared/catalog/order1688.js');
 const { NEUTRAL_READ } =
 	require('../../../dist/nodes/shared/api/accessProblem.js') as typeof import('../../../dist/nodes/shared/api/accessProblem.js');
 
@@ -62,11 +62,11 @@ async function run({
 	if (task === 'pay') await call(NEUTRAL_READ.endpoint.path, NEUTRAL_READ.body);
 	else
 		await eachOf(ids, lookUpsAtOnce, async (orderId) => {
-			await call(endpoints.orderDetail.path, { webSite: '1688', orderId });
+			await call(order1688.get.path, { webSite: '1688', orderId });
 		});
 	if (task !== 'look up')
 		await eachOf(batches, concurrency, async (batch) => {
-			await call(endpoints.batchPayment.path, { orderIds: batch });
+			await call(batchPayment.path, { orderIds: batch });
 		});
 	const wallMs = performance.now() - start;
 	await pool.close();

@@ -1,5 +1,5 @@
 import { advice } from '../../../dist/nodes/BatchPay1688Orders/advice.js';
-import { readReason } from '../../../dist/nodes/BatchPay1688Orders/reasons.js';
+import { readReason } from '../../../dist/nodes/shared/api/reasons.js';
 import { findAccessProblem } from '../../../dist/nodes/shared/api/accessProblem.js';
 import type { CallResult } from '../../../dist/nodes/shared/api/callOnce.js';
 import { hiddenMark, problems } from '../../../dist/nodes/shared/orders/idProblems.js';

@@ -22,8 +22,8 @@ import { facts, resultsOf } from './run.mts';
 /** What the API answers about each order. */
 let answers: Record<string, CallResult>;
 jest.mock('../../../dist/nodes/shared/api/readPatiently.js', () => ({
-	readPatiently: async (_context: unknown, { body }: { body: { orderId: string } }) =>
-		await Promise.resolve(answers[body.orderId]),
+	readPatiently: async (_context: unknown, { body }: { body: string }) =>
+		await Promise.resolve(answers[(JSON.parse(body) as { orderId: string }).orderId]),
 }));
 
 const reasonsOf = (results: Results) =>

@@ -1,30 +1,43 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { signOnce, SignedTwiceError } from '../../../../dist/nodes/shared/api/signOnce.js';
+import {
+	signOnce,
+	SignedTwiceError,
+	type SendOnce,
+} from '../../../../dist/nodes/shared/api/signOnce.js';
 
 const request: IHttpRequestOptions = { url: 'http://127.0.0.1' };
+/** A request that must leave once. */
+const once = () => ({ ...request, sendOnce: { signed: false } as SendOnce });
 
 test('a request that must leave once is signed once, even if its options are copied', () => {
-	const options = { ...request, sendOnce: { signed: false } };
-	signOnce({ ...options });
-	expect(options.sendOnce).toEqual({ signed: true });
-	expect(() => signOnce({ ...options })).toThrow(SignedTwiceError);
-	expect(() => signOnce(options)).toThrow(
+	const options = once();
+	signOnce({ ...options }, 'FIRST');
+	expect(options.sendOnce).toEqual({ signed: true, signature: 'FIRST' });
+	expect(() => signOnce({ ...options }, 'SECOND')).toThrow(SignedTwiceError);
+	expect(() => signOnce(options, 'SECOND')).toThrow(
 		'This request must leave once, and n8n asked to sign it again',
 	);
 });
 
-test('the next request that must leave once is signed all the same', () => {
-	const first = { ...request, sendOnce: { signed: false } };
-	const second = { ...request, sendOnce: { signed: false } };
-	signOnce(first);
-	expect(() => signOnce(second)).not.toThrow();
+test('the signature that left is kept, not one that was refused', () => {
+	const options = once();
+	signOnce(options, 'FIRST');
+	expect(() => signOnce(options, 'SECOND')).toThrow(SignedTwiceError);
+	expect(options.sendOnce.signature).toBe('FIRST');
 });
 
-test('any other request may be signed as often as n8n asks', () => {
+test('the next request that must leave once is signed all the same', () => {
+	const second = once();
+	signOnce(once(), 'FIRST');
+	expect(() => signOnce(second, 'SECOND')).not.toThrow();
+	expect(second.sendOnce.signature).toBe('SECOND');
+});
+
+test('any other request may be signed as often as n8n asks, and keeps no signature', () => {
 	const options = { ...request };
-	signOnce(options);
-	signOnce(options);
+	signOnce(options, 'FIRST');
+	signOnce(options, 'SECOND');
 	expect(options).toEqual(request);
 });
 

@@ -43,8 +43,12 @@ test('asks for the one order, with a call that only reads', async () => {
 		context,
 		{
 			credential,
-			endpoint: { method: 'POST', path: '/alibaba/order/detail', effect: 'reads' },
-			body: { webSite: '1688', orderId: ORDER_ID },
+			endpoint: expect.objectContaining({
+				method: 'POST',
+				path: '/alibaba/order/detail',
+				effect: 'reads',
+			}),
+			body: `{"webSite":"1688","orderId":"${ORDER_ID}"}`,
 			timeoutMs: 7,
 		},
 		3,

@@ -65,3 +65,28 @@ export function plainField(expression: unknown): string | undefined {
 	const [, afterDot, , inBrackets] = PLAIN_FIELD.exec(String(expression)) ?? [];
 	return afterDot ?? inBrackets;
 }
+
+/**
+ * Reads a parameter for each input item; one that holds no expression is read once, since n8n copies it at every reading.
+ *
+ * @param context n8n's execution context.
+ * @param name Name of the parameter, a collection for instance.
+ * @param fallback Its value where it is not there.
+ * @returns A function that takes an item's index and gives the value for that item. It throws what its expression throws.
+ */
+export function parameterReader(
+	context: IExecuteFunctions,
+	name: string,
+	fallback: unknown,
+): (item: number) => unknown {
+	const raw: unknown = context.getNodeParameter(name, 0, fallback, { rawExpressions: true });
+	if (!holdsExpression(raw)) return () => raw;
+	return typeof raw === 'string'
+		? fieldReader(context, name)
+		: (item) => context.getNodeParameter(name, item, fallback);
+}
+
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw === 'string') return raw.startsWith('=');
+	return typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+}

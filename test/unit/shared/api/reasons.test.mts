@@ -3,7 +3,7 @@ import {
 	readReason,
 	saysNoSuchOrder,
 	withEnglish,
-} from '../../../dist/nodes/BatchPay1688Orders/reasons.js';
+} from '../../../../dist/nodes/shared/api/reasons.js';
 
 const LIMIT = 'the account limit is not sufficient';
 const BALANCE = 'the account balance is not sufficient';

@@ -1,6 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { plainField, readForAll } from '../../../dist/nodes/BatchPay1688Orders/readField.js';
+import {
+	parameterReader,
+	plainField,
+	readForAll,
+} from '../../../../dist/nodes/shared/n8n/readField.js';
 
 describe('plainField', () => {
 	test.each([
@@ -153,5 +157,90 @@ describe('readForAll', () => {
 			},
 		} as unknown as IExecuteFunctions;
 		expect(() => readForAll(context, 'mode')).toThrow('a is missing');
+	});
+});
+
+describe('parameterReader', () => {
+	/**
+	 * Reads a parameter for each item.
+	 *
+	 * @param raw What stands in it; `undefined` where it is not there.
+	 * @param values What n8n makes of it, item by item.
+	 * @param rows The items.
+	 */
+	function read(raw: unknown, values: unknown[], rows: IDataObject[] = values.map(() => ({}))) {
+		const evaluated: number[] = [];
+		const context = {
+			getInputData: () => rows.map((json) => ({ json })),
+			getNodeParameter: (
+				name: string,
+				item: number,
+				fallback: unknown,
+				how?: { rawExpressions?: boolean },
+			) => {
+				expect(name).toBe('options');
+				if (how?.rawExpressions) return raw ?? fallback;
+				evaluated.push(item);
+				return values[item] ?? fallback;
+			},
+		} as unknown as IExecuteFunctions;
+		const reader = parameterReader(context, 'options', 'fallback');
+		return { read: () => rows.map((_, item) => reader(item)), evaluated };
+	}
+
+	test.each([
+		...['', 'a', 'a = b', ' ={{ $json.a }}', 0, 7, true, false, {}, { a: 1, b: { c: ['x'] } }],
+	])('%j holds no expression: n8n need not copy it for each item', (raw) => {
+		const { read: readAll, evaluated } = read(raw, ['x', 'y', 'z']);
+		expect(readAll()).toEqual([raw, raw, raw]);
+		expect(evaluated).toEqual([]);
+	});
+
+	test('one that is not there has its fallback', () => {
+		expect(read(undefined, ['x', 'y']).read()).toEqual(['fallback', 'fallback']);
+	});
+
+	test.each([
+		['={{ $json.a + 1 }}'],
+		['=text'],
+		[{ a: '={{ $json.a }}' }],
+		[{ a: 1, b: { c: [{ d: '=1' }] } }],
+		[['x', '=1']],
+	])('%j is evaluated for each item', (raw) => {
+		const { read: readAll, evaluated } = read(raw, ['x', 'y', 'z']);
+		expect(readAll()).toEqual(['x', 'y', 'z']);
+		expect(evaluated).toEqual([0, 1, 2]);
+	});
+
+	test('a column is read from each item, and never from another one', () => {
+		const { read: readAll, evaluated } = read(
+			"={{ $json['Order ID'] }}",
+			[],
+			[{ 'Order ID': 'A' }, {}, { 'Order ID': 7 }, { orderId: 'B' }],
+		);
+		expect(readAll()).toEqual(['A', undefined, 7, undefined]);
+		expect(evaluated).toEqual([]);
+	});
+
+	test('what an item has by nature is no column', () => {
+		for (const column of ['constructor', 'toString', '__proto__'])
+			expect(read(`={{ $json.${column} }}`, [], [{}]).read()).toEqual([undefined]);
+	});
+
+	test('what its expression throws for one item is thrown for that one', () => {
+		const reader = parameterReader(
+			{
+				getInputData: () => [{ json: {} }, { json: {} }],
+				getNodeParameter: (_name: string, item: number, _fallback: unknown, how?: object) => {
+					if (how !== undefined) return { a: '={{ $json.a.b }}' };
+					if (item === 1) throw new Error('a is missing');
+					return { a: 7 };
+				},
+			} as unknown as IExecuteFunctions,
+			'options',
+			{},
+		);
+		expect(reader(0)).toEqual({ a: 7 });
+		expect(() => reader(1)).toThrow('a is missing');
 	});
 });
