@@ -1,17 +1,25 @@
 import { request } from 'undici';
 
 import { endpointUrl } from '../../dist/nodes/shared/api/callOnce.js';
-import { endpoints } from '../../dist/nodes/shared/api/endpoints.js';
+import { catalog } from '../../dist/nodes/shared/catalog/catalog.js';
+import type { Endpoint } from '../../dist/nodes/shared/catalog/endpoint.js';
+import { batchPayment, order1688 } from '../../dist/nodes/shared/catalog/order1688.js';
+import { product1688 } from '../../dist/nodes/shared/catalog/product1688.js';
 import { readEnvelope, type Envelope } from '../../dist/nodes/shared/api/envelope.js';
-import { ENDPOINTS } from '../sandbox/apiFacts.mts';
 
-/** All that can be called from here. A test holds this list against what docs/api.md marks as "reads". */
+/** All that can be called from here: records of the catalog that read. */
 export const READ_ONLY = {
-	detail: endpoints.orderDetail.path,
-	keywords: endpoints.keywordQuery.path,
-} as const;
+	detail: order1688.get,
+	keywords: product1688.searchByKeyword,
+} as const satisfies Record<string, Endpoint & { effect: 'reads' }>;
 
-const PAYING = ENDPOINTS.filter(({ effect }) => effect !== 'reads').map(({ path }) => path);
+/** Whatever changes or pays. */
+const CHANGING = [
+	batchPayment,
+	...Object.values(catalog).flatMap(({ operations }) => Object.values(operations)),
+]
+	.filter(({ effect }) => effect !== 'reads')
+	.map(({ path }) => path.replace(/\{.*/, ''));
 const TIMEOUT_MS = 15_000;
 
 /** What came back; without `httpStatus` no answer came, and `failure` says why. */
@@ -38,7 +46,7 @@ export async function callReadOnly(
 	body: object,
 	headers: Record<string, string>,
 ): Promise<Answer> {
-	const url = new URL(endpointUrl(baseUrl, READ_ONLY[endpoint] ?? ''));
+	const url = new URL(endpointUrl(baseUrl, READ_ONLY[endpoint]?.path ?? ''));
 	if (!onlyReads(url)) throw new Error('This command calls only endpoints that read');
 	try {
 		const {
@@ -66,8 +74,10 @@ export async function callReadOnly(
 
 /** Looks at the finished address: a base address could hold a payment, or a "?" that cuts the path off. */
 function onlyReads({ pathname }: URL): boolean {
-	return (
-		Object.values(READ_ONLY).some((path) => pathname.endsWith(path)) &&
-		!PAYING.some((path) => pathname.includes(path))
+	return Object.values(READ_ONLY).some(
+		({ effect, path }) =>
+			effect === 'reads' &&
+			pathname.endsWith(path) &&
+			!CHANGING.some((changing) => pathname.includes(changing)),
 	);
 }

@@ -85,7 +85,7 @@ export function formatReport({
 		'WHAT READING CANNOT SHOW',
 		...notByReading.map(({ text, notByReading: why }) => `  ${text}\n    ${why}`),
 	);
-	parts.push('Enter what is now known in test/sandbox/apiFacts.mts, then: npm run docs:api');
+	parts.push('Enter what is now known in test/sandbox/apiFacts.mts, then: npm run docs -- api');
 	return parts.join('\n\n');
 }
 

@@ -1,15 +1,8 @@
-// What this project holds to be true of the PandaPon API. docs/api.md is written from this file: npm run docs -- api
-import { endpoints, type Endpoint } from '../../dist/nodes/shared/api/endpoints.js';
-import { exampleCalls } from './exampleCalls.mts';
-
-/**
- * How a fact is known:
- * `documented` – PandaPon or 1688 says so;
- * `seen` – an independent public client of the same software does so;
- * `inferred` – a reasoned guess;
- * `unknown` – nobody here can call the real API, so nothing may be built on it.
- */
-type Label = 'documented' | 'seen' | 'inferred' | 'unknown';
+// What payment and the credential rely on in the PandaPon API. docs/api.md is written from this file: npm run docs -- api
+import type { Endpoint } from '../../dist/nodes/shared/catalog/endpoint.js';
+import { batchPayment, order1688 } from '../../dist/nodes/shared/catalog/order1688.js';
+import { product1688 } from '../../dist/nodes/shared/catalog/product1688.js';
+import type { Label } from '../api/knowledge.mts';
 
 export interface Fact {
 	/** Name of the question in test/live that looks at it. */
@@ -48,7 +41,7 @@ const ENVELOPE = 'nodes/shared/api/envelope.ts';
 const ACCESS = 'nodes/shared/api/accessProblem.ts';
 const CREDENTIAL = 'credentials/PandaPonApi.credentials.ts';
 const READ_ANSWER = 'nodes/BatchPay1688Orders/readAnswer.ts';
-const REASONS = 'nodes/BatchPay1688Orders/reasons.ts';
+const REASONS = 'nodes/shared/api/reasons.ts';
 const READ_DETAIL = 'nodes/shared/orders/readOrderDetail.ts';
 const ORDER_FACTS = 'nodes/shared/orders/orderFacts.ts';
 const EVIDENCE = 'nodes/shared/orders/paymentEvidence.ts';
@@ -229,11 +222,11 @@ export const EVERY_CALL: Fact[] = [
 	},
 ];
 
-/** The endpoints this project and its examples call. The sandbox answers these and no others. */
+/** The endpoints that payment and the credential rely on. All others are in docs/endpoints.md. */
 export const ENDPOINTS: KnownEndpoint[] = [
 	{
 		title: 'Batch payment',
-		...endpoints.batchPayment,
+		...batchPayment,
 		text: 'Submits orders to payment. Its answer says for each order whether the payment was submitted.',
 		request: [
 			{
@@ -333,7 +326,7 @@ export const ENDPOINTS: KnownEndpoint[] = [
 	},
 	{
 		title: 'Order detail',
-		...endpoints.orderDetail,
+		...order1688.get,
 		text: "Shows an order as 1688's buyer sees it. The node looks orders up before it pays them, and again where a payment is unclear.",
 		request: [
 			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
@@ -443,7 +436,7 @@ export const ENDPOINTS: KnownEndpoint[] = [
 	},
 	{
 		title: 'Keyword query',
-		...endpoints.keywordQuery,
+		...product1688.searchByKeyword,
 		text: 'Searches products. The Test button of the credential makes it because it only reads, and so does the node before the first payment of an execution.',
 		request: [
 			{ name: 'keyword', type: 'text', label: 'documented' },
@@ -463,81 +456,6 @@ export const ENDPOINTS: KnownEndpoint[] = [
 				notByReading: 'A check sees one account only: accepted calls show it for that one.',
 			},
 		],
-	},
-	{
-		title: 'Cancel order',
-		...exampleCalls.cancelOrder,
-		text: 'Cancels an order before its payment. Called by an example.',
-		request: [
-			{ name: 'webSite', type: 'text', label: 'documented', note: 'always "1688"' },
-			{
-				name: 'orderId',
-				type: 'integer',
-				label: 'documented',
-				note: '19 digits: a JavaScript number would round it',
-			},
-			{
-				name: 'cancelReason, remark',
-				type: 'text',
-				label: 'documented',
-				note: 'remark can be left out',
-			},
-		],
-		answer: [{ name: '(all)', type: 'boolean', label: 'documented' }],
-		facts: [],
-	},
-	{
-		title: 'Cart list',
-		...exampleCalls.cartList,
-		text: 'Lists the 1688 shopping cart; second version of the API, whose pages name no nonce-str. Called by an example.',
-		request: [],
-		answer: [
-			{
-				name: 'enableList, disableList',
-				type: 'list of objects',
-				label: 'documented',
-				note: 'goods by seller, in cartItemInfos',
-			},
-		],
-		facts: [],
-	},
-	{
-		title: 'Taobao product',
-		...exampleCalls.taobaoProduct,
-		text: 'Shows a Taobao product. Called by an example.',
-		request: [{ name: 'itemId', type: 'text', label: 'documented' }],
-		answer: [
-			{ name: 'itemId, price', type: 'integer', label: 'documented' },
-			{ name: 'mpId, description, productUnit', type: 'text', label: 'documented' },
-			{ name: 'picUrls', type: 'list of text', label: 'documented' },
-		],
-		facts: [],
-	},
-	{
-		title: 'Taobao logistics',
-		...exampleCalls.taobaoLogistics,
-		text: 'Shows where the parcels of a Taobao order are. Called by an example.',
-		request: [{ name: 'subPurchaseOrderId', type: 'text', label: 'documented' }],
-		answer: [
-			{ name: 'purchaseOrderOuterId', type: 'text', label: 'documented' },
-			{
-				name: 'pnmLogisticsDetails',
-				type: 'list of objects',
-				label: 'documented',
-				note: 'mailNo and logisticsTraces of each parcel',
-			},
-		],
-		facts: [],
-	},
-	{
-		title: 'Address',
-		...exampleCalls.address,
-		text: 'Adds or changes an address. Called by an example.',
-		request: [{ name: 'name, phone, address', type: 'text', label: 'inferred' }],
-		answer: [
-			{ name: '(none)', type: '–', label: 'documented', note: 'only code and msg in the envelope' },
-		],
-		facts: [],
 	},
 ];
 

@@ -7,7 +7,7 @@ import { orderIds, orderIdsIn } from '../support/orderIds.mts';
 import { ROOT } from '../support/root.mts';
 import { Account } from './account.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
-import { PAY } from './handlers.mts';
+import { LINK, PAY } from './handlers.mts';
 import { Sandbox } from './sandbox.mts';
 import { addVariedOrders } from './variedOrders.mts';
 
@@ -62,7 +62,9 @@ let shown = 0;
 const show = setInterval(() => {
 	for (const { method, path, orderIds: named, refused, fault } of sandbox.calls.slice(shown)) {
 		const orders = named.length === 1 ? ` order ${named[0]}` : ` ${named.length} orders`;
-		const charged = path === PAY ? `, charged so far: ${yuan(account.submittedFen())}` : '';
+		const charged = [PAY, LINK].includes(path)
+			? `, charged so far: ${yuan(account.submittedFen())}`
+			: '';
 		console.log(
 			`${method} ${path}${named.length > 0 ? orders : ''}${refused ? ` refused: ${refused}` : ''}${fault ? ` fault: ${fault.kind}` : ''}${charged}`,
 		);

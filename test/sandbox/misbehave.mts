@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SandboxKeys } from './checkSignature.mts';
+import { writeJson } from './exactJson.mts';
 import {
 	tellLie,
 	tellLookUpLie,
@@ -25,7 +26,7 @@ export async function misbehave(
 	{ url, keys }: { url: string; keys: SandboxKeys },
 ): Promise<void> {
 	const processed = !('processed' in fault) || fault.processed !== false;
-	const honest = JSON.stringify(envelope(processed ? work() : { data: null }));
+	const honest = writeJson(envelope(processed ? work() : { data: null }));
 	switch (fault.kind) {
 		case 'refuse':
 			throw new Error('a refused connection reaches no server');

@@ -9,15 +9,17 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Account } from './account.mts';
+import { isFields, readJson } from './checkFields.mts';
 import {
 	checkSignature,
 	type AcceptedUnit,
 	type SandboxKeys,
 	type Strictness,
 } from './checkSignature.mts';
+import { canonical, writeJson } from './exactJson.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
-import type { Reply } from './handler.mts';
-import { handlers, PAY } from './handlers.mts';
+import { keyOf, routeOf, type Reply } from './handler.mts';
+import { BODY_OR_QUERY, handlers, PAY } from './handlers.mts';
 import { misbehave } from './misbehave.mts';
 import { envelope, send } from './sendAnswer.mts';
 
@@ -25,8 +27,16 @@ import { envelope, send } from './sendAnswer.mts';
 export interface SeenCall {
 	method: string;
 	path: string;
+	/** The same as it is documented, e.g. with `{refundId}`. */
+	route: string;
 	/** The orders that its body names, be it as `orderIds` or as `orderId`. */
 	orderIds: string[];
+	/** The query, without its question mark. */
+	query: string;
+	/** The body as it came. */
+	body: string;
+	/** Its content type, where it has one. */
+	contentType?: string;
 	/** Why its headers were refused (`checkSignature`); `undefined` if they were right. */
 	refused?: string;
 	fault?: Fault;
@@ -43,7 +53,7 @@ export interface SandboxOptions {
 	/** The same for particular reasons, by the sandbox's words for them. */
 	refusals?: Record<string, { httpStatus: number; code: number }>;
 	strictness?: Strictness;
-	/** Endpoints that answer otherwise than in `endpoints.mts`, by method and path. */
+	/** Endpoints that answer otherwise than in `handlers.mts`, by method and path. */
 	handlers?: typeof handlers;
 	/** How far the server's clock is ahead of this machine's, in milliseconds. */
 	clockAheadMs?: number;
@@ -157,6 +167,7 @@ export class Sandbox {
 	/**
 	 * Schedules a fault for the n-th call, counted from 1, to the batch payment or another path.
 	 *
+	 * @param path As it is documented, with `{refundId}`, for all calls; with the ID in its place, for calls about that one.
 	 * @param orderId Counts and hits only calls that name this order.
 	 */
 	fault(call: number | 'every', fault: Fault, path: string = PAY, orderId?: string): void {
@@ -190,8 +201,9 @@ export class Sandbox {
 	}
 
 	private callsNaming(orderId: string, path: string): number {
-		return this.calls.filter((call) => call.path === path && call.orderIds.includes(orderId))
-			.length;
+		return this.calls.filter(
+			(call) => [call.path, call.route].includes(path) && call.orderIds.includes(orderId),
+		).length;
 	}
 
 	private async listen(port: number): Promise<void> {
@@ -239,23 +251,27 @@ export class Sandbox {
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 		const text = Buffer.concat(chunks).toString('utf8');
-		const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
+		const { pathname: path, search, searchParams } = new URL(request.url ?? '/', this.url);
 		const method = request.method ?? 'GET';
-		const body = parseBody(text) ?? Object.fromEntries(searchParams);
+		const parsed = readJson(text);
+		const given = isFields(parsed) ? parsed : Object.fromEntries(searchParams);
+		const endpoints = { ...handlers, ...this.options.handlers };
+		const route = routeOf(method, path, Object.keys(endpoints));
+		const fields = { ...given, ...route.parameters };
 
-		const count = (this.counts.get(path) ?? 0) + 1;
-		this.counts.set(path, count);
-		const orderIds = [body.orderIds, body.orderId]
+		const names = new Set([path, route.path]);
+		for (const name of names) this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+		const orderIds = [fields.orderIds, fields.orderId]
 			.flat()
 			.filter((id) => id !== undefined)
 			.map(String);
 		const fault = this.faults.find(
 			({ path: at, call, orderId }) =>
-				at === path &&
+				names.has(at) &&
 				(orderId === undefined
-					? call === 'every' || call === count
+					? call === 'every' || call === this.counts.get(at)
 					: orderIds.includes(orderId) &&
-						(call === 'every' || call === this.callsNaming(orderId, path) + 1)),
+						(call === 'every' || call === this.callsNaming(orderId, at) + 1)),
 		)?.fault;
 		const now = Date.now() + (this.options.clockAheadMs ?? 0);
 		const { acceptedUnit = 'either', strictness } = this.options;
@@ -267,7 +283,17 @@ export class Sandbox {
 			strictness,
 			this.nonces,
 		);
-		this.calls.push({ method, path, orderIds, refused, fault });
+		this.calls.push({
+			method,
+			path,
+			route: route.path,
+			orderIds,
+			query: search.slice(1),
+			body: text,
+			contentType: request.headers['content-type'],
+			refused,
+			fault,
+		});
 		this.nonces.push(String(request.headers['nonce-str']));
 		this.signatures.push(String(request.headers.signature));
 		response.setHeader('Date', new Date(now).toUTCString());
@@ -281,33 +307,35 @@ export class Sandbox {
 		const work = (): Reply => {
 			// Faults come on top: a badly signed call does nothing either way.
 			if (refusal !== undefined) return { code: refusal.code, msg: refused ?? '' };
-			const endpoint = { ...handlers, ...this.options.handlers }[`${method} ${path}`];
-			return endpoint === undefined
-				? { code: 404, msg: 'no such endpoint' }
-				: endpoint(this.account, body);
+			const key = keyOf({ method, path: route.path });
+			const endpoint = endpoints[key];
+			if (endpoint === undefined) return { code: 404, msg: 'no such endpoint' };
+			const misplaced = this.options.handlers?.[key]
+				? undefined
+				: misplacedFields(key, text, search);
+			if (misplaced !== undefined) return { code: 400, msg: misplaced };
+			const reply = endpoint(this.account, fields);
+			// Here, since a fault can swallow the answer.
+			if ('changed' in reply && reply.changed)
+				this.account.countChange(`${method} ${path} ${canonical(text, searchParams)}`);
+			return reply;
 		};
-		this.goDownIfDue(path);
+		for (const name of names) this.goDownIfDue(name);
 		if (fault !== undefined) return await misbehave(fault, request, response, work, this);
 		if (refusal !== undefined)
-			return send(response, refusal.httpStatus, JSON.stringify(envelope(work())));
+			return send(response, refusal.httpStatus, writeJson(envelope(work())));
 		this.watch?.(path, 'arrived', orderIds);
-		const answer = JSON.stringify(envelope(work()));
+		const answer = writeJson(envelope(work()));
 		this.watch?.(path, 'worked', orderIds);
 		response.once('finish', () => this.watch?.(path, 'answered', orderIds));
 		send(response, 200, answer);
 	}
 }
 
-function parseBody(text: string): Record<string, unknown> | undefined {
-	try {
-		return JSON.parse(text, keepLongNumbers) as Record<string, unknown>;
-	} catch {
-		return undefined;
-	}
-}
-
-/** A 19-digit ID may come as a bare number: only the caller may round it, not the sandbox. */
-function keepLongNumbers(_key: string, value: unknown, context?: { source: string }): unknown {
-	const rounded = Number.isInteger(value) && !Number.isSafeInteger(value);
-	return rounded && /^\d+$/.test(context?.source ?? '') ? BigInt(context!.source) : value;
+/** What is wrong with the place where the fields stand: those of a POST in the body, those of a GET in the query. */
+function misplacedFields(key: string, body: string, search: string): string | undefined {
+	if (key.startsWith('GET ')) return body === '' ? undefined : 'a GET has no body';
+	if (BODY_OR_QUERY.includes(key)) return undefined;
+	if (search !== '') return 'the fields belong in the body';
+	return isFields(readJson(body)) ? undefined : 'the body must be a JSON object';
 }
