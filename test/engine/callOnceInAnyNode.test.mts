@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { endpoints } from '../../dist/nodes/shared/api/endpoints.js';
-import { exampleCalls } from '../sandbox/exampleCalls.mts';
+import { cart1688 } from '../../dist/nodes/shared/catalog/cart1688.js';
+import { product1688 } from '../../dist/nodes/shared/catalog/product1688.js';
+import { taobaoProduct } from '../../dist/nodes/shared/catalog/taobaoProduct.js';
 import type { Fault } from '../sandbox/faults.mts';
 import { keyOf } from '../sandbox/handler.mts';
 import { PandaPonApi, type callOnce } from '../support/engine/n8nPackages.mts';
@@ -9,22 +10,21 @@ import { probeNode } from '../support/engine/probeNode.mts';
 import { runOnEngine, type EngineResult, type EngineRun } from '../support/engine/runOnEngine.mts';
 import { startSandbox } from '../support/engine/sandboxWith.mts';
 
-type WithoutCredential<Call> = Call extends unknown ? Omit<Call, 'credential'> : never;
-type Call = WithoutCredential<Parameters<typeof callOnce>[1]>;
+type Call = Omit<Parameters<typeof callOnce>[1], 'credential'>;
 
 const post: Call = {
-	endpoint: endpoints.keywordQuery,
-	body: { keyword: 'lamp' },
+	endpoint: product1688.searchByKeyword,
+	body: '{"keyword":"lamp"}',
 	timeoutMs: 10_000,
 };
 /** Each kind of call that a node can make; the sandbox answers it with code 200. */
 const calls: Array<[string, Call]> = [
 	['POST', post],
-	['GET', { endpoint: exampleCalls.cartList, timeoutMs: 10_000 }],
+	['GET', { endpoint: cart1688.list, timeoutMs: 10_000 }],
 	[
 		'GET with a query',
 		{
-			endpoint: exampleCalls.taobaoProduct,
+			endpoint: taobaoProduct.get,
 			query: { itemId: '2059624776425880794' },
 			timeoutMs: 10_000,
 		},
@@ -156,13 +156,13 @@ test('the query arrives as it was meant, digits and odd characters too', async (
 	const seen: unknown[] = [];
 	const sandbox = await startSandbox({
 		handlers: {
-			[keyOf(exampleCalls.taobaoProduct)]: (_account, query) => {
+			[keyOf(taobaoProduct.get)]: (_account, query) => {
 				seen.push(query);
 				return { data: null };
 			},
 		},
 	});
 	const query = { itemId: '2059624776425880794', words: '台灯 & a=b?#/%+', empty: '' };
-	await probe({ endpoint: exampleCalls.taobaoProduct, query, timeoutMs: 2000 }, sandbox.credential);
+	await probe({ endpoint: taobaoProduct.get, query, timeoutMs: 2000 }, sandbox.credential);
 	expect(seen).toEqual([query]);
 });

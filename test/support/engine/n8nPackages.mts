@@ -33,6 +33,9 @@ function load(folder: string) {
 		...from<typeof import('../../../dist/nodes/BatchPay1688Orders/BatchPay1688Orders.node.js')>(
 			'nodes/BatchPay1688Orders/BatchPay1688Orders.node.js',
 		),
+		...from<typeof import('../../../dist/nodes/PandaPon/PandaPon.node.js')>(
+			'nodes/PandaPon/PandaPon.node.js',
+		),
 		...from<typeof import('../../../dist/credentials/PandaPonApi.credentials.js')>(
 			'credentials/PandaPonApi.credentials.js',
 		),
@@ -47,7 +50,7 @@ function load(folder: string) {
 type BuiltPackage = ReturnType<typeof load>;
 
 /** `limits` are the lock's; tests shorten them. */
-export const { BatchPay1688Orders, PandaPonApi, limits, callOnce } = load(dist);
+export const { BatchPay1688Orders, PandaPon, PandaPonApi, limits, callOnce } = load(dist);
 
 /** A piece of a built file, and what replaces it in a copy. */
 export interface Change {

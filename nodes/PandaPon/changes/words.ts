@@ -1,0 +1,86 @@
+import { apiWords, isRecord, type Envelope } from '../../shared/api/envelope';
+import { parseExactJson } from '../../shared/api/exactJson';
+import { englishOfCall, withEnglish } from '../../shared/api/reasons';
+
+/**
+ * The words of an answer, most telling first: why the API did not do it stands in `data`, or else in `msg`.
+ *
+ * @param envelope The answer.
+ * @returns Texts as they came; none where there are no words but those of success.
+ */
+export function wordsIn({ msg, data }: Pick<Envelope, 'msg' | 'data'>): string[] {
+	const inData = isRecord(data)
+		? [data.errorInfo, data.errorMsg, data.errorMessage, data.message, data.errorCode]
+		: [data];
+	return [...inData, msg]
+		.map((text) => (typeof text === 'number' ? String(text) : text))
+		.filter((text): text is string => typeof text === 'string' && text.trim() !== '')
+		.filter((text) => !SUCCESS.test(text.trim()));
+}
+
+const SUCCESS = /^(成功|操作成功|success|ok)$/i;
+
+/**
+ * What a person reads of words of the API, with their meaning where it is known.
+ *
+ * @param words Words of the API.
+ * @returns `undefined` where there are none that can be shown.
+ */
+export function inWords(words: string | undefined): string | undefined {
+	const shown = apiWords(words);
+	return shown === '' ? undefined : withEnglish(shown, englishOfCall(shown));
+}
+
+/**
+ * All texts in an answer, however deep: whatever it says may leave open whether the change was made.
+ *
+ * @param body Body of the answer.
+ * @param isAnswered Whether it has code 200; its `msg` then says that the call was answered, not what became of it.
+ * @returns The body itself where it is no JSON.
+ */
+export function allTexts(body: string, isAnswered = false): string {
+	let answer: unknown;
+	try {
+		answer = parseExactJson(body);
+	} catch {
+		return body;
+	}
+	const rest =
+		isRecord(answer) && isAnswered && SUCCESS.test(String(answer.msg))
+			? { ...answer, msg: '' }
+			: answer;
+	return textsIn(rest).join(' ');
+}
+
+/** Names for the call or the developer, which mean nothing. */
+const NAMES = new Set(['requestId', 'developId']);
+
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (Array.isArray(value)) return value.flatMap(textsIn);
+	if (!isRecord(value)) return [];
+	return Object.entries(value).flatMap(([name, part]) => (NAMES.has(name) ? [] : textsIn(part)));
+}
+
+const TIMED_OUT = /超时|逾[时時]|time[ds]?[ _-]?out/i;
+/** Somebody gave up, or does not know: the change may have been made all the same. */
+const TROUBLE =
+	/系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|未知|system|busy|exception|network|gateway|internal|server|service|connection|hang[ _]up|unknown|try again|later|\b5100\b/i;
+/** It was made before or just now, or is being made. */
+const MADE =
+	/[处處]理中|进行中|正在|排队|受理|重[复複]|已[经經]?(提交|创建|生成|存在|处理|申请|发起|下单)|下单中|成功|完成|processing|in[ _-]?progress|pending|queue|accepted|duplicate|repeat|already|submitted|success|complete|processed|created|exists/i;
+
+/**
+ * Tells whether words of a refusal leave open whether the change was made.
+ *
+ * @param words All words of the answer.
+ * @param isPage Whether they are a page of somebody in between, which says "server" without meaning anything by it.
+ */
+export function leavesOpen(words: string, isPage = false): boolean {
+	return saysMade(words) || TIMED_OUT.test(words) || (!isPage && TROUBLE.test(words));
+}
+
+/** Tells whether words speak of a change that was made, or is being made: even rate limiting then proves nothing. */
+export function saysMade(words: string): boolean {
+	return MADE.test(words);
+}

@@ -1,0 +1,4 @@
+import { testCalls } from '../../support/engine/literalCall.mts';
+import { taobaoCartCalls } from './calls/taobao.mts';
+
+testCalls(taobaoCartCalls);
