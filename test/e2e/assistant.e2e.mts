@@ -120,7 +120,7 @@ test("connected, in a workflow with the same name as the Assistant's, the node p
 test('the danger is real: without the refusal n8n pays the order each time it runs the node alone', async () => {
 	const putBack = changeInstalled(
 		n8n.userFolder,
-		'nodes/BatchPay1688Orders/isForgottenAfterwards.js',
+		'nodes/shared/n8n/isForgottenAfterwards.js',
 		'context.getWorkflow().name ===',
 		'false && context.getWorkflow().name ===',
 	);

@@ -3,5 +3,6 @@ import './editor/firstRuns.mts';
 import './editor/lookMustNotPay.mts';
 import './editor/byteOrderMark.mts';
 import './editor/totalFailure.mts';
+import './editor/pandaPonNode.mts';
 // It widens a pane, and n8n keeps it so.
 import './editor/failureTable.mts';

@@ -9,6 +9,8 @@ import './examples/confirmInTheEvening.mts';
 import './examples/googleSheets.mts';
 import './examples/callOtherEndpoints.mts';
 import './examples/retry.mts';
+import './examples/wholeLife.mts';
+import './examples/fromOrderToPayment.mts';
 
 import { testTheLongWait } from './examples/retry.mts';
 import { testTheTimeLimit } from './examples/upload.mts';

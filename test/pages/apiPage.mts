@@ -14,12 +14,15 @@ import {
 } from '../sandbox/apiFacts.mts';
 import { markdownTable } from '../support/markdownTable.mts';
 import { ROOT } from '../support/root.mts';
+import { labelList } from '../api/labelList.mts';
 
 export const PAGE = join(ROOT, 'docs/api.md');
 
 /** The whole page. */
 export function apiPage(): string {
-	return `# The PandaPon API, as this project relies on it
+	return `# The PandaPon API, as payment relies on it
+
+What **Batch Pay 1688 Orders** and the credential build on. Every other call of the API is in [endpoints.md](endpoints.md).
 
 This page is written by a program from [test/sandbox/apiFacts.mts](../test/sandbox/apiFacts.mts):
 
@@ -29,10 +32,9 @@ npm run docs -- api
 
 Nobody who wrote this project could call the real API. So each fact says how it is known:
 
-- **documented**: PandaPon or 1688 says so.
-- **seen**: an independent public client of the same software does so.
-- **inferred**: a reasoned guess. Where a wrong one could cost more than a setting, that stands beside it.
-- **unknown**: nothing may be built on it.
+${labelList()}
+
+Where a wrong guess could cost more than a setting, that stands beside it.
 
 If you have an account, you can answer what can be answered without paying:
 
@@ -41,7 +43,7 @@ npm run check:live
 \`\`\`
 
 It asks for the keys, makes about 20 calls that only read, some of them wrong on purpose, and prints what it saw, what was expected,
-and what depends on it. It cannot pay: it knows only endpoints marked "reads" below. Put the answers into \`apiFacts.mts\`, teach the sandbox
+and what depends on it. It cannot pay: it calls only what the catalog marks "reads". Put the answers into \`apiFacts.mts\`, teach the sandbox
 the same, and write this page again. In the tables below, "check:live" marks the facts it looks at.
 
 ## Every call

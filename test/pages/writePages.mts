@@ -3,11 +3,16 @@ import { writeFileSync } from 'node:fs';
 
 import { runByName } from '../support/runByName.mts';
 import { apiPage, PAGE } from './apiPage.mts';
+import { ENDPOINTS_PAGE, endpointsPage } from './endpointsPage.mts';
 
 await runByName('npm run docs --', {
 	api: {
 		about: 'docs/api.md, from test/sandbox/apiFacts.mts; at once',
 		run: async () => writeFileSync(PAGE, apiPage()),
+	},
+	endpoints: {
+		about: 'docs/endpoints.md, from the catalog and test/api; at once',
+		run: async () => writeFileSync(ENDPOINTS_PAGE, endpointsPage()),
 	},
 	reliability: {
 		about: 'docs/reliability.md, from runs on a real n8n; six minutes',

@@ -1,8 +1,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+import { catalog, operationOf } from '../../dist/nodes/shared/catalog/catalog.js';
+import { batchPayment } from '../../dist/nodes/shared/catalog/order1688.js';
+import { KNOWN_CALLS } from '../api/knownCalls.mts';
 import { apiPage, PAGE } from '../pages/apiPage.mts';
 import { ENDPOINTS, FACTS } from '../sandbox/apiFacts.mts';
+import { keyOf } from '../sandbox/handler.mts';
 import { handlers } from '../sandbox/handlers.mts';
 import { ROOT } from '../support/root.mts';
 
@@ -12,30 +16,52 @@ interface Workflow {
 
 const text = (file: string) => readFileSync(resolve(ROOT, file), 'utf8');
 const filesOf = (...patterns: string[]) => globSync(patterns, { cwd: ROOT });
+const pathsIn = (source: string) => source.match(/\/(v2\/)?(alibaba|open)\/[\w/{}-]+/g) ?? [];
+const operations = Object.values(catalog).flatMap((resource) => Object.values(resource.operations));
 
 describe('the facts about the API', () => {
 	test('docs/api.md is written from them (npm run docs -- api)', () => {
 		expect(readFileSync(PAGE, 'utf8')).toBe(apiPage());
 	});
 
-	test('name exactly the endpoints that the sandbox answers', () => {
-		expect(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
-			Object.keys(handlers).sort(),
+	test('name exactly the endpoints that payment and the credential rely on', () => {
+		const sources = filesOf(
+			'{credentials,nodes/BatchPay1688Orders,nodes/shared/api,nodes/shared/orders}/**/*.ts',
+		).map(text);
+		const named = new RegExp(`\\b(${Object.keys(catalog).join('|')})\\.(\\w+)`, 'g');
+		const used = new Set(
+			sources.flatMap((source) => [
+				...[...source.matchAll(named)].flatMap(([, resource, name]) => {
+					const operation = operationOf(resource, name);
+					return operation === undefined ? [] : [keyOf(operation)];
+				}),
+				...(/\bbatchPayment\b/.test(source) ? [keyOf(batchPayment)] : []),
+			]),
 		);
+		expect(ENDPOINTS.map(keyOf).sort()).toEqual([...used].sort());
 	});
 
-	test('name every endpoint that the package and the examples call', () => {
-		const inCode = filesOf('{nodes,credentials}/**/*.ts').map(text);
+	test('the sandbox answers every record, and nobody calls anything else', () => {
+		const records = [...operations, batchPayment];
+		expect(Object.keys(handlers).sort()).toEqual(records.map(keyOf).sort());
+		const inCode = filesOf('{nodes,credentials,test/sandbox}/**/*.{ts,mts}')
+			.filter((file) => !file.startsWith('nodes/PandaPon/otherCall/'))
+			.map(text);
 		const inExamples = filesOf('examples/*.json').flatMap((file) =>
 			(JSON.parse(text(file)) as Workflow).nodes.map(({ parameters }) => String(parameters.url)),
 		);
-		const called = [...inCode, ...inExamples].flatMap(
-			(source) => source.match(/\/(v2\/)?(alibaba|open)\/[\w/-]+/g) ?? [],
+		const called = [...inCode, ...inExamples].flatMap(pathsIn);
+		expect(called.length).toBeGreaterThan(30);
+		expect(called.filter((path) => !records.some((record) => record.path === path))).toEqual([]);
+	});
+
+	test('a path that Other Call shows as an example is one that it is meant for', () => {
+		const shown = filesOf('nodes/PandaPon/otherCall/*.ts').map(text).flatMap(pathsIn);
+		const others = KNOWN_CALLS.flatMap(({ reach, path }) =>
+			reach.by === 'otherCall' && path !== undefined ? [path] : [],
 		);
-		expect(called.length).toBeGreaterThan(0);
-		expect(called.filter((path) => !ENDPOINTS.some((endpoint) => endpoint.path === path))).toEqual(
-			[],
-		);
+		expect(shown.length).toBeGreaterThan(0);
+		expect(shown.filter((path) => !others.includes(path))).toEqual([]);
 	});
 
 	test('have unique names, and the files that rely on them exist', () => {

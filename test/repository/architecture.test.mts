@@ -28,10 +28,13 @@ function readMap(): string[] {
 	});
 }
 
-test('docs/architecture.md explains every step', () => {
-	const steps = section(page('docs/architecture.md'), 'The steps');
-	const files = repositoryFiles.filter((path) =>
-		/^nodes\/BatchPay1688Orders\/[\w/]+\.ts$/.test(path),
+test.each([
+	['BatchPay1688Orders', 'The steps'],
+	['PandaPon', 'The PandaPon node'],
+])('docs/architecture.md explains every step of %s', (node, heading) => {
+	const steps = section(page('docs/architecture.md'), heading);
+	const files = repositoryFiles.filter(
+		(path) => path.startsWith(`nodes/${node}/`) && /\/\w+\.ts$/.test(path),
 	);
 	expect(files.length).toBeGreaterThan(10);
 	expect(

@@ -15,6 +15,9 @@ const ELSEWHERE: Record<string, string> = {
 	'npm run sandbox': 'run below',
 	'npm run check:live': 'needs real keys; test/live runs it against the sandbox',
 	'npm run docs -- api': 'test/repository/apiPage.test.mts compares the page with its data',
+	'npm run docs -- endpoints':
+		'test/repository/endpointsPage.test.mts compares the page with its data',
+	'npm run test:stories -- look-ups': 'measures; README.md has its figures',
 	'npm run docs -- settings': 'test/e2e/settings.e2e.mts compares the page with a new measurement',
 	'npm run docs -- pictures': 'needs a browser, and its pictures are looked at',
 	'npx jest': 'tried below',

@@ -13,7 +13,9 @@ describe.each(FILES)('examples/%s', (file) => {
 
 	test("it consists of n8n's own nodes and this package's", () => {
 		for (const { type } of steps)
-			expect(type).toMatch(/^(n8n-nodes-base\.|n8n-nodes-pandapon\.batchPay1688Orders$)/);
+			expect(type).toMatch(
+				/^(n8n-nodes-base\.|n8n-nodes-pandapon\.(batchPay1688Orders|pandaPon)$)/,
+			);
 	});
 
 	test('it is set to Check Only, or its items say whether to pay', () => {

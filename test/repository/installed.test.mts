@@ -19,6 +19,11 @@ interface Loaded {
 	};
 	types: { nodes: Array<Record<string, unknown>>; credentials: Array<Record<string, unknown>> };
 }
+interface ShownNode {
+	name: string;
+	codex: { categories: string[] };
+	iconUrl: Record<string, string>;
+}
 let loaded: Loaded;
 
 beforeAll(() => {
@@ -44,35 +49,36 @@ test('installing it adds this one package and nothing else', () => {
 	);
 });
 
-test('n8n finds the node and the credential', () => {
+test('n8n finds the nodes and the credential', () => {
 	expect(loaded.packageName).toBe('n8n-nodes-pandapon');
 	expect(loaded.known.nodes).toEqual({
 		batchPay1688Orders: {
 			className: 'BatchPay1688Orders',
 			sourcePath: expect.stringMatching(/BatchPay1688Orders\.node\.js$/) as string,
 		},
+		pandaPon: {
+			className: 'PandaPon',
+			sourcePath: expect.stringMatching(/PandaPon\.node\.js$/) as string,
+		},
 	});
-	expect(loaded.known.credentials.pandaPonApi).toMatchObject({
-		className: 'PandaPonApi',
-		supportedNodes: ['batchPay1688Orders'],
-	});
+	const { className, supportedNodes } = loaded.known.credentials.pandaPonApi;
+	expect(className).toBe('PandaPonApi');
+	expect([...supportedNodes].sort()).toEqual(['batchPay1688Orders', 'pandaPon']);
 });
 
-test('n8n shows the node with its three outputs, its categories and its icons', () => {
-	const [node] = loaded.types.nodes as Array<{
-		name: string;
-		outputNames: string[];
-		codex: { categories: string[] };
-		iconUrl: Record<string, string>;
-	}>;
-	expect(node).toMatchObject({
-		name: 'batchPay1688Orders',
+test('n8n shows the nodes with their outputs, their categories and their icons', () => {
+	const nodes = loaded.types.nodes as unknown as ShownNode[];
+	const named = (wanted: string) => nodes.find(({ name }) => name === wanted)!;
+	const [batchPay, pandaPon] = [named('batchPay1688Orders'), named('pandaPon')];
+	expect(batchPay).toMatchObject({
 		displayName: 'Batch Pay 1688 Orders',
 		outputNames: ['Success', 'Failure', 'Summary'],
 	});
-	expect(node.codex.categories).toContain('Finance & Accounting');
+	expect(pandaPon).toMatchObject({ displayName: 'PandaPon', outputs: ['main'] });
+	for (const { codex } of [batchPay, pandaPon])
+		expect(codex.categories).toContain('Finance & Accounting');
 	const [credential] = loaded.types.credentials as Array<{ iconUrl: Record<string, string> }>;
-	const icons = [node, credential].flatMap(({ iconUrl }) => [iconUrl.light, iconUrl.dark]);
+	const icons = [...nodes, credential].flatMap(({ iconUrl }) => [iconUrl.light, iconUrl.dark]);
 	for (const icon of icons)
 		expect(existsSync(join(installed, icon.replace(/^icons\/n8n-nodes-pandapon\//, '')))).toBe(
 			true,
