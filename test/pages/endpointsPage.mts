@@ -81,10 +81,12 @@ one's documentation names these fields. PandaPon may use other names.
 ## What is guessed
 
 - **Page sizes.** The Taobao search allows 40 products a page, and 1688 allows 10 related products: documented. For the other lists
-  the node asks for 20 at a time. It reads on until the answer says that the last page is reached, or a page is short.
+  the node asks for 20 at a time. It reads on until the answer says that the last page is reached; where it says nothing,
+  until a page is empty or comes again.
 - **The other version of a path.** Each operation uses a path that a page of PandaPon shows, some of them of the second version.
   Where only one version is shown, the other one follows from a rule: \`/v2\` in front, and \`/v2/taobao\` in the place of \`/open\`.
-- **Success.** Where the answer to a change is not documented, code 200 counts as done, unless the answer says \`success: false\`.
+- **Success.** Where the answer to a change is not documented, code 200 counts as done, unless anything in the
+  answer speaks of a failure: then the outcome is \`unclear\`.
 - **What was created.** How an answer names a new order is not documented. The node looks for the names that 1688 and Taobao use:
   \`orderId\`, \`idOfStr\`, \`purchaseId\` and the like. If none is there, the outcome is \`unclear\`.
 - **Units.** PandaPon names the unit of one amount, the budget of a Taobao order: fen. 1688 documents its own. Every other unit is a
