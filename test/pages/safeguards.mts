@@ -56,11 +56,7 @@ const repeatsNoStatus = at(
 	'preAuthenticationRetryStatusCode: []',
 	'preAuthenticationRetryStatusCode: undefined',
 );
-const signedOnce = at(
-	'shared/api/callOnce',
-	'            sendOnce,',
-	'            sendOnce: undefined,',
-);
+const signedOnce = at('shared/api/callOnce', 'sendOnce: { signed: false }', 'sendOnce: undefined');
 const lockInDatabase = step(
 	'memory/lock',
 	'usable ? await acquire(context, row, purpose) : undefined',

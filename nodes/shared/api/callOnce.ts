@@ -59,7 +59,6 @@ export async function callOnce(context: IExecuteFunctions, call: Call): Promise<
 }
 
 async function send(context: IExecuteFunctions, call: Call): Promise<CallResult> {
-	const sendOnce: SendOnce = { signed: false };
 	try {
 		const options: IHttpRequestOptions & { sendOnce: SendOnce } = {
 			...request(call),
@@ -68,7 +67,7 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			sendOnce,
+			sendOnce: { signed: false },
 		};
 		// Handed over, or n8n would read and decrypt the credential anew for each call.
 		const credentialsDecrypted = {
@@ -89,7 +88,7 @@ async function send(context: IExecuteFunctions, call: Call): Promise<CallResult>
 			httpStatus: response.statusCode,
 			body:
 				typeof response.body === 'string'
-					? withoutSecrets(response.body, call.credential, sendOnce)
+					? withoutSecrets(response.body, call.credential, options.sendOnce)
 					: '',
 			retryAfter: header(response.headers['retry-after']),
 			date: header(response.headers.date),
@@ -118,7 +117,7 @@ function request({ credential, endpoint, query, body }: Call): IHttpRequestOptio
 function withoutSecrets(
 	body: string,
 	credential: PandaPonCredential,
-	{ signature }: SendOnce,
+	{ signature }: Partial<SendOnce> = {},
 ): string {
 	const clean = withoutKeys(body, credential);
 	return signature === undefined ? clean : clean.replace(new RegExp(signature, 'gi'), '[hidden]');
