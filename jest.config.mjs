@@ -15,4 +15,7 @@ export default {
 	coverageReporters: ['text', 'json-summary'],
 	coverageThreshold: { global: { lines: 95, branches: 95 } },
 	testTimeout: 60_000,
+	maxWorkers: '100%',
+	// n8n's engine is loaded anew for each file and never quite let go: a process that holds many of them collects coverage slowly.
+	workerIdleMemoryLimit: '1GB',
 };
