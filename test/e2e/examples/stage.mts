@@ -59,6 +59,8 @@ beforeEach(() => {
 	sandbox.watch = undefined;
 	account.balance = Number.MAX_SAFE_INTEGER;
 	account.paysAtOnce = true;
+	// What two examples both save is not changed twice.
+	account.changes.clear();
 	orders = newOrders(12);
 });
 
