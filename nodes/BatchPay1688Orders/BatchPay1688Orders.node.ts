@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { pandaPonApiTest } from '../shared/api/testCredential';
+import { plainField, rawField } from '../shared/n8n/readField';
 import { advice } from './advice';
 import { askMemory } from './askMemory';
 import { banners } from './banners';
@@ -21,7 +22,6 @@ import { markReady } from './markReady';
 import { Memory } from './memory/memory';
 import { parameters } from './parameters';
 import { payBatches } from './payBatches';
-import { plainField, rawField } from '../shared/n8n/readField';
 import { readMaximumAmounts } from './readMaximumAmounts';
 import { readOrders } from './readOrders';
 import { recordCustomData } from './recordCustomData';

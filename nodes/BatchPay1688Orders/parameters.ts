@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** A timer of more than 2^31 − 1 ms would fire at once; an hour is far below that, and far above any use. */
-const ONE_HOUR_MS = 3_600_000;
+import { ONE_HOUR_MS, timeoutField } from '../shared/n8n/timeoutField';
 
 /** The fields under *Options*; settings.ts takes labels, defaults and bounds from here. */
 export const options: INodeProperties[] = [
@@ -89,14 +88,7 @@ export const options: INodeProperties[] = [
 		description:
 			'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API lists as failed does not stop the rest, unless its reason is in doubt. In a loop, the next pass goes on.',
 	},
-	{
-		displayName: 'Timeout (Ms)',
-		name: 'timeoutMs',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
-		default: 60000,
-		description: 'How long to wait for the answer to a call, in milliseconds',
-	},
+	timeoutField,
 	{
 		displayName: 'Verify Unclear Orders',
 		name: 'verifyUnclear',

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fenOfWritten } from '../shared/money/yuan';
+import { fieldReader, plainField, rawField } from '../shared/n8n/readField';
 import { advice } from './advice';
 import { isResult } from './outcome';
-import { fieldReader, plainField, rawField } from '../shared/n8n/readField';
 import { ordersByItem, type Entry } from './readOrders';
 import type { Results } from './results';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { fieldReader, plainField, rawField } from '../shared/n8n/readField';
 import { hiddenMark, problems } from '../shared/orders/idProblems';
 import { parseOrderIds, type ParsedId } from '../shared/orders/parseOrderIds';
-import { fieldReader, plainField, rawField } from '../shared/n8n/readField';
 
 /** One order ID of one input item; each leaves on exactly one output. */
 export interface Entry extends ParsedId {

@@ -9,8 +9,8 @@ import {
 import type { PandaPonCredential } from '../shared/api/signature';
 import { fenOfWritten } from '../shared/money/yuan';
 import { readCredential } from '../shared/n8n/readCredential';
-import { options } from './parameters';
 import { rawField, readForAll } from '../shared/n8n/readField';
+import { options } from './parameters';
 import { limitsAmounts } from './readMaximumAmounts';
 
 /** Whether the node only shows what it would pay, or pays. */

@@ -40,7 +40,7 @@ export class PandaPon implements INodeType {
 			const records = await (run.effect === 'reads' ? readItem(run, item) : changeItem(run, item));
 			for (const json of records) output.push({ json, pairedItem: { item } });
 		}
-		this.addExecutionHints(...hintOn(run.outcomes));
+		this.addExecutionHints(...hintOn(run.results));
 		return [output];
 	}
 }

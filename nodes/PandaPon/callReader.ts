@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Json } from '../shared/api/exactJson';
+import { textOf, type Json } from '../shared/api/exactJson';
 import { operationOf } from '../shared/catalog/catalog';
 import type { Effect, Operation } from '../shared/catalog/endpoint';
 import { parameterReader } from '../shared/n8n/readField';
@@ -18,6 +18,8 @@ export interface ItemCall {
 	/** Its fields as they go out, by the API's names. */
 	values: Record<string, Json>;
 	request: Request;
+	/** The order or refund that it is about, by the API's name of the field. */
+	asked: Record<string, string>;
 	/** Whether the fields of a POST go into the query. */
 	inQuery: boolean;
 }
@@ -36,7 +38,8 @@ export interface CallReader {
 
 /** n8n puts it into every list of resources and operations. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
-const ASKED = new Set(['orderId', 'refundId']);
+/** Fields that name what a call is about. */
+const ASKED = ['orderId', 'refundId'];
 
 /**
  * Prepares to read which call each input item asks for; resource and operation are the same for all.
@@ -61,14 +64,19 @@ export function callReader(context: IExecuteFunctions): CallReader {
 		effect: operation.effect,
 		creates: operation.creates !== undefined,
 		asked: operation.fields
-			.filter((field) => ASKED.has(field.name) && field.required)
+			.filter((field) => ASKED.includes(field.name) && field.required)
 			.map((field) => [field.name, parameterReader(context, field.name, null)]),
 		callOf: async (item) => {
 			const values = await readFields(item);
 			const inQuery = operation.bodyOrQuery === true && sentIn(item) === 'query';
 			const request = requestOf(operation, values, inQuery);
 			refuseRounded(context, item, request);
-			return { operation, values, inQuery, request };
+			return { operation, values, inQuery, request, asked: askedIn(values) };
 		},
 	};
+}
+
+function askedIn(values: Record<string, Json>): Record<string, string> {
+	const names = ASKED.filter((name) => name in values);
+	return Object.fromEntries(names.map((name) => [name, textOf(values[name])]));
 }

@@ -4,7 +4,7 @@ import type { PandaPonCredential } from '../shared/api/signature';
 import { readCredential } from '../shared/n8n/readCredential';
 import { callReader, type CallReader } from './callReader';
 import { Changes } from './changes/changes';
-import type { Outcome } from './changes/outcome';
+import type { Result } from './changes/outcome';
 import { viewReader, type View } from './reads/viewReader';
 import { timeoutReader } from './timeoutReader';
 import { Unattended, whyUnattended } from './whyUnattended';
@@ -20,7 +20,7 @@ export interface Run extends CallReader {
 	/** The calls of this execution that may have changed something. */
 	changes: Changes;
 	/** What became of those of this run. */
-	outcomes: Outcome[];
+	results: Result[];
 }
 
 /**
@@ -43,7 +43,7 @@ export async function startRun(context: IExecuteFunctions): Promise<Run> {
 		viewOf: viewReader(context),
 		timeoutOf: timeoutReader(context),
 		changes,
-		outcomes: [],
+		results: [],
 	};
 }
 

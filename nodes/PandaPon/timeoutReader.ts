@@ -2,10 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../shared/api/envelope';
 import { parameterReader } from '../shared/n8n/readField';
+import { DEFAULT_TIMEOUT_MS, ONE_HOUR_MS } from '../shared/n8n/timeoutField';
 import { FieldProblem } from './fields/fieldProblem';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /**
  * Prepares to read how long to wait for the answer to a call.
@@ -17,8 +15,10 @@ export function timeoutReader(context: IExecuteFunctions): (item: number) => num
 	const options = parameterReader(context, 'options', {});
 	return (item) => {
 		const given = options(item);
-		const timeoutMs = isRecord(given) && 'timeoutMs' in given ? given.timeoutMs : MINUTE_MS;
-		if (typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= HOUR_MS) return timeoutMs;
-		throw new FieldProblem(`"Timeout (Ms)" must be a number from 1 to ${HOUR_MS}`);
+		const timeoutMs =
+			isRecord(given) && 'timeoutMs' in given ? given.timeoutMs : DEFAULT_TIMEOUT_MS;
+		if (typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= ONE_HOUR_MS)
+			return timeoutMs;
+		throw new FieldProblem(`"Timeout (Ms)" must be a number from 1 to ${ONE_HOUR_MS}`);
 	};
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { textOf } from '../../shared/api/exactJson';
 import type { ItemCall } from '../callReader';
 import type { Run } from '../run';
 import { Unattended } from '../whyUnattended';
 import { advice } from './advice';
 import { makeChange } from './makeChange';
 import { withoutAnswer, type Result } from './outcome';
+import { whyHeldBack } from './whyHeldBack';
 
 /**
  * Makes the call of an input item that changes something, unless an earlier try of this run has made it.
@@ -17,14 +17,15 @@ import { withoutAnswer, type Result } from './outcome';
  */
 export async function changeItem(run: Run, item: number): Promise<IDataObject[]> {
 	const { context, credential, changes } = run;
-	let values: ItemCall['values'] = {};
+	let about: ItemCall['asked'] = {};
 	let result: Result;
 	try {
 		const call = await run.callOf(item);
-		values = call.values;
+		about = call.asked;
 		if (credential instanceof Error) throw credential;
 		result =
 			changes.recall(item) ??
+			whyHeldBack(run.results) ??
 			(await makeChange(context, credential, item, call, changes, run.timeoutOf(item)));
 	} catch (error) {
 		// Whatever went wrong, what has left is not "not sent".
@@ -36,10 +37,10 @@ export async function changeItem(run: Run, item: number): Promise<IDataObject[]>
 					: advice.field;
 		result = changes.recall(item) ?? withoutAnswer('notSent', (error as Error).message, next);
 	}
-	run.outcomes.push(result.outcome);
+	run.results.push(result);
 	const asked: Record<string, string | null> = {};
 	for (const [name, asGiven] of run.asked)
-		asked[name] = name in values ? textOf(values[name]) : textOrNull(() => asGiven(item));
+		asked[name] = about[name] ?? textOrNull(() => asGiven(item));
 	const { outcome, errorReason, advice: next, createdIds = [], ...rest } = result;
 	// Every item of an output has the same fields, the most telling first.
 	const json = {

@@ -29,15 +29,12 @@ export async function makeChange(
 	context: IExecuteFunctions,
 	credential: PandaPonCredential,
 	item: number,
-	{ operation, values, request }: ItemCall,
+	{ operation, values, request, asked }: ItemCall,
 	changes: Changes,
 	timeoutMs: number,
 ): Promise<Result> {
 	const { answer, lookAfterwards: look = '' } = operation;
 	const pays = operation.effect === 'pays';
-	const asked = Object.fromEntries(
-		ASKED.filter((name) => name in values).map((name) => [name, textOf(values[name])]),
-	);
 	if (changes.isHeldBack(request))
 		return withoutAnswer('notSent', 'The same as a call of this execution', advice.twin(pays));
 	if (answer === 'paymentLink') {
@@ -59,8 +56,5 @@ export async function makeChange(
 		return result;
 	}
 }
-
-/** Fields that name what a call is about. */
-const ASKED = ['orderId', 'refundId'];
 
 const UNDER_WAY = 'The run was interrupted while the call was under way';

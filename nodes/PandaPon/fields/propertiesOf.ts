@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field, Operation } from '../../shared/catalog/endpoint';
+import { timeoutField } from '../../shared/n8n/timeoutField';
 import { ADDITIONAL, jsonOf, specifyOf } from './names';
 import { GROUP, LINES } from './wireValue';
 
@@ -102,9 +103,6 @@ const INCLUDE: INodeProperties = {
 	displayOptions: { show: { simplify: [true] } },
 };
 
-/** A timer of more than 2^31 − 1 ms would fire at once; an hour is far below that, and far above any use. */
-const ONE_HOUR_MS = 3_600_000;
-
 /** What every call has. */
 export const OPTIONS: INodeProperties = {
 	displayName: 'Options',
@@ -112,16 +110,7 @@ export const OPTIONS: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Timeout (Ms)',
-			name: 'timeoutMs',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
-			default: 60000,
-			description: 'How long to wait for the answer to a call, in milliseconds',
-		},
-	],
+	options: [timeoutField],
 };
 
 function collection(fields: Field[]): INodeProperties {

@@ -59,7 +59,7 @@ function convert(field: Field, value: unknown, where: string): Json | undefined 
 }
 
 function text(value: unknown, where: string): string {
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number') return String(exact(value, where));
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	throw new FieldProblem(`${where} must be text, not a list or an object`);
@@ -93,7 +93,9 @@ function quantity(value: unknown, where: string): number {
 	const isAmbiguous = typeof value === 'string' && /^\s*[1-9]\d{0,2}(\.\d{3})+\s*$/.test(value);
 	if (typeof number === 'number' && number > 0 && number < Infinity && !isAmbiguous)
 		return exact(number, where);
-	throw new FieldProblem(`${where} must be a number above 0`);
+	throw new FieldProblem(
+		`${where} must be a number above 0${isAmbiguous ? ': write 1.250 as 1.25, or as 1250' : ''}`,
+	);
 }
 
 /** @returns The ID, digits only. */

@@ -50,7 +50,7 @@ export function otherCallReader(context: IExecuteFunctions): CallReader {
 			};
 			refuseRounded(context, item, request);
 			const operation = { ...UNKNOWN_CALL, ...endpoint, effect: runEffect };
-			return { operation, values: {}, inQuery: false, request };
+			return { operation, values: {}, inQuery: false, request, asked: {} };
 		},
 	};
 }

@@ -1,12 +1,5 @@
-import type { Field, Operations } from './endpoint';
-
-const text = (name: string, displayName: string, description: string): Field => ({
-	kind: 'text',
-	name,
-	displayName,
-	description,
-	required: true,
-});
+import { required, text } from './commonFields';
+import type { Operations } from './endpoint';
 
 /** The account's addresses. */
 export const address = {
@@ -18,12 +11,14 @@ export const address = {
 		path: '/open/address/addOrUpdate',
 		effect: 'changes',
 		fields: [
-			text('name', 'Full Name', 'Who receives parcels there'),
-			text('phone', 'Phone', 'Phone number of whoever receives them'),
-			text('province', 'Province', 'In Chinese, e.g. 广东省'),
-			text('city', 'City', 'In Chinese, e.g. 广州市'),
-			text('district', 'District', 'In Chinese, e.g. 白云区'),
-			text('address', 'Street Address', 'Street, house number and whatever a courier needs'),
+			...[
+				text('name', 'Full Name', 'Who receives parcels there'),
+				text('phone', 'Phone', 'Phone number of whoever receives them'),
+				text('province', 'Province', 'In Chinese, e.g. 广东省'),
+				text('city', 'City', 'In Chinese, e.g. 广州市'),
+				text('district', 'District', 'In Chinese, e.g. 白云区'),
+				text('address', 'Street Address', 'Street, house number and whatever a courier needs'),
+			].map(required),
 			{
 				kind: 'id',
 				name: 'id',

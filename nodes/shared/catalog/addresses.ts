@@ -1,11 +1,5 @@
+import { required, text } from './commonFields';
 import type { Field } from './endpoint';
-
-const text = (name: string, displayName: string, description: string): Field => ({
-	kind: 'text',
-	name,
-	displayName,
-	description,
-});
 
 const NAME = text('fullName', 'Full Name', 'Who receives the parcel');
 const MOBILE = text('mobile', 'Mobile', 'Mobile phone number of whoever receives it');
@@ -21,8 +15,6 @@ const STREET = text(
 	'Street, house number and whatever a courier needs',
 );
 const DISTRICT = text('districtCode', 'District Code', 'Code of the district, e.g. 440111');
-
-const required = (field: Field): Field => ({ ...field, required: true });
 
 const group = (fields: Field[]): Field => ({
 	kind: 'group',

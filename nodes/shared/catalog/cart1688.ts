@@ -1,4 +1,5 @@
 import { cartAddress } from './addresses';
+import { pieces, text } from './commonFields';
 import type { Field, Operations } from './endpoint';
 import { createFields, CREATES } from './order1688';
 
@@ -26,18 +27,8 @@ export const cart1688 = {
 			CART_IDS,
 			...createFields,
 			cartAddress,
-			{
-				kind: 'text',
-				name: 'userId',
-				displayName: 'User ID',
-				description: 'The account or sub-account that the order belongs to',
-			},
-			{
-				kind: 'text',
-				name: 'staffName',
-				displayName: 'Staff Name',
-				description: 'Who of your company orders',
-			},
+			text('userId', 'User ID', 'The account or sub-account that the order belongs to'),
+			text('staffName', 'Staff Name', 'Who of your company orders'),
 		],
 		answer: 'created',
 		creates: 'order',
@@ -61,27 +52,9 @@ export const cart1688 = {
 				required: true,
 				sentAs: 'integer',
 			},
-			{
-				kind: 'integer',
-				name: 'quantity',
-				displayName: 'Quantity',
-				description: 'How many pieces the row is to hold',
-				required: true,
-				default: 1,
-				least: 1,
-			},
-			{
-				kind: 'text',
-				name: 'productNo',
-				displayName: 'Product Number',
-				description: 'Your own number of the product',
-			},
-			{
-				kind: 'text',
-				name: 'container',
-				displayName: 'Container',
-				description: 'Your own note on the container',
-			},
+			pieces('How many pieces the row is to hold'),
+			text('productNo', 'Product Number', 'Your own number of the product'),
+			text('container', 'Container', 'Your own note on the container'),
 		],
 		answer: 'boolean',
 		lookAfterwards: 'Look at the row with "1688 Cart: List".',

@@ -1,24 +1,6 @@
 import { orderAddress } from './addresses';
+import { orderId, required, sellerOpenId, text } from './commonFields';
 import type { Endpoint, Field, Operations } from './endpoint';
-
-const orderId = (sentAs: 'text' | 'integer'): Field => ({
-	kind: 'id',
-	name: 'orderId',
-	displayName: 'Order ID',
-	description:
-		'The 1688 order; keep the column as plain text, since a number loses the last digits',
-	placeholder: 'e.g. 2059624776425880794',
-	required: true,
-	sentAs,
-});
-
-const SELLER: Field = {
-	kind: 'text',
-	name: 'sellerOpenId',
-	displayName: 'Seller Open ID',
-	description: 'The seller, as a product or a search names it',
-	required: true,
-};
 
 /** Lines of an order: product, variant and quantity, and the seller where there are several. */
 const lines = (...seller: Field[]): Field => ({
@@ -38,13 +20,7 @@ const lines = (...seller: Field[]): Field => ({
 			required: true,
 			sentAs: 'integer',
 		},
-		{
-			kind: 'text',
-			name: 'specId',
-			displayName: 'Spec ID',
-			description: 'The variant, as the product names it',
-			required: true,
-		},
+		required(text('specId', 'Spec ID', 'The variant, as the product names it')),
 		{
 			kind: 'quantity',
 			name: 'quantity',
@@ -75,24 +51,13 @@ export const createFields: Field[] = [
 			{ name: 'Repurchase', value: 'repurchase' },
 		],
 	},
-	{
-		kind: 'text',
-		name: 'message',
-		displayName: 'Message',
-		description: 'Note to the seller; a number of your own here shows which order is yours',
-	},
-	{
-		kind: 'text',
-		name: 'shopPromotionId',
-		displayName: 'Shop Promotion ID',
-		description: 'The promotion to use, as the preview names it',
-	},
-	{
-		kind: 'text',
-		name: 'tradeType',
-		displayName: 'Trade Type',
-		description: 'How it is paid; one of those that the preview names',
-	},
+	text(
+		'message',
+		'Message',
+		'Note to the seller; a number of your own here shows which order is yours',
+	),
+	text('shopPromotionId', 'Shop Promotion ID', 'The promotion to use, as the preview names it'),
+	text('tradeType', 'Trade Type', 'How it is paid; one of those that the preview names'),
 ];
 
 /** Said where an order is created: the API has no key that would make a second call harmless. */
@@ -133,12 +98,7 @@ export const order1688 = {
 					{ name: 'Seller Is Out of Stock', value: 'sellerGoodsLack' },
 				],
 			},
-			{
-				kind: 'text',
-				name: 'remark',
-				displayName: 'Remark',
-				description: 'Note on the cancellation',
-			},
+			text('remark', 'Remark', 'Note on the cancellation'),
 		],
 		answer: 'boolean',
 		lookAfterwards: 'Look at the order with "1688 Order: Get": a cancelled one is closed.',
@@ -190,7 +150,7 @@ export const order1688 = {
 		path: '/alibaba/order/batch/create',
 		effect: 'changes',
 		notice: CREATES,
-		fields: [...createFields, orderAddress({ townRequired: false }), lines(SELLER)],
+		fields: [...createFields, orderAddress({ townRequired: false }), lines(sellerOpenId)],
 		answer: 'created',
 		creates: 'order',
 		lookAfterwards: LOOK_FOR_IT,
@@ -236,7 +196,7 @@ export const order1688 = {
 		method: 'POST',
 		path: '/alibaba/order/create/previewbatch',
 		effect: 'reads',
-		fields: [orderAddress({ townRequired: false }), lines(SELLER)],
+		fields: [orderAddress({ townRequired: false }), lines(sellerOpenId)],
 		answer: 'preview',
 	},
 } as const satisfies Operations;

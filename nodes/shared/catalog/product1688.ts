@@ -1,3 +1,4 @@
+import { sellerOpenId, text } from './commonFields';
 import type { Field, Operations, Paging } from './endpoint';
 
 const PAGES: Paging = { page: 'beginPage', size: 'pageSize', largest: 20 };
@@ -145,18 +146,8 @@ export const product1688 = {
 			COUNTRY,
 			CATEGORY_NUMBER,
 			...NARROW,
-			{
-				kind: 'text',
-				name: 'region',
-				displayName: 'Region',
-				description: 'Part of the image to look at, as 1688 writes it',
-			},
-			{
-				kind: 'text',
-				name: 'imageAddress',
-				displayName: 'Image Address',
-				description: 'Address of the image on 1688, where it is known',
-			},
+			text('region', 'Region', 'Part of the image to look at, as 1688 writes it'),
+			text('imageAddress', 'Image Address', 'Address of the image on 1688, where it is known'),
 			MEMBER,
 		],
 		answer: 'list',
@@ -181,13 +172,7 @@ export const product1688 = {
 		path: '/alibaba/product/query/selleroffer',
 		effect: 'reads',
 		fields: [
-			{
-				kind: 'text',
-				name: 'sellerOpenId',
-				displayName: 'Seller Open ID',
-				description: 'The seller, as a product or a search names it',
-				required: true,
-			},
+			sellerOpenId,
 			COUNTRY,
 			{ ...KEYWORD, required: undefined },
 			CATEGORY_NUMBER,

@@ -1,3 +1,4 @@
+import { orderId, text } from './commonFields';
 import type { Field, Operations } from './endpoint';
 
 const REFUND_ID: Field = {
@@ -27,16 +28,7 @@ export const refund1688 = {
 		notice:
 			'Each input item asks for a refund. PandaPon has no way to tell a second try from a second refund, so within an execution each call is sent once.',
 		fields: [
-			{
-				kind: 'id',
-				name: 'orderId',
-				displayName: 'Order ID',
-				description:
-					'The 1688 order; keep the column as plain text, since a number loses the last digits',
-				placeholder: 'e.g. 2059624776425880794',
-				required: true,
-				sentAs: 'integer',
-			},
+			orderId('integer'),
 			{
 				kind: 'options',
 				name: 'disputeRequest',
@@ -171,12 +163,7 @@ export const refund1688 = {
 				description: 'Number on the parcel',
 				required: true,
 			},
-			{
-				kind: 'text',
-				name: 'description',
-				displayName: 'Description',
-				description: 'Note to the seller',
-			},
+			text('description', 'Description', 'Note to the seller'),
 			VOUCHERS,
 		],
 		answer: 'accepted',

@@ -1,20 +1,9 @@
 import { taobaoCartAddress } from './addresses';
-import type { Field, Operations } from './endpoint';
+import { pieces, required, taobaoPrice, text } from './commonFields';
+import type { Operations } from './endpoint';
 import { CREATES } from './order1688';
 
-const USER_ID: Field = {
-	kind: 'text',
-	name: 'userId',
-	displayName: 'User ID',
-	description: 'The account or sub-account that the cart belongs to',
-};
-const text = (name: string, displayName: string, description: string): Field => ({
-	kind: 'text',
-	name,
-	displayName,
-	description,
-});
-
+const USER_ID = text('userId', 'User ID', 'The account or sub-account that the cart belongs to');
 /** The Taobao shopping cart. */
 export const taobaoCart = {
 	add: {
@@ -33,24 +22,10 @@ export const taobaoCart = {
 				required: true,
 				sentAs: 'integer',
 			},
-			{ ...text('mpId', 'MP ID', 'The mpId of "Taobao Product: Get"'), required: true },
-			{ ...text('mpSkuId', 'MP SKU ID', 'The mpSkuId of the variant'), required: true },
-			{
-				kind: 'integer',
-				name: 'quantity',
-				displayName: 'Quantity',
-				description: 'How many pieces',
-				required: true,
-				default: 1,
-				least: 1,
-			},
-			{
-				kind: 'amount',
-				name: 'price',
-				displayName: 'Price (CNY)',
-				description:
-					'Price of one piece in yuan. "Taobao Product: Get" gives it in fen: divide it by 100.',
-			},
+			required(text('mpId', 'MP ID', 'The mpId of "Taobao Product: Get"')),
+			required(text('mpSkuId', 'MP SKU ID', 'The mpSkuId of the variant')),
+			pieces('How many pieces'),
+			taobaoPrice,
 			{
 				kind: 'amount',
 				name: 'promotionPrice',

@@ -1,4 +1,5 @@
 import { taobaoReceiver } from './addresses';
+import { pieces, required, taobaoPrice, text } from './commonFields';
 import type { Field, Operations } from './endpoint';
 import { CREATES } from './order1688';
 
@@ -26,23 +27,8 @@ const LINES: Field = {
 			description: 'The variant, as the product names it',
 			required: true,
 		},
-		{
-			kind: 'integer',
-			name: 'quantity',
-			displayName: 'Quantity',
-			description: 'How many pieces',
-			required: true,
-			default: 1,
-			least: 1,
-		},
-		{
-			kind: 'amount',
-			name: 'price',
-			displayName: 'Price (CNY)',
-			description:
-				'Price of one piece in yuan. "Taobao Product: Get" gives it in fen: divide it by 100.',
-			required: true,
-		},
+		pieces('How many pieces'),
+		required(taobaoPrice),
 		{
 			kind: 'text',
 			name: 'currency',
@@ -82,18 +68,16 @@ export const taobaoOrder = {
 			},
 			taobaoReceiver,
 			LINES,
-			{
-				kind: 'text',
-				name: 'orderSource',
-				displayName: 'Order Source',
-				description: 'Platform on which your customer has ordered, e.g. lazada',
-			},
-			{
-				kind: 'text',
-				name: 'sellerOrderNumber',
-				displayName: 'Your Order Number',
-				description: 'Number of that order; with one of your own you can tell which order is yours',
-			},
+			text(
+				'orderSource',
+				'Order Source',
+				'Platform on which your customer has ordered, e.g. lazada',
+			),
+			text(
+				'sellerOrderNumber',
+				'Your Order Number',
+				'Number of that order; with one of your own you can tell which order is yours',
+			),
 		],
 		answer: 'created',
 		creates: 'order',

@@ -1,3 +1,4 @@
+import { text } from './commonFields';
 import type { Field, Operations } from './endpoint';
 
 const REFUND_ID: Field = {
@@ -128,12 +129,7 @@ export const taobaoRefund = {
 				required: true,
 				multiline: true,
 			},
-			{
-				kind: 'text',
-				name: 'refundImages',
-				displayName: 'Images',
-				description: 'Addresses of images, as PandaPon wants them',
-			},
+			text('refundImages', 'Images', 'Addresses of images, as PandaPon wants them'),
 		],
 		answer: 'accepted',
 		lookAfterwards: LOOK,

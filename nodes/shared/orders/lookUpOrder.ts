@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { order1688 } from '../catalog/order1688';
+import type { CallResult } from '../api/callOnce';
 import { apiWords, readEnvelope } from '../api/envelope';
 import { isComplete } from '../api/httpStatus';
-import type { CallResult } from '../api/callOnce';
 import { readPatiently } from '../api/readPatiently';
 import type { PandaPonCredential } from '../api/signature';
+import { order1688 } from '../catalog/order1688';
 import { orderFacts, type OrderFacts } from './orderFacts';
 import { readOrderDetail } from './readOrderDetail';
 

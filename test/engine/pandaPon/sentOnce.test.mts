@@ -93,6 +93,47 @@ describe('HTTP 401 whose body breaks', () => {
 	);
 });
 
+describe('a server that dies', () => {
+	const create = callOf('order1688', 'create');
+	const rows = Array.from({ length: 6 }, (_, row) => ({ note: `PO-${row}` }));
+	const run = {
+		items: rows,
+		parameters: { additionalFields: { message: '={{ $json.note }}' } },
+	};
+
+	test('leaves three calls unclear, and no more', async () => {
+		const sandbox = await sandboxFor(create, { kind: 'resetBeforeAnswer' });
+		const result = await make(create, sandbox, run);
+		expect(result.items.map(({ outcome }) => outcome)).toEqual([
+			...Array<string>(3).fill('unclear'),
+			...Array<string>(3).fill('notSent'),
+		]);
+		expect(result.items.at(-1)).toMatchObject({
+			errorReason: 'Held back: three calls in a row are unclear',
+			advice: 'Nothing was changed. Look at the unclear ones, then run this row alone again.',
+		});
+		expect(result.linkedTo).toEqual([0, 1, 2, 3, 4, 5]);
+		expect(callsTo(sandbox, create)).toHaveLength(3);
+	});
+
+	test('and comes back: a clear answer in between lets the rest go', async () => {
+		const sandbox = await sandboxFor(create, { kind: 'html' }, 1);
+		sandbox.fault(2, { kind: 'html' }, create.path);
+		sandbox.fault(4, { kind: 'html' }, create.path);
+		sandbox.fault('every', answering(envelopeAround(create.data)), create.path);
+		const result = await make(create, sandbox, run);
+		expect(result.items.map(({ outcome }) => outcome)).toEqual([
+			'unclear',
+			'unclear',
+			'done',
+			'unclear',
+			'done',
+			'done',
+		]);
+		expect(callsTo(sandbox, create)).toHaveLength(6);
+	});
+});
+
 describe('a later pass of a loop', () => {
 	const create = callOf('order1688', 'create');
 

@@ -1,8 +1,15 @@
 import { hintOn } from '../../../../dist/nodes/PandaPon/changes/hintOn.js';
 import type { Outcome } from '../../../../dist/nodes/PandaPon/changes/outcome.js';
 
+const result = (outcome: Outcome) => ({
+	outcome,
+	errorReason: outcome === 'done' ? null : 'Some reason',
+});
+const partly = { outcome: 'done' as const, errorReason: 'A part was not created' };
+const hint = (message: string) => [{ message, type: 'warning', location: 'outputPane' }];
+
 test.each<[Outcome[]]>([[[]], [['done']], [['done', 'done']]])('%j: none', (outcomes) => {
-	expect(hintOn(outcomes)).toEqual([]);
+	expect(hintOn(outcomes.map(result))).toEqual([]);
 });
 
 const UNCLEAR = ' What is unclear may have happened: read its advice before you run it again.';
@@ -18,5 +25,13 @@ test.each<[Outcome[], string]>([
 		`5 calls: 1 done, 1 refused, 2 unclear, 1 not sent.${UNCLEAR}${AGAIN}`,
 	],
 ])('%j: %s', (outcomes, message) => {
-	expect(hintOn(outcomes)).toEqual([{ message, type: 'warning', location: 'outputPane' }]);
+	expect(hintOn(outcomes.map(result))).toEqual(hint(message));
+});
+
+test('what was done in part does not pass without a word', () => {
+	const remark = ' 1 of those done with a remark: read its errorReason.';
+	expect(hintOn([partly])).toEqual(hint(`1 call: 1 done.${remark}`));
+	expect(hintOn([result('refused'), result('done'), partly])).toEqual(
+		hint(`3 calls: 2 done, 1 refused.${remark}${AGAIN}`),
+	);
 });

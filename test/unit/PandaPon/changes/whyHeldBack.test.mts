@@ -1,0 +1,24 @@
+import { withoutAnswer, type Outcome } from '../../../../dist/nodes/PandaPon/changes/outcome.js';
+import { whyHeldBack } from '../../../../dist/nodes/PandaPon/changes/whyHeldBack.js';
+
+const heldBack = (...outcomes: Outcome[]) =>
+	whyHeldBack(outcomes.map((outcome) => withoutAnswer(outcome, '', '')))?.outcome;
+
+test.each<[Outcome[]]>([
+	[[]],
+	[['unclear', 'unclear']],
+	[['unclear', 'unclear', 'done', 'unclear']],
+	[['unclear', 'refused', 'unclear', 'unclear']],
+	[['notSent', 'notSent', 'notSent', 'notSent']],
+	[['unclear', 'unclear', 'unclear', 'done']],
+])('%j: the next call is made', (outcomes) => {
+	expect(heldBack(...outcomes)).toBeUndefined();
+});
+
+test.each<[Outcome[]]>([
+	[['unclear', 'unclear', 'unclear']],
+	[['done', 'unclear', 'notSent', 'unclear', 'unclear']],
+	[['unclear', 'unclear', 'unclear', 'notSent', 'notSent']],
+])('%j: the next call is held back', (outcomes) => {
+	expect(heldBack(...outcomes)).toBe('notSent');
+});
