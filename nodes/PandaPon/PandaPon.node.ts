@@ -40,7 +40,9 @@ export class PandaPon implements INodeType {
 			const records = await (run.effect === 'reads' ? readItem(run, item) : changeItem(run, item));
 			for (const json of records) output.push({ json, pairedItem: { item } });
 		}
-		this.addExecutionHints(...hintOn(run.results));
+		const hints = hintOn(run.results);
+		// As a tool of an older n8n the node cannot give any, and it only reads there.
+		if (hints.length > 0) this.addExecutionHints(...hints);
 		return [output];
 	}
 }

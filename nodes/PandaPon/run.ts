@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { PandaPonCredential } from '../shared/api/signature';
 import { readCredential } from '../shared/n8n/readCredential';
 import { callReader, type CallReader } from './callReader';
+import { advice } from './changes/advice';
 import { Changes } from './changes/changes';
 import type { Result } from './changes/outcome';
 import { viewReader, type View } from './reads/viewReader';
@@ -57,7 +58,9 @@ function readerOf(context: IExecuteFunctions): CallReader {
 	} catch (error) {
 		const problem = error as Error;
 		if (!context.continueOnFail())
-			throw new NodeOperationError(context.getNode(), problem, { description: NOTHING_SENT });
+			throw new NodeOperationError(context.getNode(), problem, {
+				description: problem instanceof Unattended ? advice.unattended : NOTHING_SENT,
+			});
 		return {
 			effect: 'changes',
 			asked: [],

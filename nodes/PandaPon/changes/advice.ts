@@ -14,7 +14,7 @@ export const advice = {
 	unattended: 'Nothing was changed. Do not try again: a person has to run it in a workflow.',
 	credential: 'Nothing was changed. Correct the credential, then run it again.',
 	stopped: 'Nothing was changed. Run the rest again.',
-	heldBack: 'Nothing was changed. Look at the unclear ones, then run this row alone again.',
+	heldBack: 'Nothing was changed. Read the advice on the rows before, then run this row again.',
 	/** @param pays Whether a second one could pay a second time. */
 	twin: (pays: boolean): string =>
 		pays

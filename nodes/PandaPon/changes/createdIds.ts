@@ -6,7 +6,16 @@ import type { Operation } from '../../shared/catalog/endpoint';
  * be rounded, and is left out.
  */
 const NAMES: Record<NonNullable<Operation['creates']>, ReadonlySet<string>> = {
-	order: new Set(['orderId', 'idOfStr', 'purchaseId', 'purchase_id', 'purchaseOrderId']),
+	order: new Set([
+		'orderId',
+		'idOfStr',
+		'purchaseId',
+		'purchase_id',
+		'purchaseOrderId',
+		'purchase_order_id',
+		'orderIds',
+		'successOrderIds',
+	]),
 	refund: new Set(['refundId']),
 };
 /** Shorter numbers could be error codes. */
@@ -30,9 +39,10 @@ export interface Created {
  */
 export function createdIn(creates: Operation['creates'], data: unknown): Created {
 	if (creates === undefined) return { ids: [], failed: [] };
-	// Some calls of this API answer with nothing but the ID.
-	const bare = idIn(data, BARE_ID);
-	if (bare !== undefined) return { ids: [bare], failed: [] };
+	// Some calls of this API answer with nothing but the ID, or a list of them.
+	const given: unknown[] = [data].flat();
+	const bare = given.flatMap((each) => idIn(each, BARE_ID) ?? []);
+	if (bare.length > 0 && bare.length === given.length) return { ids: bare, failed: [] };
 	const found: Created = { ids: [], failed: [] };
 	search(data, NAMES[creates], found, 0);
 	// What one part of the answer names as created, and another one as failed, was not proven to be.
@@ -58,7 +68,7 @@ function search(value: unknown, names: ReadonlySet<string>, found: Created, dept
 
 function namedIn(value: unknown, names: ReadonlySet<string>): string[] {
 	if (!isRecord(value)) return [];
-	return [...names].flatMap((name) => idIn(value[name], ID) ?? []);
+	return [...names].flatMap((name) => [value[name]].flat().flatMap((each) => idIn(each, ID) ?? []));
 }
 
 function saysNo(success: unknown): boolean {

@@ -35,6 +35,7 @@ export async function makeChange(
 ): Promise<Result> {
 	const { answer, lookAfterwards: look = '' } = operation;
 	const pays = operation.effect === 'pays';
+	const sent = `${request.endpoint.path} ${Object.values(request.query ?? {}).join(' ')} ${request.body ?? ''}`;
 	if (changes.isHeldBack(request))
 		return withoutAnswer('notSent', 'The same as a call of this execution', advice.twin(pays));
 	if (answer === 'paymentLink') {
@@ -49,8 +50,9 @@ export async function makeChange(
 	changes.set(item, request, withoutAnswer('unclear', UNDER_WAY, advice.unclear(look)), pays);
 	for (let attempt = 0; ; attempt++) {
 		const call = await callOnce(context, { credential, ...request, timeoutMs });
-		const result = readResult(call, operation, asked);
-		const mayResend = result.outcome === 'notSent' && attempt < ATTEMPTS;
+		const result = readResult(call, operation, { asked, sent });
+		// What may pay would have to be looked up again first.
+		const mayResend = result.outcome === 'notSent' && attempt < ATTEMPTS && !pays;
 		if (mayResend && (await waitToResend(context, call, attempt))) continue;
 		changes.set(item, request, result, pays);
 		return result;

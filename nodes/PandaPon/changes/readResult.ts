@@ -1,18 +1,27 @@
 import type { CallResult } from '../../shared/api/callOnce';
 import { isRecord, readEnvelope, type Envelope } from '../../shared/api/envelope';
 import { isComplete } from '../../shared/api/httpStatus';
+import { readReason } from '../../shared/api/reasons';
 import { reasonOfCall, refusedWith, saysNothing } from '../../shared/api/refusal';
 import type { AnswerShape, Operation } from '../../shared/catalog/endpoint';
 import { advice } from './advice';
 import { createdIn, type Created } from './createdIds';
 import { withoutAnswer, type Result } from './outcome';
 import { saysItFailed } from './saysItFailed';
-import { allTexts, inWords, leavesOpen, saysMade, wordsIn } from './words';
+import { allTexts, inWords, leavesOpen, limitsInDoubt, saysMade, wordsIn } from './words';
 
 /** What an answer says about the change. */
 type Verdict = Pick<Result, 'outcome' | 'errorReason' | 'advice'>;
 
 type Answered = CallResult & { kind: 'answered' };
+
+/** What an answer is held against. */
+export interface About {
+	/** The order or refund that the call was about, by the API's name of the field: an answer about another one proves nothing. */
+	asked: Readonly<Record<string, string>>;
+	/** All that was sent, as text: a number in an answer that stands there is no name of something new. */
+	sent: string;
+}
 
 /**
  * Turns the end of a call that changes something into its result. Code 200 is read by the shape of the answer, 400–499 (except
@@ -20,12 +29,12 @@ type Answered = CallResult & { kind: 'answered' };
  *
  * @param call What became of the call.
  * @param operation Its record: what a successful answer holds, and how a person sees whether it happened.
- * @param asked The order or refund that it was about, by the API's name of the field: an answer about another one proves nothing.
+ * @param about What was sent.
  */
 export function readResult(
 	call: CallResult,
-	operation: Pick<Operation, 'answer' | 'creates' | 'lookAfterwards'>,
-	asked: Readonly<Record<string, string>> = {},
+	operation: Pick<Operation, 'answer' | 'creates' | 'effect' | 'lookAfterwards'>,
+	about: About,
 ): Result {
 	const { answer: shape, creates, lookAfterwards: look = '' } = operation;
 	if (call.kind === 'notSent') return withoutAnswer('notSent', call.reason, advice.notSent);
@@ -36,9 +45,9 @@ export function readResult(
 	const isAnswered = isComplete(httpStatus) && envelope?.code === 200;
 	const created = createdIn(isAnswered ? creates : undefined, data);
 	const verdict = !isAnswered
-		? judgeFailure(call, envelope, look, creates !== undefined)
-		: isAbout(data, asked)
-			? judge(shape, call, envelope, created, look, asked)
+		? judgeFailure(call, envelope, operation, about)
+		: isAbout(data, about.asked)
+			? judge(shape, call, envelope, created, look, about)
 			: unclear('The API answered about another order or refund', look);
 	return {
 		...verdict,
@@ -66,28 +75,47 @@ function isAbout(data: unknown, asked: Readonly<Record<string, string>>): boolea
 function judgeFailure(
 	{ httpStatus, body }: Answered,
 	envelope: Envelope | undefined,
-	look: string,
-	creates: boolean,
+	{ creates, effect, lookAfterwards: look = '' }: Parameters<typeof readResult>[1],
+	{ asked, sent }: About,
 ): Verdict {
 	const errorReason = reasonOfCall(httpStatus, envelope);
 	const words = allTexts(body);
 	const carriesNothing =
 		saysNothing(envelope?.data) &&
 		!BARE_ID.test(String(envelope?.data)) &&
-		!(creates && LONG_ID.test(words));
+		!(creates !== undefined && namesNew(words, sent)) &&
+		!(effect === 'pays' && speaksOfPayment(words, asked));
 	const refusal = carriesNothing ? refusedWith(httpStatus, envelope) : undefined;
-	if (refusal === 429 && !saysMade(words))
+	if (refusal === 429 && !limitsInDoubt(words))
 		return { outcome: 'notSent', errorReason, advice: advice.rateLimited };
-	return refusal === undefined ||
-		refusal === 429 ||
-		leavesOpen(words, body.trimStart().startsWith('<'))
+	const isOpen = isAccess(refusal)
+		? saysMade(words.replace(EXISTS, ''))
+		: leavesOpen(words, body.trimStart().startsWith('<'));
+	return refusal === undefined || refusal === 429 || isOpen
 		? unclear(errorReason, look)
 		: { outcome: 'refused', errorReason, advice: advice.refusedCall(refusal) };
 }
 
+/** Who is not let in is not served: a key that "does not exist" or a nonce used "again" is no change that was made. */
+const EXISTS = /exists?|重[复複]|timestamp/gi;
+
+function isAccess(status: number | undefined): boolean {
+	return status === 401 || status === 403;
+}
+
 /** Beside a refusal it could be the name of what was created. */
-const LONG_ID = /\d{10,}/;
 const BARE_ID = /^\s*(TQ)?\d{10,}\s*$/;
+const LONG_ID = /(?<![\da-z])(?:TQ)?\d{15,}(?![\da-z])/gi;
+
+function namesNew(words: string, sent: string): boolean {
+	return (words.match(LONG_ID) ?? []).some((id) => !sent.includes(id));
+}
+
+/** As Batch Pay reads a refusal: words of a payment, or the order's name, leave open whether it was paid. */
+function speaksOfPayment(words: string, asked: Readonly<Record<string, string>>): boolean {
+	const namesOrder = Object.values(asked).some((id) => words.includes(id));
+	return namesOrder || readReason(words).kind === 'doubtful';
+}
 
 /** Code 200 says that the call was answered; whether it was done stands in `data`. */
 function judge(
@@ -96,14 +124,14 @@ function judge(
 	envelope: Envelope,
 	created: Created,
 	look: string,
-	asked: Readonly<Record<string, string>>,
+	{ asked, sent }: About,
 ): Verdict {
 	const said = yesOrNo(shape, envelope, created.ids, asked);
 	const words = wordsIn(envelope);
 	if (said === 'yes') return done(shape, envelope, created, look);
 	const errorReason = inWords(words[0]) ?? WITHOUT_WORDS[said];
 	const texts = allTexts(body, true);
-	const namesOne = shape === 'created' && LONG_ID.test(texts);
+	const namesOne = shape === 'created' && namesNew(texts, sent);
 	if (said === 'unclear' || namesOne || leavesOpen(texts)) return unclear(errorReason, look);
 	const next = words.length > 0 ? advice.refused : advice.noWords(look);
 	return { outcome: 'refused', errorReason, advice: next };

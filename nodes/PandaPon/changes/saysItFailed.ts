@@ -1,9 +1,11 @@
 import { isRecord, type Envelope } from '../../shared/api/envelope';
-import { wordsIn } from './words';
+import { SUCCESS, wordsIn } from './words';
 
 const DEEPEST = 5;
 /** An ID, or a plain yes. */
-const FINE = /^(成功|操作成功|success|ok|true|(TQ)?\d{10,}|[0-9a-f-]{16,})?$/i;
+const isFine = (text: string): boolean =>
+	text === '' || /^true$/i.test(text) || SUCCESS.test(text) || ID.test(text);
+const ID = /^((TQ)?\d{10,}|[0-9a-f-]{16,})$/i;
 /** Error codes of 1688, e.g. `5001`, `400_3`. */
 const ERROR_CODE = /^\d{1,6}(_\d+)?$|error|fail/i;
 /** Fields that hold something only where something went wrong. */
@@ -19,16 +21,17 @@ export function saysItFailed(envelope: Pick<Envelope, 'msg' | 'data'>): boolean 
 	const { data } = envelope;
 	if (typeof data === 'number') return String(data).length < 10;
 	if (typeof data === 'string') {
-		return !FINE.test(data.trim());
+		return !isFine(data.trim());
 	}
 	return wordsIn(envelope).length > 0 || hasFailure(data, 0);
 }
 
 function hasFailure(value: unknown, depth: number): boolean {
 	if (depth > DEEPEST) return false;
+	// Texts in a list are names and pictures, unless the list is all there is.
 	if (Array.isArray(value))
 		return value.some((each) =>
-			typeof each === 'string' ? !FINE.test(each.trim()) : hasFailure(each, depth + 1),
+			typeof each === 'string' ? depth === 0 && !isFine(each.trim()) : hasFailure(each, depth + 1),
 		);
 	if (!isRecord(value)) return false;
 	return Object.entries(value).some(([name, field]) => {
@@ -37,13 +40,13 @@ function hasFailure(value: unknown, depth: number): boolean {
 		if (name === 'code') return field !== null && field !== 200 && field !== '200';
 		if (name === 'status' && typeof field === 'string') return ERROR_CODE.test(field);
 		if ((name === 'msg' || name === 'message') && typeof field === 'string')
-			return !FINE.test(field.trim());
+			return !isFine(field.trim());
 		return (ERROR_FIELD.test(name) && isFilled(field)) || hasFailure(field, depth + 1);
 	});
 }
 
 function isYes(field: unknown): boolean {
-	return field === true || (typeof field === 'string' && FINE.test(field.trim()) && field !== '');
+	return field === true || (typeof field === 'string' && isFine(field.trim()) && field !== '');
 }
 
 function isFilled(field: unknown): boolean {

@@ -18,7 +18,11 @@ export function wordsIn({ msg, data }: Pick<Envelope, 'msg' | 'data'>): string[]
 		.filter((text) => !SUCCESS.test(text.trim()));
 }
 
-const SUCCESS = /^(成功|操作成功|success|ok)$/i;
+/** Says that a call was answered, or what it did. */
+export const SUCCESS =
+	/^((操作|请求|处理|保存|提交|添加|取消|确认|创建|更新|修改|发送)?成功|success(ful(ly)?)?|ok)[.。!！]*$/i;
+/** Says no more than that a call was answered. */
+const ANSWERED = /^((操作|请求)?成功|success|ok)[.。!！]*$/i;
 
 /**
  * What a person reads of words of the API, with their meaning where it is known.
@@ -46,7 +50,7 @@ export function allTexts(body: string, isAnswered = false): string {
 		return body;
 	}
 	const rest =
-		isRecord(answer) && isAnswered && SUCCESS.test(String(answer.msg))
+		isRecord(answer) && isAnswered && ANSWERED.test(String(answer.msg))
 			? { ...answer, msg: '' }
 			: answer;
 	return textsIn(rest).join(' ');
@@ -65,10 +69,15 @@ function textsIn(value: unknown): string[] {
 const TIMED_OUT = /超时|逾[时時]|time[ds]?[ _-]?out/i;
 /** Somebody gave up, or does not know: the change may have been made all the same. */
 const TROUBLE =
-	/系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|未知|system|busy|exception|network|gateway|internal|server|service|connection|hang[ _]up|unknown|try again|later|\b5100\b/i;
+	/系[统統]|繁忙|[异異]常|稍[后候後]|网络|网关|服务|内部|连接|频繁|重试|未知|响应|system|busy|exception|network|gateway|internal|server|service|connection|hang[ _]up|socket|pipe|\bEOF\b|response|unknown|try again|later|\b5100\b/i;
+/** The fields are at fault, not the server. */
+const NO_TROUBLE = /(参数|校验|格式|金额|数量|地址)[异異]常/g;
 /** It was made before or just now, or is being made. */
 const MADE =
-	/[处處]理中|进行中|正在|排队|受理|重[复複]|已[经經]?(提交|创建|生成|存在|处理|申请|发起|下单)|下单中|成功|完成|processing|in[ _-]?progress|pending|queue|accepted|duplicate|repeat|already|submitted|success|complete|processed|created|exists/i;
+	/[处處]理中|进行中|正在|排队|受理|重[复複]|冲突|多次|中[,，.。!！]?$|中[的 ]|下单中|已有|已[经經]?(提交|创建|生成|存在|处理|申请|发起|下单|下过|收到|确认|取消)|成功|完成|processing|in[ _-]?pro(gress|cess)|ongoing|pending|queue|accepted|duplicate|repeat|already|submitted|success|complete|processed|created|creating|placed|exists|conflict/i;
+/** The opposite, and what has to be done first. */
+const NOT_MADE =
+	/[不未无没][能法有]?(成功|完成|存在|创建|生成|提交|受理|处理)|先(完成|提交)|\b(in|not? )complete\w*|\bun ?success\w*|\b(not|cannot|can't|never)( be)? (exists?|creat\w+|process\w+|accept\w+|submit\w+|success\w*|complet\w+)|not[_ ]exists?/gi;
 
 /**
  * Tells whether words of a refusal leave open whether the change was made.
@@ -77,10 +86,19 @@ const MADE =
  * @param isPage Whether they are a page of somebody in between, which says "server" without meaning anything by it.
  */
 export function leavesOpen(words: string, isPage = false): boolean {
-	return saysMade(words) || TIMED_OUT.test(words) || (!isPage && TROUBLE.test(words));
+	return (
+		saysMade(words) ||
+		TIMED_OUT.test(words) ||
+		(!isPage && TROUBLE.test(words.replace(NO_TROUBLE, '')))
+	);
 }
 
-/** Tells whether words speak of a change that was made, or is being made: even rate limiting then proves nothing. */
+/** Tells whether words speak of a change that was made, or is being made. */
 export function saysMade(words: string): boolean {
-	return MADE.test(words);
+	return MADE.test(words.replace(NOT_MADE, ''));
+}
+
+/** Tells whether rate limiting proves nothing, by its words: "busy" and "later" are what it says anyway. */
+export function limitsInDoubt(words: string): boolean {
+	return saysMade(words) || TIMED_OUT.test(words) || /未知|结果|unknown|result/i.test(words);
 }

@@ -28,5 +28,8 @@ export function refuseRounded(context: IExecuteFunctions, item: number, request:
 
 function roundedIn(value: unknown): string[] {
 	if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(roundedIn);
-	return Number.isInteger(value) && !Number.isSafeInteger(value) ? [String(value)] : [];
+	if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value))
+		return [];
+	// As JavaScript writes it, and with the digits that it really holds.
+	return [String(value), BigInt(value).toString()];
 }

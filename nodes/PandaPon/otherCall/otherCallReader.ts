@@ -70,9 +70,9 @@ function methodOf(method: unknown): 'GET' | 'POST' {
 	throw new FieldProblem('"Method" must be GET or POST');
 }
 
-/** Words in a path that tell of a change; `add` alone, since addresses begin with it. */
+/** Words in a path that tell of a change, also within a word; addresses begin with `add`. */
 const CHANGING =
-	/^(add$|agree|apply|book|cancel|close|confirm|create|delete|edit|modify|receive|remove|return|save|send|set$|submit|update|upload)/;
+	/add(?!ress)|agree|apply|bind|book|cancel|clear|close|confirm|create|delete|edit|insert|modify|receive|remove|return|save|send|submit|update|upload|urge|^(new|place|put|set)/;
 
 /** Whether a path changes something: by the catalog, or else by its words. Then "Effect" cannot say otherwise. */
 function isKnownToChange(path: string): boolean {

@@ -144,8 +144,24 @@ const SHORTEST_KEY = 12;
 export function withoutKeys(body: string, { accessKey, accessSecret }: PandaPonCredential): string {
 	return [accessKey.trim(), accessSecret.trim()]
 		.filter((key) => key.length >= SHORTEST_KEY && !/^\d+$/.test(key))
-		.flatMap((key) => [key, JSON.stringify(key).slice(1, -1)])
-		.reduce((text, key) => text.replaceAll(key, '[hidden]'), body);
+		.reduce(
+			(text, key) => text.replaceAll(PLAIN.test(key) ? key : inAnySpelling(key), '[hidden]'),
+			body,
+		);
+}
+
+/** Keys that JSON writes in one way only. */
+const PLAIN = /^[\w-]+$/;
+
+/** JSON can write a character as it is, behind a backslash, or as its code. */
+function inAnySpelling(key: string): RegExp {
+	const spellings = [...key].map((char) => {
+		const codes = [...char]
+			.flatMap((each) => each.split(''))
+			.map((unit) => `\\\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+		return `(?:\\\\?${char.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}|${codes.join('')})`;
+	});
+	return new RegExp(spellings.join(''), 'gi');
 }
 
 /**

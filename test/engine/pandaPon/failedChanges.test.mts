@@ -424,7 +424,21 @@ test.each(changes)('%s that gets no answer in time is unclear', async (_name, ca
 	expect(callsTo(sandbox, call)).toHaveLength(1);
 });
 
-test.each(changes)('%s is sent again where the API rate limits', async (_name, call) => {
+const [paying, others] = [true, false].map((pays) =>
+	changes.filter(([, { effect }]) => (effect === 'pays') === pays),
+);
+
+test.each(paying)(
+	'%s is not sent again where the API rate limits: the order may be paid by then',
+	async (_name, call) => {
+		const sandbox = await rateLimiting(call, '1');
+		const { items } = await make(call, sandbox);
+		expect(items).toEqual([expect.objectContaining({ outcome: 'notSent', code: 429 })]);
+		expect(callsTo(sandbox, call)).toHaveLength(1);
+	},
+);
+
+test.each(others)('%s is sent again where the API rate limits', async (_name, call) => {
 	const sandbox = await rateLimiting(call, '1');
 	speedUp(100);
 	const { items } = await make(call, sandbox);

@@ -116,11 +116,13 @@ describe('an ID that came as a number and has lost its last digits', () => {
 		['={{ $json.id }} '],
 		["={{ '' + $json.id }}"],
 		['={{ $json.id }},'],
+		['={{ $json.id.toFixed(0) }}'],
+		['={{ BigInt($json.id).toString() }}'],
 	])('is refused inside the text %j, too: nothing leaves', async (template) => {
 		for (const operation of ['cancel', 'getPaymentLink', 'get']) {
 			const field: FieldCase = ['order1688', operation, { orderId: template }, ''];
-			expect(await refusalOf(field, { id: 2059624776425880795 })).toBe(
-				'2059624776425880800 came as a number and has lost its last digits: set the column to plain text in the sheet, and enter it again',
+			expect(await refusalOf(field, { id: 2059624776425880795 })).toMatch(
+				/^205962477642588(0800|0832) came as a number and has lost its last digits: set the column to plain text in the sheet, and enter it again$/,
 			);
 		}
 	});

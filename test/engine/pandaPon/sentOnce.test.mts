@@ -109,8 +109,8 @@ describe('a server that dies', () => {
 			...Array<string>(3).fill('notSent'),
 		]);
 		expect(result.items.at(-1)).toMatchObject({
-			errorReason: 'Held back: three calls in a row are unclear',
-			advice: 'Nothing was changed. Look at the unclear ones, then run this row alone again.',
+			errorReason: 'Held back: three calls in a row have failed',
+			advice: 'Nothing was changed. Read the advice on the rows before, then run this row again.',
 		});
 		expect(result.linkedTo).toEqual([0, 1, 2, 3, 4, 5]);
 		expect(callsTo(sandbox, create)).toHaveLength(3);

@@ -21,13 +21,25 @@ const success = (data: unknown, msg = '成功') =>
 /**
  * @param creates What the call creates; an order where nothing else is said.
  * @param asked What the call is about.
+ * @param sent All that was sent.
  */
 const read = (
 	call: CallResult,
 	shape: AnswerShape,
 	creates: Operation['creates'] = shape === 'created' ? 'order' : undefined,
 	asked: Record<string, string> = {},
-) => readResult(call, { answer: shape, creates, lookAfterwards: LOOK }, asked);
+	sent = '',
+) =>
+	readResult(
+		call,
+		{
+			answer: shape,
+			creates,
+			effect: shape === 'paymentLink' ? 'pays' : 'changes',
+			lookAfterwards: LOOK,
+		},
+		{ asked, sent },
+	);
 const outcomeOf = (call: CallResult, shape: AnswerShape): Outcome => read(call, shape).outcome;
 
 describe('without an answer', () => {
@@ -57,7 +69,9 @@ describe('without an answer', () => {
 
 	test('without a sentence on where to look, nothing is missing but that', () => {
 		const call: CallResult = { kind: 'unclear', reason: 'The line was cut' };
-		expect(readResult(call, { answer: 'accepted' }).advice).toBe('It may have happened. ');
+		expect(
+			readResult(call, { answer: 'accepted', effect: 'changes' }, { asked: {}, sent: '' }).advice,
+		).toBe('It may have happened. ');
 	});
 });
 
@@ -256,7 +270,7 @@ describe('rate limiting', () => {
 	];
 
 	test.each(SHAPES)('%s: with words that only tell of trouble, nothing was sent', (shape) => {
-		for (const msg of ['请求过于频繁', '系统繁忙，请稍后再试', 'Too many requests', 'Timeout', ''])
+		for (const msg of ['请求过于频繁', '系统繁忙，请稍后再试', 'Too many requests', ''])
 			for (const call of limited(msg))
 				expect(read(call, shape)).toMatchObject({
 					outcome: 'notSent',

@@ -50,9 +50,11 @@ test.each([{ success: false }, { errorCode: '1' }, { code: 500 }, { status: 'FAI
 
 test('texts of a list are read one by one', () => {
 	expect(failed(['成功', '库存不足'])).toBe(true);
-	expect(failed([['库存不足']])).toBe(true);
-	expect(failed({ list: [ID, 'wrong state'] })).toBe(true);
-	expect(failed({ list: [ID, ' ok '] })).toBe(false);
+	expect(failed([ID, ' ok '])).toBe(false);
+	// Inside an order they are names of payment channels, and addresses of pictures.
+	expect(failed({ payChannelList: ['支付宝'], productImgUrl: ['https://img.example/1.jpg'] })).toBe(
+		false,
+	);
 });
 
 test('words of the envelope count where the data has none', () => {

@@ -15,6 +15,14 @@ test.each<[Outcome[]]>([
 	expect(heldBack(...outcomes)).toBeUndefined();
 });
 
+test.each([401, 429])('a key that is not accepted, and rate limiting, hold back: %s', (status) => {
+	const result = { ...withoutAnswer(status === 401 ? 'refused' : 'notSent', '', ''), code: status };
+	expect(whyHeldBack([result, result])).toBeUndefined();
+	expect(whyHeldBack([result, result, result])?.outcome).toBe('notSent');
+	const other = { ...result, code: 404 };
+	expect(whyHeldBack([other, other, other])).toBeUndefined();
+});
+
 test.each<[Outcome[]]>([
 	[['unclear', 'unclear', 'unclear']],
 	[['done', 'unclear', 'notSent', 'unclear', 'unclear']],

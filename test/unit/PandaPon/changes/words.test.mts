@@ -33,7 +33,7 @@ describe('the words of an answer', () => {
 		expect(wordsIn({ data: words, msg: '' })).toEqual([]);
 	});
 
-	test.each(['已成功', '提交成功', 'no success', 'ok?'])('%j says something', (words) => {
+	test.each(['已成功', '不成功', 'no success', 'ok?'])('%j says something', (words) => {
 		expect(wordsIn({ data: null, msg: words })).toEqual([words]);
 	});
 

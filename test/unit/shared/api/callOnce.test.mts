@@ -21,6 +21,15 @@ describe('withoutKeys', () => {
 		expect(withoutKeys(body, credential)).toBe(expected);
 	});
 
+	test.each([
+		['{"sign":"abc\\/def\\u003d0123"}'],
+		['{"sign":"abc/def=0123"}'],
+		['{"sign":"abc\\u002Fdef\\u003D0123"}'],
+	])('finds a key however JSON writes it: %s', (body) => {
+		const keys = { ...credential, accessSecret: 'abc/def=0123' };
+		expect(withoutKeys(body, keys)).toBe('{"sign":"[hidden]"}');
+	});
+
 	test('leaves a key of digits only, and a short one: they could be part of an order ID or a word', () => {
 		expect(
 			withoutKeys('order 2059624776425880794', {
