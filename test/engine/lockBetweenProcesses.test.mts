@@ -17,7 +17,7 @@ import { orderIds as ids } from '../support/orderIds.mts';
 
 /** The row of a lock with so many entries. */
 const lockOf = (count: number): string[] =>
-	Array.from({ length: count }, (_, n) => `Batch Pay 1688 Orders: one step at a time ${n}`);
+	Array.from({ length: count }, (_, n) => `n8n-nodes-pandapon: one step at a time ${n}`);
 const [LOCK] = lockOf(1);
 const FULL_MS = limits.staleMs;
 /** Entries of another node for the whole workflow. */
@@ -69,8 +69,8 @@ test('a lock left behind by a dead process expires', async () => {
 test('so does what is left of a lock without its first entry', async () => {
 	const { sandbox, pay, workflowId } = await sandboxWith(12);
 	deduplicator.rows.set(workflowId, [
-		'Batch Pay 1688 Orders: one step at a time 1',
-		'Batch Pay 1688 Orders: one step at a time 2',
+		'n8n-nodes-pandapon: one step at a time 1',
+		'n8n-nodes-pandapon: one step at a time 2',
 	]);
 	expect(tally(await pay({ options: plain }))).toEqual({ submitted: 12 });
 	expect(sandbox.account.paidTwice()).toEqual([]);

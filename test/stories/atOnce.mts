@@ -88,11 +88,11 @@ async function runInProcesses(workflowId: string, count: number): Promise<void> 
 	);
 }
 
-/** Leaves in n8n's database what a process leaves that is killed while it holds the lock: see nodes/BatchPay1688Orders/memory/lockRow.ts. */
+/** Leaves in n8n's database what a process leaves that is killed while it holds the lock: see nodes/shared/lock/lockRow.ts. */
 function leaveLockBehind(workflowId: string): void {
 	const database = new DatabaseSync(join(n8n.userFolder, '.n8n/database.sqlite'));
 	const data = [0, 1, 2].map((n) =>
-		createHash('md5').update(`Batch Pay 1688 Orders: one step at a time ${n}`).digest('base64'),
+		createHash('md5').update(`n8n-nodes-pandapon: one step at a time ${n}`).digest('base64'),
 	);
 	database
 		.prepare(

@@ -1,8 +1,8 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import { advice } from '../advice';
-import { openLock, TookTooLong, type Exclusively } from './lock';
-import { StoppedWaiting } from './waiting';
+import { openLock, TookTooLong, type Exclusively } from '../../shared/lock/lock';
+import { StoppedWaiting } from '../../shared/lock/waiting';
 
 /**
  * How many submitted orders are remembered for each node, and the largest run: 200 days of 500 orders. Each entry costs

@@ -5,7 +5,7 @@ import { Heap, type Due } from './heap.mts';
 import { Ledger } from './ledger.mts';
 import { LOCK_ROW, play, type Run } from './simulatedPayment.mts';
 
-/** How long a process may freeze or wait for its database in one step for the guarantee to hold (README, What the node guarantees). */
+/** How long a process may freeze or wait for its database in one step for the guarantee to hold (docs/guarantees.md). */
 export const STALL_LIMIT_MS = 120_000;
 /** No schedule needs longer: a dead process's lock is taken over in some five minutes. */
 const FOREVER_MS = 4 * 3_600_000;

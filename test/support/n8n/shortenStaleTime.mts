@@ -7,7 +7,7 @@ import { changeInstalled } from './install.mts';
 export function shortenStaleTime(userFolder: string, staleMs: number): void {
 	changeInstalled(
 		userFolder,
-		'nodes/BatchPay1688Orders/memory/lock.js',
+		'nodes/shared/lock/lock.js',
 		'staleMs: 130_000',
 		`staleMs: ${staleMs}`,
 	);

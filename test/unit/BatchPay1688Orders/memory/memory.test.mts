@@ -4,15 +4,17 @@ import {
 	Memory,
 } from '../../../../dist/nodes/BatchPay1688Orders/memory/memory.js';
 import { orderIds } from '../../../support/orderIds.mts';
-import type * as VirtualProcess from './virtualProcess.mts';
-import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
+import type * as VirtualProcess from '../../shared/lock/virtualProcess.mts';
+import { queryFailed, VirtualStore, VirtualTime } from '../../shared/lock/virtualProcess.mts';
 
 jest.mock(
 	'n8n-workflow',
-	() => jest.requireActual<typeof VirtualProcess>('./virtualProcess.mts').virtualN8nWorkflow,
+	() =>
+		jest.requireActual<typeof VirtualProcess>('../../shared/lock/virtualProcess.mts')
+			.virtualN8nWorkflow,
 );
 
-const LOCK = 'Batch Pay 1688 Orders: one step at a time 0';
+const LOCK = 'n8n-nodes-pandapon: one step at a time 0';
 /** Why the memory cannot be used, and what to do. */
 const DATABASE = {
 	message: "the database failed (see n8n's log)",

@@ -3,11 +3,8 @@ import {
 	openLock,
 	TookTooLong,
 	type Exclusively,
-} from '../../../../dist/nodes/BatchPay1688Orders/memory/lock.js';
-import {
-	StoppedWaiting,
-	type Purpose,
-} from '../../../../dist/nodes/BatchPay1688Orders/memory/waiting.js';
+} from '../../../../dist/nodes/shared/lock/lock.js';
+import { StoppedWaiting, type Purpose } from '../../../../dist/nodes/shared/lock/waiting.js';
 import type * as VirtualProcess from './virtualProcess.mts';
 import { queryFailed, VirtualStore, VirtualTime } from './virtualProcess.mts';
 
@@ -16,15 +13,15 @@ jest.mock(
 	() => jest.requireActual<typeof VirtualProcess>('./virtualProcess.mts').virtualN8nWorkflow,
 );
 
-const NAME = 'Batch Pay 1688 Orders: one step at a time';
+const NAME = 'n8n-nodes-pandapon: one step at a time';
 const ours = (count: number) => Array.from({ length: count }, (_, n) => `${NAME} ${n}`);
 const others = (count: number) => Array.from({ length: count }, (_, n) => `row ${n}`);
 const SHARED =
 	'warn: Another node keeps a history for the whole workflow where this node would keep its lock: let only one execution of this workflow run at a time';
 const WAITING =
-	'info: Waiting for another execution that uses the memory of submitted orders. If it has died, this takes about five minutes';
+	'info: Waiting for another execution that uses the memory of this workflow. If it has died, this takes about five minutes';
 const TAKEN_OVER =
-	'warn: A process died while it used the memory of submitted orders; its lock was taken over';
+	'warn: A process died while it used the memory of this workflow; its lock was taken over';
 
 let time: VirtualTime;
 let store: VirtualStore;
@@ -506,7 +503,7 @@ test('failing to release a lock is only logged', async () => {
 		),
 	).toBe('done');
 	expect(store.log).toEqual([
-		'warn: The lock of the memory of submitted orders could not be removed; it expires by itself: read-only database',
+		'warn: The lock of the memory of this workflow could not be removed; it expires by itself: read-only database',
 	]);
 	expect(store.lock).toBeDefined();
 });

@@ -34,7 +34,7 @@ export class TookTooLong extends Error {}
 /**
  * Keeps apart executions that use n8n's deduplication store at the same moment.
  *
- * The store reads a row and writes it back without a lock, so two executions could both find an order to be new. Two of its
+ * The store reads a row and writes it back without a lock, so two executions could both take an order or a message for new. Two of its
  * operations are atomic: inserting a row that is not there, and deleting one. So the row of the scope "workflow", which this
  * node uses for nothing else, serves as the lock: whoever inserts it may go on, and deletes it afterwards (as in n8n 2.41,
  * DeduplicationHelper).
@@ -174,7 +174,7 @@ async function takeOver(
 	if (!(await row.holds(claim))) return 'taken';
 	if (await row.isShared(count)) return 'shared';
 	context.logger.warn(
-		'A process died while it used the memory of submitted orders; its lock was taken over',
+		'A process died while it used the memory of this workflow; its lock was taken over',
 	);
 	return 'ours';
 }
@@ -190,7 +190,7 @@ async function release({ logger }: IExecuteFunctions, row: LockRow): Promise<voi
 		await row.clear();
 	} catch (error) {
 		logger.warn(
-			`The lock of the memory of submitted orders could not be removed; it expires by itself: ${(error as Error).message}`,
+			`The lock of the memory of this workflow could not be removed; it expires by itself: ${(error as Error).message}`,
 		);
 	}
 }

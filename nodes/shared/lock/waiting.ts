@@ -1,6 +1,6 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
-import { waitUnlessCancelled } from '../../shared/api/wait';
+import { waitUnlessCancelled } from '../api/wait';
 
 /** What the lock is wanted for. Once the execution is stopped, `record` no longer begins; `tidyUp` does, if it need not wait long. */
 export type Purpose = 'record' | 'tidyUp';
@@ -43,7 +43,7 @@ export function waitingFor(
 		}
 		if (waitedMs <= SILENT_MS && waitedMs + pauseMs > SILENT_MS) {
 			context.logger.info(
-				'Waiting for another execution that uses the memory of submitted orders. If it has died, this takes about five minutes',
+				'Waiting for another execution that uses the memory of this workflow. If it has died, this takes about five minutes',
 			);
 		}
 		waitedMs += pauseMs;

@@ -1,4 +1,4 @@
-import { isTooLong, LockRow } from '../../../../dist/nodes/BatchPay1688Orders/memory/lockRow.js';
+import { isTooLong, LockRow } from '../../../../dist/nodes/shared/lock/lockRow.js';
 import { VirtualStore, VirtualTime } from './virtualProcess.mts';
 
 let time: VirtualTime;
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const NAME = 'Batch Pay 1688 Orders: one step at a time';
+const NAME = 'n8n-nodes-pandapon: one step at a time';
 const lockNames = (count: number) => Array.from({ length: count }, (_, n) => `${NAME} ${n}`);
 const claimNames = (count: number) =>
 	Array.from({ length: count }, (_, n) => `${NAME}, claim ${n}`);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { cameBeforeCancel } from '../../shared/api/wait';
+import { cameBeforeCancel } from '../api/wait';
 import { graceMs, StoppedWaiting, type Purpose } from './waiting';
 
 /** The last step in line for each workflow. */

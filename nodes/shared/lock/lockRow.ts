@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 const ENTRIES = { mode: 'entries' } as const;
-const NAME = 'Batch Pay 1688 Orders: one step at a time';
+const NAME = 'n8n-nodes-pandapon: one step at a time';
 
 /**
  * Entries cannot be read, only counted. So each lock has a random number of them, and each claim adds a few at random: whoever
