@@ -1,6 +1,7 @@
 // npm run sandbox: a stand-in for PandaPon that moves no money, for trying things by hand.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 import { orderIds, orderIdsIn } from '../support/orderIds.mts';
@@ -8,6 +9,7 @@ import { ROOT } from '../support/root.mts';
 import { Account } from './account.mts';
 import type { Fault, ScheduledFault } from './faults.mts';
 import { LINK, PAY } from './handlers.mts';
+import { isOnThisMachine, PushByHand } from './pushByHand.mts';
 import { Sandbox } from './sandbox.mts';
 import { addVariedOrders } from './variedOrders.mts';
 
@@ -16,8 +18,16 @@ const { values } = parseArgs({
 		port: { type: 'string', default: '0' },
 		orders: { type: 'string', default: '100' },
 		fault: { type: 'string', multiple: true, default: [] },
+		'push-to': { type: 'string' },
 	},
 });
+const { 'push-to': pushTo } = values;
+if (pushTo !== undefined && !isOnThisMachine(pushTo)) {
+	console.error(
+		`--push-to takes an address of this machine, as in http://localhost:5678/webhook/…`,
+	);
+	process.exit(1);
+}
 
 const account = new Account();
 const ids = orderIds(Number(values.orders));
@@ -55,6 +65,7 @@ ${sample.join('\n')}
 
 Every call is shown here, and what was charged so far.
 To make the second call fail: npm run sandbox -- --fault '{"call":2,"kind":"resetBeforeAnswer"}'
+To push messages to a PandaPon Trigger: npm run sandbox -- --push-to http://localhost:5678/webhook/…/webhook
 Stop with Ctrl+C.
 `);
 
@@ -75,5 +86,21 @@ const show = setInterval(() => {
 }, 200);
 process.on('SIGINT', () => {
 	clearInterval(show);
+	// It may be read for Enter.
+	process.stdin.destroy();
 	void sandbox.close();
 });
+
+if (pushTo !== undefined) {
+	console.log(`Pushing to ${pushTo}, signed with the key and secret above:
+a GET and a test message, as the console's Verify may do, then the message that an order has become dearer.
+Press Enter for the next order. PandaPon takes a message for delivered when HTTP 200 comes within 1,000 ms,
+and otherwise sends it again every half hour, five times; here nothing is sent again.
+`);
+	const byHand = new PushByHand(pushTo, sandbox.keys, account);
+	let next = 0;
+	const pushNext = async (): Promise<void> => await byHand.raisePrice(ids[next++ % ids.length]);
+	await byHand.verify();
+	await pushNext();
+	createInterface({ input: process.stdin }).on('line', () => void pushNext());
+}
