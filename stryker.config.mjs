@@ -15,6 +15,8 @@ export default {
 		'nodes/shared/{money,orders}/*.ts',
 		'nodes/BatchPay1688Orders/{alreadySubmitted,answer,askMemory,banners,batch,buildOutputs,keepToMaximumAmounts,keepToMaximumTotal,keepToOrderLimits,keepTogether,markReady,outcome,overMaximum,readAnswer,readOrderByOrder,recordCustomData,refuseRounded,results,stopRule,summary,summaryText}.ts',
 		'nodes/BatchPay1688Orders/memory/*.ts',
+		'nodes/shared/lock/*.ts',
+		'nodes/PandaPonTrigger/{describeMessage,eventOf,isWanted,messageIdOf,checkSignature,readMessage,readSettings,sentAt,whatIsSigned,whyDropped}.ts',
 		linesOf('nodes/shared/api/resend.ts', 'resendDelay'),
 		linesOf('nodes/shared/n8n/readField.ts', 'plainField'),
 		linesOf('nodes/BatchPay1688Orders/readOrders.ts', 'ordersByItem'),

@@ -44,12 +44,17 @@ const inSchedules = (name: string, ...spots: Spot[]): Safeguard => ({
 	spots,
 	judge: 'schedules',
 });
-/** @param tests Name of a test file of test/engine. */
+/** @param tests Path of a test file within test/engine. */
 const inTests = (tests: string, name: string, ...spots: Spot[]): Safeguard => ({
 	name,
 	spots,
 	judge: { tests },
 });
+
+const trigger = (name: string, take: string, put: string): Spot =>
+	at(`PandaPonTrigger/${name}`, take, put);
+const BELIEVES = 'pandaPonTrigger/believesOnlySigned';
+const DROPS = 'pandaPonTrigger/dropsRepeated';
 
 const repeatsNoStatus = at(
 	'shared/api/callOnce',
@@ -57,8 +62,8 @@ const repeatsNoStatus = at(
 	'preAuthenticationRetryStatusCode: undefined',
 );
 const signedOnce = at('shared/api/callOnce', 'sendOnce: { signed: false }', 'sendOnce: undefined');
-const lockInDatabase = step(
-	'memory/lock',
+const lockInDatabase = at(
+	'shared/lock/lock',
 	'usable ? await acquire(context, row, purpose) : undefined',
 	'undefined',
 );
@@ -137,8 +142,8 @@ const safeguards: Safeguard[] = [
 	),
 	inStories(
 		'executions at the same time wait for each other',
-		step(
-			'memory/inTurn',
+		at(
+			'shared/lock/inTurn',
 			'(queues.get(workflowId) ?? Promise.resolve()).then(async',
 			'Promise.resolve().then(async',
 		),
@@ -306,24 +311,24 @@ const safeguards: Safeguard[] = [
 	),
 	inSchedules(
 		'a lock is left alone for longer than a process may freeze',
-		step('memory/lock', 'staleMs: 130_000', 'staleMs: 10_000'),
+		at('shared/lock/lock', 'staleMs: 130_000', 'staleMs: 10_000'),
 	),
 	inSchedules(
 		'a claim to a dead lock must still hold',
-		step('memory/lock', 'await row.holds(claim)', 'true'),
+		at('shared/lock/lock', 'await row.holds(claim)', 'true'),
 	),
 	inSchedules(
 		'… and lapses with any change',
-		step('memory/lock', 'if (seen.claim?.count !== count)', 'if (false)'),
+		at('shared/lock/lock', 'if (seen.claim?.count !== count)', 'if (false)'),
 	),
 	inSchedules(
 		'nobody claims a lock while another claim may be waiting',
-		step('memory/lock', 'exports.limits.staleMs * (1.05 + Math.random() / 4)', '5_000'),
+		at('shared/lock/lock', 'exports.limits.staleMs * (1.05 + Math.random() / 4)', '5_000'),
 	),
 	inSchedules(
 		'one look at a lock proves only a limited time',
-		step(
-			'memory/watch',
+		at(
+			'shared/lock/watch',
 			'Math.min(Math.max(0, at - this.since), this.maxForOneLookMs)',
 			'(at - this.since)',
 		),
@@ -352,6 +357,103 @@ const safeguards: Safeguard[] = [
 			'const { new: notSentAgain } = await this.add(orderIds.map(sentAgain));',
 			'const notSentAgain = orderIds.map(sentAgain);',
 		),
+	),
+	inTests(
+		BELIEVES,
+		'a message is believed only if its signature matches',
+		trigger('whatIsSigned', '(0, node_crypto_1.timingSafeEqual)(hmac.digest(), signature)', 'true'),
+	),
+	inTests(
+		BELIEVES,
+		'… unless unsigned messages are accepted',
+		trigger('PandaPonTrigger.node', ' && !settings.acceptUnsigned', ' && false'),
+	),
+	inTests(
+		BELIEVES,
+		'an empty secret proves nothing',
+		trigger('keys', 'if (problem !== undefined)', 'if (false)'),
+	),
+	inTests(
+		BELIEVES,
+		'a signature is checked over the bytes that came in',
+		trigger(
+			'readRequest',
+			'request.rawBody ?? Buffer.alloc(0)',
+			"Buffer.from(JSON.stringify(context.getBodyData() ?? ''))",
+		),
+	),
+	inTests(
+		BELIEVES,
+		'what cannot be taken in is not answered with 200',
+		trigger(
+			'PandaPonTrigger.node',
+			'(0, answer_1.turnAway)(this, 503, error.message)',
+			"(0, answer_1.answer)(this, 200, '')",
+		),
+	),
+	inTests(
+		BELIEVES,
+		'… nor makes it n8n fail',
+		trigger(
+			'PandaPonTrigger.node',
+			'return (0, answer_1.turnAway)(this, 503, error.message)',
+			'throw error',
+		),
+	),
+	inTests(
+		DROPS,
+		'a message that was turned away starts nothing behind the trigger',
+		trigger('PandaPonTrigger.node', '(0, showsWhyTurnedAway_1.showsWhyTurnedAway)(this)', 'false'),
+	),
+	inTests(
+		DROPS,
+		'executions ask one after the other whether their message is repeated',
+		trigger(
+			'isRepeated',
+			"(0, lock_1.openLock)(context)('record', ",
+			"(async (_purpose, step) => await step())('record', ",
+		),
+	),
+	inTests(
+		DROPS,
+		'… also where one step asks for both',
+		trigger('isRepeated', 'fresh.delete(each)', 'void each'),
+	),
+	inTests(
+		DROPS,
+		'a message is known by its content',
+		trigger('messageIdOf', '[type, platform, body]', '[type, platform, body, Math.random()]'),
+	),
+	inTests(
+		DROPS,
+		'… in the three hours after, too',
+		trigger('isRepeated', '`${messageId} ${period - 1}`', 'String(Math.random())'),
+	),
+	inTests(
+		DROPS,
+		'an execution that runs again gets its message again',
+		trigger('isRepeated', '!isNew && fresh.has(here)', '!isNew'),
+	),
+	inTests(
+		DROPS,
+		'… and drops again what it has dropped',
+		trigger('isRepeated', "await helpers.removeProcessed(takenBack, 'node', REMEMBERED);", ''),
+	),
+	inTests(
+		DROPS,
+		'a retry gets its message again',
+		trigger('whyDropped', "context.getMode() === 'retry'", 'false'),
+	),
+	inTests(
+		DROPS,
+		'no message is lost because the store fails',
+		trigger('isRepeated', 'catch (error) {', 'catch (error) {\n        throw error;'),
+	),
+	inTests(DROPS, 'an old message is a replay', trigger('whyDropped', 'hours > 0 && ', 'false && ')),
+	inTests(
+		DROPS,
+		'the memory of messages does not grow without end',
+		trigger('isRepeated', 'maxEntries: 30_000', 'maxEntries: 30_000_000'),
 	),
 ];
 

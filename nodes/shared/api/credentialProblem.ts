@@ -9,14 +9,32 @@ const REQUIRED = { accessKey: 'Access Key', accessSecret: 'Access Secret', userI
  * @returns What is wrong and in which field, without a full stop at its end; `undefined` when nothing is.
  */
 export function credentialProblem(credential: PandaPonCredential): string | undefined {
-	for (const [name, label] of Object.entries(REQUIRED)) {
-		const value: unknown = credential[name as keyof typeof REQUIRED];
-		const given = typeof value === 'string' ? value.trim() : (value ?? '');
-		if (given === '') return `The ${label} of the PandaPon API credential is empty`;
-		if (typeof given !== 'string') return `The ${label} of the PandaPon API credential is not text`;
-	}
 	const { baseUrl } = credential as { baseUrl: unknown };
-	return baseUrlProblem(typeof baseUrl === 'string' ? baseUrl : '');
+	return (
+		emptyField(credential, ['accessKey', 'accessSecret', 'userId']) ??
+		baseUrlProblem(typeof baseUrl === 'string' ? baseUrl : '')
+	);
+}
+
+/**
+ * Looks for fields that are empty or no text.
+ *
+ * @param credential Fields of the credential; an expression can put anything in them.
+ * @param names Fields that are needed.
+ * @returns What is wrong with the first such field, without a full stop at its end; `undefined` when there is none.
+ */
+export function emptyField(
+	credential: PandaPonCredential,
+	names: Array<keyof typeof REQUIRED>,
+): string | undefined {
+	for (const name of names) {
+		const value: unknown = credential[name];
+		const given = typeof value === 'string' ? value.trim() : (value ?? '');
+		if (given === '') return `The ${REQUIRED[name]} of the PandaPon API credential is empty`;
+		if (typeof given !== 'string')
+			return `The ${REQUIRED[name]} of the PandaPon API credential is not text`;
+	}
+	return undefined;
 }
 
 /**

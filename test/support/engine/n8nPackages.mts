@@ -17,6 +17,7 @@ export const {
 	CredentialTestContext,
 	DataDeduplicationService,
 	ExecutionLifecycleHooks,
+	WebhookContext,
 	WorkflowExecute,
 } = require('n8n-core') as typeof import('n8n-core');
 export const { createRunExecutionData, NodeConnectionTypes, Workflow } =
@@ -36,12 +37,13 @@ function load(folder: string) {
 		...from<typeof import('../../../dist/nodes/PandaPon/PandaPon.node.js')>(
 			'nodes/PandaPon/PandaPon.node.js',
 		),
+		...from<typeof import('../../../dist/nodes/PandaPonTrigger/PandaPonTrigger.node.js')>(
+			'nodes/PandaPonTrigger/PandaPonTrigger.node.js',
+		),
 		...from<typeof import('../../../dist/credentials/PandaPonApi.credentials.js')>(
 			'credentials/PandaPonApi.credentials.js',
 		),
-		...from<typeof import('../../../dist/nodes/BatchPay1688Orders/memory/lock.js')>(
-			'nodes/BatchPay1688Orders/memory/lock.js',
-		),
+		...from<typeof import('../../../dist/nodes/shared/lock/lock.js')>('nodes/shared/lock/lock.js'),
 		...from<typeof import('../../../dist/nodes/shared/api/callOnce.js')>(
 			'nodes/shared/api/callOnce.js',
 		),
@@ -50,7 +52,8 @@ function load(folder: string) {
 type BuiltPackage = ReturnType<typeof load>;
 
 /** `limits` are the lock's; tests shorten them. */
-export const { BatchPay1688Orders, PandaPon, PandaPonApi, limits, callOnce } = load(dist);
+export const { BatchPay1688Orders, PandaPon, PandaPonTrigger, PandaPonApi, limits, callOnce } =
+	load(dist);
 
 /** A piece of a built file, and what replaces it in a copy. */
 export interface Change {

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
 	ICredentialType,
+	IConnections,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -10,8 +11,11 @@ import type {
 	INodeParameters,
 	INodeType,
 	IRun,
+	IRunExecutionData,
 	ITaskData,
 	IWorkflowExecuteAdditionalData,
+	Workflow as N8nWorkflow,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import './deduplicator.mts';
@@ -47,6 +51,11 @@ export interface EngineRun {
 	workflowName?: string;
 	/** Whether the node is alone in its workflow; `items` then never reach it. */
 	alone?: boolean;
+	/** Whether the node starts its workflow; `items` are then what its `webhook()` returned. */
+	isTrigger?: boolean;
+	/** What started the execution; `trigger` if left out. */
+	mode?: WorkflowExecuteMode;
+	executionId?: string;
 	/** How often the items pass through the node in this one execution, as in a loop. */
 	passes?: number;
 	/** Called once the execution runs, with the means to cancel it. */
@@ -71,13 +80,13 @@ const SOURCE = 'Source';
 const SOURCE_TYPE = 'test.source';
 
 /**
- * Runs a source of items and the node behind it on n8n's engine, as a production execution.
+ * Runs a source of items and the node behind it on n8n's engine, as a production execution unless `mode` says otherwise.
  *
  * @param run The node, what it is given, and how it is run.
  */
 export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
-	const { nodeType, items, passes = 1, workflowId, alone = false } = run;
-	const name = run.workflowName ?? 'Test';
+	const { nodeType, items, passes = 1, isTrigger = false, mode = 'trigger' } = run;
+	const alone = run.alone ?? isTrigger;
 	const node = nodeOf(run);
 	const types: Record<string, INodeType> = {
 		[SOURCE_TYPE]: source(items, passes),
@@ -97,54 +106,25 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 				node,
 			];
 	const to = (target: string) => [{ node: target, type: NodeConnectionTypes.Main, index: 0 }];
-	const workflow = new Workflow({
-		id: workflowId,
-		name,
-		nodes,
-		active: false,
-		settings: { executionOrder: 'v1' },
-		connections: alone
-			? {}
-			: {
-					[SOURCE]: { main: [to(node.name)] },
-					...(passes > 1 && {
-						[node.name]: { main: outputsOf(nodeType).map(() => to(SOURCE)) },
-					}),
-				},
-		nodeTypes: {
-			getByName: (type: string) => types[type],
-			getByNameAndVersion: (type: string) => types[type],
-			getKnownTypes: () => ({}),
-		},
-	});
-	const additionalData = {
-		credentialsHelper: new TestCredentialsHelper(
-			run.credentials ?? [],
-		) as unknown as ICredentialsHelper,
-		hooks: new ExecutionLifecycleHooks('trigger', '1', {
-			id: workflowId ?? '',
-			name,
-			nodes,
-			connections: {},
-			active: false,
-			activeVersionId: null,
-			isArchived: false,
-			createdAt: new Date(),
-			updatedAt: new Date(),
-		}),
-		executionId: '1',
-		currentNodeExecutionIndex: 0,
-		variables: {},
-		restApiUrl: 'http://127.0.0.1/',
-		instanceBaseUrl: 'http://127.0.0.1/',
-		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
-		formWaitingBaseUrl: 'http://127.0.0.1/form',
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const connections: IConnections = alone
+		? {}
+		: {
+				[SOURCE]: { main: [to(node.name)] },
+				...(passes > 1 && {
+					[node.name]: { main: outputsOf(nodeType).map(() => to(SOURCE)) },
+				}),
+			};
+	const workflow = workflowOf(run, nodes, types, connections);
+	const additionalData = additionalDataOf(run, nodes);
 
-	const execution = new WorkflowExecute(additionalData, 'trigger', createRunExecutionData()).run({
-		workflow,
-		startNode: nodes[0],
-	});
+	const execution = isTrigger
+		? new WorkflowExecute(additionalData, mode, startedBy(node, items)).processRunExecutionData(
+				workflow,
+			)
+		: new WorkflowExecute(additionalData, mode, createRunExecutionData()).run({
+				workflow,
+				startNode: nodes[0],
+			});
 	run.whileRunning?.(() => execution.cancel());
 	const finished = await execution;
 	const { runData, error } = finished.data.resultData;
@@ -160,7 +140,64 @@ export async function runOnEngine(run: EngineRun): Promise<EngineResult> {
 	};
 }
 
-function nodeOf({ nodeType, parameters = {}, credentials = [], node }: EngineRun): INode {
+/** An execution as n8n begins it with what a `webhook()` returned. */
+function startedBy(node: INode, items: IDataObject[]): IRunExecutionData {
+	const main = [items.map((json) => ({ json }))];
+	return createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
+	});
+}
+
+/** The workflow of a run. */
+export function workflowOf(
+	{ workflowId, workflowName = 'Test' }: EngineRun,
+	nodes: INode[],
+	types: Record<string, INodeType>,
+	connections: IConnections,
+): N8nWorkflow {
+	return new Workflow({
+		id: workflowId,
+		name: workflowName,
+		nodes,
+		active: false,
+		settings: { executionOrder: 'v1' },
+		connections,
+		nodeTypes: {
+			getByName: (type: string) => types[type],
+			getByNameAndVersion: (type: string) => types[type],
+			getKnownTypes: () => ({}),
+		},
+	});
+}
+
+/** What n8n gives an execution of a run besides its workflow. */
+export function additionalDataOf(run: EngineRun, nodes: INode[]): IWorkflowExecuteAdditionalData {
+	const { credentials = [], executionId = '1', mode = 'trigger', workflowId = '' } = run;
+	return {
+		credentialsHelper: new TestCredentialsHelper(credentials) as unknown as ICredentialsHelper,
+		hooks: new ExecutionLifecycleHooks(mode, executionId, {
+			id: workflowId,
+			name: run.workflowName ?? 'Test',
+			nodes,
+			connections: {},
+			active: false,
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+		}),
+		executionId,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: 'http://127.0.0.1/',
+		instanceBaseUrl: 'http://127.0.0.1/',
+		webhookWaitingBaseUrl: 'http://127.0.0.1/waiting',
+		formWaitingBaseUrl: 'http://127.0.0.1/form',
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** The node of a run. */
+export function nodeOf({ nodeType, parameters = {}, credentials = [], node }: EngineRun): INode {
 	const { name, displayName } = nodeType.description;
 	return {
 		id: name,
