@@ -103,13 +103,15 @@ export class LocalN8n {
 		return (await this.api<{ id: string }>('POST', '/rest/credentials', { name, type, data })).id;
 	}
 
-	/** Saves a workflow, with the given credential in every node that needs one. */
+	/** Saves a workflow, with the given credential in every node that needs one of ours: `{}` will do. */
 	async createWorkflow(
 		workflow: IDataObject,
 		credential: { id: string; name: string },
 	): Promise<{ id: string } & IDataObject> {
 		const nodes = (workflow.nodes as IDataObject[]).map((node) =>
-			node.credentials === undefined ? node : { ...node, credentials: { pandaPonApi: credential } },
+			Object.keys(node.credentials ?? { none: '' }).every((type) => type === 'pandaPonApi')
+				? { ...node, credentials: { pandaPonApi: credential } }
+				: node,
 		);
 		return await this.api('POST', '/rest/workflows', {
 			name: workflow.name,
@@ -136,6 +138,19 @@ export class LocalN8n {
 			connections,
 			versionId,
 		});
+	}
+
+	/** Publishes a saved workflow, and waits until its triggers are there: n8n answers before they are. */
+	async publish({ id, versionId }: { id: string } & IDataObject): Promise<void> {
+		await this.api('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const state = async (): Promise<string> =>
+			JSON.stringify(await this.api('GET', `/rest/workflows/${id}/publication-status`));
+		while (!(await state()).includes('"published"')) await sleep(100);
+	}
+
+	/** The reverse. Its webhooks answer for some 0.2 s more. */
+	async unpublish({ id }: { id: string } & IDataObject): Promise<void> {
+		await this.api('POST', `/rest/workflows/${id}/deactivate`);
 	}
 
 	/** Runs a saved workflow from its manual trigger, as the editor's button does; returns the execution's ID at once. */
