@@ -7,6 +7,10 @@ import type { Row, Way } from './benchmark.mts';
 import { USUAL, type Case, type Task } from './cases.mts';
 import { drawPlots } from './drawPlots.mts';
 import { duration, inShort } from './inShort.mts';
+import type { MessageMeasurements } from './messages/messageMeasurements.mts';
+import type { Trigger } from './messages/messageN8n.mts';
+import { judgeMessages, messagesPage } from './messages/messagesPage.mts';
+import { newMessages } from './messages/newMessages.mts';
 import { rounded, spread } from './statistics.mts';
 import { judge, type Measurements } from './targets.mts';
 
@@ -264,6 +268,55 @@ describe('the opening of the page', () => {
 		const verdicts = table('Targets').map(([, , verdict]) => verdict);
 		const met = verdicts.filter((verdict) => verdict === 'met').length;
 		expect(opening).toContain(`Of ${verdicts.length} [targets](#targets) ${met} are met`);
+	});
+});
+
+describe('the benchmark of messages', () => {
+	const measured = (answerOverBare: number): MessageMeasurements => {
+		const triggers: Trigger[] = ['PandaPon Trigger', 'bare trigger', "n8n's Webhook node"];
+		const trigger = (each: Trigger, mode: 'normal' | 'queue') => ({
+			mode,
+			load: '10 at once',
+			trigger: each,
+			answerMs: spread([90, 100, 120]),
+			answerOverBare: each === 'PandaPon Trigger' ? answerOverBare : 1,
+			cpuMsPerMessage: 40,
+			cpuOverBare: 1.5,
+		});
+		return {
+			triggers: (['normal', 'queue'] as const).flatMap((mode) =>
+				triggers.map((each) => trigger(each, mode)),
+			),
+			setUps: [
+				{ title: 'default', atOnce: [{ messages: 10, inTime: 99, slowestMs: 1010 }] },
+				{ title: 'full', atOnce: [{ messages: 10, inTime: 0, slowestMs: null }] },
+			],
+			versions: 'n8n',
+		};
+	};
+
+	test.each([
+		[1.1, 'met'],
+		[1.11, 'not met'],
+	])('finds %d times the bare trigger %s', (ratio, verdict) => {
+		expect(judgeMessages(measured(ratio).triggers).map((target) => target.verdict)).toEqual([
+			verdict,
+			verdict,
+		]);
+	});
+
+	test('shows what was measured', () => {
+		const page = messagesPage(measured(1.11));
+		expect(page).toContain('| default | 99% (1010 ms) |');
+		expect(page).toContain('| full | **0%** (no answer) |');
+		const row = '| 10 at once | 100 (90 … 120) | 100 (90 … 120) | 1.11 | 1.5 |';
+		expect(page.split(row)).toHaveLength(3);
+		expect(page.match(/1\.11 \| \*\*not met\*\*/g)).toHaveLength(2);
+	});
+
+	test('sends each message once only', () => {
+		const bodies = newMessages(100).map(({ body }) => body);
+		expect(new Set(bodies).size).toBe(100);
 	});
 });
 

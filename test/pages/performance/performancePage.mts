@@ -110,12 +110,13 @@ This page is written by a program, and no figure on it is typed by hand:
 \`\`\`sh
 npm run bench                     # everything, and writes this page: half an hour; Linux
 npm run bench -- --largest 10000  # leaves out the longest runs
-npm run bench -- --quick          # two minutes, one JSON line per row, writes nothing
+npm run bench -- --quick          # three minutes, one JSON line per row, writes nothing
 npm run bench -- --profile        # where the time of one run goes
 npm run bench -- --page           # writes this page again, from the last measurement
+npm run bench -- --messages       # how fast messages are answered: another page, twenty minutes
 \`\`\`
 
-Measured on ${everything.versions}.
+Measured on ${everything.versions}. How fast the PandaPon Trigger answers messages is on [a page of its own](messages-performance.md).
 `;
 }
 

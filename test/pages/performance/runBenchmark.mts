@@ -1,7 +1,7 @@
 // npm run bench: how fast this node pays, compared with the usual recipe on the same n8n and with the least that paying can cost.
-// Writes docs/performance.md, which lists the options.
+// Writes docs/performance.md, which lists the options; with --messages docs/messages-performance.md, how fast messages are answered.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { installN8n, installPackage, LOCAL } from '../../support/n8n/install.mts';
@@ -9,25 +9,32 @@ import { ROOT } from '../../support/root.mts';
 import { Benchmark } from './benchmark.mts';
 import { FULL, QUICK } from './cases.mts';
 import { measureMemoryCost, measurePeakMemory } from './measureMemory.mts';
+import type { MessageMeasurements } from './messages/messageMeasurements.mts';
+import { measureMessages, measureMessagesQuickly } from './messages/measureMessages.mts';
+import { judgeMessages, messagesPage } from './messages/messagesPage.mts';
 import { measureOwnShare } from './ownShare.mts';
 import { performancePage, plots, type Everything } from './performancePage.mts';
 import { lookUpShareTable, shareTables } from './performanceTables.mts';
 import { takeProfile, type Profile } from './profile.mts';
-import { judge, type Measurements } from './targets.mts';
+import { judge, type Target } from './targets.mts';
 
 const { values } = parseArgs({
 	options: {
 		quick: { type: 'boolean', default: false },
 		profile: { type: 'boolean', default: false },
+		messages: { type: 'boolean', default: false },
+		rounds: { type: 'string', default: '5' },
 		page: { type: 'boolean', default: false },
 		largest: { type: 'string', default: '100000' },
 	},
 });
 const LARGEST = Number(values.largest);
-const LAST_MEASUREMENT = join(LOCAL, 'bench.json');
+const LAST_MEASUREMENT = join(LOCAL, values.messages ? 'bench-messages.json' : 'bench.json');
 const say = (line: object) => console.log(JSON.stringify(line));
 
-if (values.page) {
+if (values.messages) {
+	await messages();
+} else if (values.page) {
 	writePage(JSON.parse(readFileSync(LAST_MEASUREMENT, 'utf8')) as Everything);
 } else {
 	await installN8n();
@@ -44,6 +51,18 @@ if (values.page) {
 	} finally {
 		await bench.stop();
 	}
+	if (values.quick) sayTargets(judgeMessages(await measureMessagesQuickly(say)));
+}
+
+async function messages(): Promise<void> {
+	if (!values.page) {
+		await installN8n();
+		const measured = await measureMessages(say, Number(values.rounds));
+		sayTargets(judgeMessages(measured.triggers));
+		writeFileSync(LAST_MEASUREMENT, JSON.stringify(measured));
+	}
+	const measured = JSON.parse(readFileSync(LAST_MEASUREMENT, 'utf8')) as MessageMeasurements;
+	writeTo('docs/messages-performance.md', messagesPage(measured));
 }
 
 async function quick(bench: Benchmark): Promise<void> {
@@ -51,7 +70,7 @@ async function quick(bench: Benchmark): Promise<void> {
 	const own = await measureOwnShare(bench, 1);
 	const { memory } = await measureMemoryCost(bench, [0, 1000]);
 	for (const each of [{ own }, ...memory]) say(each);
-	sayVerdicts({ rows, own, memory });
+	sayTargets(judge({ rows, own, memory }));
 }
 
 async function full(bench: Benchmark): Promise<void> {
@@ -68,7 +87,7 @@ async function full(bench: Benchmark): Promise<void> {
 	// Last, as it restarts n8n for each run.
 	const { peak, heap } = await measurePeakMemory(bench, [LARGEST / 10, LARGEST]);
 	for (const each of [{ own }, ...memory, ...peak]) say(each);
-	sayVerdicts({ rows, own, memory, peak });
+	sayTargets(judge({ rows, own, memory, peak }));
 	const everything: Everything = {
 		rows,
 		own,
@@ -101,15 +120,18 @@ function showProfile({ waits, node, bare, lookUp }: Profile): void {
 }
 
 /** A missed target fails nothing: on a busy machine it happens by chance. */
-function sayVerdicts(measurements: Measurements): void {
-	for (const { verdict, text, measured } of judge(measurements))
+function sayTargets(targets: Target[]): void {
+	for (const { verdict, text, measured } of targets)
 		console.log(`${verdict}: ${text}: ${measured}`);
 }
 
 function writePage(everything: Everything): void {
 	for (const [name, svg] of Object.entries(plots(everything)))
 		writeFileSync(join(ROOT, 'docs/images', name), svg);
-	const page = join(ROOT, 'docs/performance.md');
-	writeFileSync(page, performancePage(everything));
-	console.log(`Written: ${relative(ROOT, page)}`);
+	writeTo('docs/performance.md', performancePage(everything));
+}
+
+function writeTo(page: string, text: string): void {
+	writeFileSync(join(ROOT, page), text);
+	console.log(`Written: ${page}`);
 }
