@@ -11,6 +11,8 @@ import './examples/callOtherEndpoints.mts';
 import './examples/retry.mts';
 import './examples/wholeLife.mts';
 import './examples/fromOrderToPayment.mts';
+import './examples/priceChanged.mts';
+import './examples/stateInTable.mts';
 
 import { testTheLongWait } from './examples/retry.mts';
 import { testTheTimeLimit } from './examples/upload.mts';

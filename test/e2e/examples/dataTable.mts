@@ -25,8 +25,24 @@ export class DataTable {
 		await this.n8n.api('POST', `${this.path}/insert`, { returnType: 'count', data: rows });
 	}
 
+	/** What a person types into the row of an order. */
+	async update(orderId: string, data: IDataObject): Promise<void> {
+		await this.n8n.api('PATCH', `${this.path}/rows`, { filter: rowOf(orderId), data });
+	}
+
+	/** A person deletes the row of an order. */
+	async remove(orderId: string): Promise<void> {
+		const filter = encodeURIComponent(JSON.stringify(rowOf(orderId)));
+		await this.n8n.api('DELETE', `${this.path}/rows?filter=${filter}`);
+	}
+
 	async rows(): Promise<IDataObject[]> {
 		return (await this.n8n.api<{ data: IDataObject[] }>('GET', `${this.path}/rows?sortBy=id:asc`))
 			.data;
 	}
 }
+
+const rowOf = (orderId: string) => ({
+	type: 'and',
+	filters: [{ columnName: 'orderId', condition: 'eq', value: orderId }],
+});

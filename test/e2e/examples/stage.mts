@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 import { Agent, setGlobalDispatcher } from 'undici';
@@ -106,15 +105,9 @@ export const run = async (example: Example, own?: typeof credentials): Promise<S
 	await n8n.finished(await n8n.run(await save(example, own)));
 
 /** Publishes a workflow, and waits until its triggers are there. */
-export async function publish({ id, versionId }: Workflow): Promise<void> {
-	await n8n.api('POST', `/rest/workflows/${id}/activate`, { versionId });
-	const state = async () =>
-		JSON.stringify(await n8n.api('GET', `/rest/workflows/${id}/publication-status`));
-	while (!(await state()).includes('"published"')) await sleep(100);
-}
+export const publish = async (workflow: Workflow): Promise<void> => await n8n.publish(workflow);
 
-export const unpublish = async ({ id }: Workflow): Promise<unknown> =>
-	await n8n.api('POST', `/rest/workflows/${id}/deactivate`);
+export const unpublish = async (workflow: Workflow): Promise<void> => await n8n.unpublish(workflow);
 
 /** The executions of a workflow, the latest first. */
 export async function executionsOf({
