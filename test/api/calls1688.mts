@@ -338,7 +338,11 @@ export const calls1688: CallGroup[] = [
 		calls: [
 			{
 				name: 'Price modification',
-				reach: { by: 'message', type: '1688_ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY' },
+				reach: {
+					by: 'message',
+					event: 'priceChanged',
+					type: '1688_ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY',
+				},
 				v1: 'documented',
 				v2: 'unknown',
 				request: [
@@ -350,7 +354,7 @@ export const calls1688: CallGroup[] = [
 			},
 			{
 				name: 'Status modification',
-				reach: { by: 'message' },
+				reach: { by: 'message', event: 'statusChanged' },
 				v1: 'unknown',
 				v2: 'unknown',
 				request: [
@@ -362,7 +366,7 @@ export const calls1688: CallGroup[] = [
 			},
 			{
 				name: 'After-sales refund',
-				reach: { by: 'message' },
+				reach: { by: 'message', event: 'refund' },
 				v1: 'unknown',
 				v2: 'unknown',
 				request: [

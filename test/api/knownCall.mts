@@ -1,3 +1,4 @@
+import type { MessageEvent } from '../../dist/nodes/PandaPonTrigger/eventOf.js';
 import type { Endpoint } from '../../dist/nodes/shared/catalog/endpoint.js';
 import { documented, inferred, unknown, type Known, type Label } from './knowledge.mts';
 
@@ -7,8 +8,8 @@ export type Reach =
 	| { by: 'operation'; operation: string }
 	/** The node Batch Pay 1688 Orders. */
 	| { by: 'batchPay' }
-	/** PandaPon makes this call: a message to the account's own address. */
-	| { by: 'message'; type?: string }
+	/** PandaPon makes this call: a message that the PandaPon Trigger receives. `type` is its name, where it is documented. */
+	| { by: 'message'; event: MessageEvent; type?: string }
 	/** *Other Call* of the PandaPon node, once the path is known. */
 	| { by: 'otherCall'; note?: string }
 	| { by: 'nothing'; why: string };

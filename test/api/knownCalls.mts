@@ -145,18 +145,11 @@ export const BESIDE_SIDEBAR: KnownCall[] = [
 	},
 ];
 
-/** What holds for every message that PandaPon sends. */
+/** How the messages are named; what else holds for them is in test/sandbox/apiFacts.mts. */
 export const MESSAGES: Known[] = [
-	documented(
-		'around each message stand `messageType`, `messagePlatform` (0 Taobao, 1 1688), `timestamp` and `messageBody`',
-	),
-	documented(
-		'messages can arrive late and out of order; PandaPon sends again what got no HTTP 200',
-	),
-	inferred('`messageBody` is an object, or JSON text: a sister platform sends text'),
-	documented('the header `Authorization` carries an HMAC-SHA256 with the access secret, as hex'),
-	inferred(
-		'what is signed is the access key followed by the body, byte for byte, as in the manual from which this text comes',
+	documented('the price messages are named as in the tables above'),
+	unknown(
+		'the names of the other messages: the trigger guesses the event from the words in a name, and calls it *Other* where it finds none',
 	),
 ];
 

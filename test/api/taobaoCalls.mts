@@ -228,7 +228,11 @@ export const taobaoCalls: CallGroup[] = [
 		calls: [
 			{
 				name: 'Price modification',
-				reach: { by: 'message', type: 'TAOBAO_ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY' },
+				reach: {
+					by: 'message',
+					event: 'priceChanged',
+					type: 'TAOBAO_ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY',
+				},
 				v1: 'documented',
 				v2: 'unknown',
 				request: [
@@ -240,7 +244,7 @@ export const taobaoCalls: CallGroup[] = [
 			},
 			{
 				name: 'Status modification',
-				reach: { by: 'message' },
+				reach: { by: 'message', event: 'statusChanged' },
 				v1: 'unknown',
 				v2: 'unknown',
 				request: [
@@ -252,7 +256,7 @@ export const taobaoCalls: CallGroup[] = [
 			},
 			{
 				name: 'After-sales refund',
-				reach: { by: 'message' },
+				reach: { by: 'message', event: 'refund' },
 				v1: 'unknown',
 				v2: 'unknown',
 				request: [unknown('its type and its fields')],

@@ -341,6 +341,12 @@ test('every fact has a question, or says why no call that only reads can answer 
 	).toEqual(QUESTIONS.map(({ fact }) => fact).sort());
 });
 
+test('what is signed in a message is listed as what reading cannot show, with the field that does', async () => {
+	const { report } = await check({});
+	const [, unseen] = formatReport(report).split('WHAT READING CANNOT SHOW');
+	expect(unseen).toMatch(/access key and body, or the body alone\?\n.*\bsignedOver\b/);
+});
+
 describe('it cannot pay', () => {
 	test('its list holds only records of the catalog that read', () => {
 		const reading: object[] = Object.values(catalog)

@@ -6,8 +6,10 @@ import {
 	ENDPOINTS,
 	ENVELOPE_FIELDS,
 	EVERY_CALL,
+	EVERY_MESSAGE,
 	FACTS,
 	HEADERS,
+	MESSAGE_FIELDS,
 	type KnownEndpoint,
 	type Fact,
 	type Field,
@@ -20,9 +22,9 @@ export const PAGE = join(ROOT, 'docs/api.md');
 
 /** The whole page. */
 export function apiPage(): string {
-	return `# The PandaPon API, as payment relies on it
+	return `# The PandaPon API, as payment and messages rely on it
 
-What **Batch Pay 1688 Orders** and the credential build on. Every other call of the API is in [endpoints.md](endpoints.md).
+What **Batch Pay 1688 Orders**, **PandaPon Trigger** and the credential build on. Every other call of the API is in [endpoints.md](endpoints.md).
 
 This page is written by a program from [test/sandbox/apiFacts.mts](../test/sandbox/apiFacts.mts):
 
@@ -44,7 +46,8 @@ npm run check:live
 
 It asks for the keys, makes about 20 calls that only read, some of them wrong on purpose, and prints what it saw, what was expected,
 and what depends on it. It cannot pay: it calls only what the catalog marks "reads". Put the answers into \`apiFacts.mts\`, teach the sandbox
-the same, and write this page again. In the tables below, "check:live" marks the facts it looks at.
+the same, and write this page again. In the tables below, "check:live" marks the facts it looks at. What a message shows is marked with the
+field of the PandaPon Trigger that holds it.
 
 ## Every call
 
@@ -58,6 +61,16 @@ ${fields(ENVELOPE_FIELDS)}
 
 ${facts(EVERY_CALL)}
 ${ENDPOINTS.map(endpoint).join('\n')}
+## Messages
+
+\`POST\` to the address that stands in PandaPon's console. The **PandaPon Trigger** receives them. Which kinds there are:
+[endpoints.md](endpoints.md#messages).
+
+The body is JSON:
+
+${fields(MESSAGE_FIELDS)}
+
+${facts(EVERY_MESSAGE)}
 ## Open questions
 
 Unknown, and no call that only reads can tell:
@@ -110,10 +123,10 @@ function facts(rows: Fact[]): string {
 		files.map((file) => `[${basename(file)}](../${file})`).join(', ');
 	return `${markdownTable(
 		['fact', 'known how', 'looked at by', 'built on it'],
-		rows.map(({ text, label, ifWrong, usedBy, notByReading }) => [
+		rows.map(({ text, label, ifWrong, usedBy, notByReading, shownBy = '–' }) => [
 			ifWrong ? `${text} **If wrong:** ${ifWrong}` : text,
 			label,
-			notByReading ? '–' : 'check:live',
+			notByReading ? shownBy : 'check:live',
 			links(usedBy),
 		]),
 	)}\n`;

@@ -1,6 +1,7 @@
 // npm run docs -- endpoints: writes docs/endpoints.md from the catalog and from test/api.
 import { join } from 'node:path';
 
+import type { MessageEvent } from '../../dist/nodes/PandaPonTrigger/eventOf.js';
 import { catalog } from '../../dist/nodes/shared/catalog/catalog.js';
 import type { AnswerShape, Field, Operation } from '../../dist/nodes/shared/catalog/endpoint.js';
 import { batchPayment } from '../../dist/nodes/shared/catalog/order1688.js';
@@ -67,7 +68,7 @@ what is known of each call ([test/api](../test/api)):
 npm run docs -- endpoints
 \`\`\`
 
-Signing, the envelope around every answer, and the calls that payment rests on are in [api.md](api.md).
+Signing, the envelope around every answer, the calls that payment rests on, and what holds for every message are in [api.md](api.md).
 
 ## How it is known
 
@@ -95,10 +96,10 @@ one's documentation names these fields. PandaPon may use other names.
 ## How a call is reached
 
 - **1688 Order: Cancel** and the like: an operation of the node PandaPon.
-- **Batch Pay 1688 Orders**: the other node. Only it submits orders to payment.
+- **Batch Pay 1688 Orders**: the node of that name. Only it submits orders to payment.
 - **Other Call**: the operation of the PandaPon node for all other paths. It signs, keeps all digits of an ID, and sends once what
   changes something. Where the path is unknown, you need it from PandaPon first.
-- **Message**: PandaPon calls you. This package does not receive messages yet.
+- **PandaPon Trigger**: the node that receives messages: PandaPon calls you.
 - **Not reachable**: with the reason. The four warehouse calls are signed by a rule that is not documented.
 
 *Other Call* refuses every path that has "pay" in it, in upper or lower case and in any version: the known paths that pay have it, and
@@ -109,6 +110,8 @@ no other known path does. A call that pays under another name would not be recog
 ${SIDEBAR.map(({ name, calls: listed }) => `### ${name}\n\n${callTable(listed)}`).join('\n\n')}
 
 ## Messages
+
+Envelope, signature, time limit and repeated messages are in [api.md](api.md#messages).
 
 ${MESSAGES.map(({ label, text }) => `- **${label}:** ${text}`).join('\n')}
 
@@ -164,7 +167,7 @@ function reachedBy(call: KnownCall): string {
 		case 'batchPay':
 			return 'Batch Pay 1688 Orders';
 		case 'message':
-			return 'message; not received by this package yet';
+			return `PandaPon Trigger, event *${EVENTS[reach.event]}*${reach.type === undefined ? ' if its name says so, otherwise *Other*' : ''}`;
 		case 'otherCall': {
 			const needsPath = call.path === undefined ? ', once you know its path' : '';
 			return `Other Call${needsPath}${reach.note === undefined ? '' : `; ${reach.note}`}`;
@@ -173,6 +176,14 @@ function reachedBy(call: KnownCall): string {
 			return `not reachable: ${reach.why}`;
 	}
 }
+
+/** As the editor shows them. */
+const EVENTS: Record<MessageEvent, string> = {
+	priceChanged: 'Price Changed',
+	statusChanged: 'Status Changed',
+	refund: 'Refund',
+	other: 'Other',
+};
 
 function methodOf(call: KnownCall): string {
 	return call.reach.by === 'message' ? 'POST to you' : (endpointOf(call).method ?? 'unknown');

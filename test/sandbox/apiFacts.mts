@@ -1,4 +1,4 @@
-// What payment and the credential rely on in the PandaPon API. docs/api.md is written from this file: npm run docs -- api
+// What payment, the credential and the trigger rely on in the PandaPon API. docs/api.md is written from this file: npm run docs -- api
 import type { Endpoint } from '../../dist/nodes/shared/catalog/endpoint.js';
 import { batchPayment, order1688 } from '../../dist/nodes/shared/catalog/order1688.js';
 import { product1688 } from '../../dist/nodes/shared/catalog/product1688.js';
@@ -15,6 +15,8 @@ export interface Fact {
 	ifWrong?: string;
 	/** Why no read-only call can answer it; facts without this are looked at by `npm run check:live`. */
 	notByReading?: string;
+	/** The field of the PandaPon Trigger's item that shows it. */
+	shownBy?: string;
 }
 
 export interface Field {
@@ -52,6 +54,18 @@ const MEMORY = 'nodes/BatchPay1688Orders/memory/memory.ts';
 const PARAMETERS = 'nodes/BatchPay1688Orders/parameters.ts';
 const ADVICE = 'nodes/BatchPay1688Orders/advice.ts';
 
+const READ_REQUEST = 'nodes/PandaPonTrigger/readRequest.ts';
+const WHAT_IS_SIGNED = 'nodes/PandaPonTrigger/whatIsSigned.ts';
+const READ_MESSAGE = 'nodes/PandaPonTrigger/readMessage.ts';
+const DESCRIBE_MESSAGE = 'nodes/PandaPonTrigger/describeMessage.ts';
+const EVENT_OF = 'nodes/PandaPonTrigger/eventOf.ts';
+const MESSAGE_ID = 'nodes/PandaPonTrigger/messageIdOf.ts';
+const SENT_AT = 'nodes/PandaPonTrigger/sentAt.ts';
+const IS_REPEATED = 'nodes/PandaPonTrigger/isRepeated.ts';
+const WHY_DROPPED = 'nodes/PandaPonTrigger/whyDropped.ts';
+const TRIGGER = 'nodes/PandaPonTrigger/PandaPonTrigger.node.ts';
+
+const ONLY_A_MESSAGE = 'Only messages could show it.';
 const ONLY_A_PAYMENT = 'Only payments could show it.';
 
 /** The headers every call carries. */
@@ -459,5 +473,120 @@ export const ENDPOINTS: KnownEndpoint[] = [
 	},
 ];
 
+/** What every message is wrapped in. */
+export const MESSAGE_FIELDS: Field[] = [
+	{
+		name: 'messageType',
+		type: 'text',
+		label: 'documented',
+		note: 'e.g. 1688_ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY',
+	},
+	{
+		name: 'messagePlatform',
+		type: 'integer',
+		label: 'documented',
+		note: '0 is Taobao, 1 is 1688',
+	},
+	{
+		name: 'timestamp',
+		type: 'text',
+		label: 'documented',
+		note: 'when the message was sent; its format is unknown',
+	},
+	{
+		name: 'messageBody',
+		type: 'object, or JSON as text',
+		label: 'inferred',
+		note: 'PandaPon shows an object, a sister platform sends text; IDs in it can be integers beyond 2^53',
+	},
+];
+
+/** What holds for every message that PandaPon sends. */
+export const EVERY_MESSAGE: Fact[] = [
+	{
+		id: 'messageSignature',
+		text: 'The header Authorization carries an HMAC-SHA256 with the access secret, as hex.',
+		label: 'documented',
+		usedBy: [WHAT_IS_SIGNED],
+		notByReading: ONLY_A_MESSAGE,
+		shownBy: '`signedOver`',
+	},
+	{
+		id: 'messageBase',
+		text: "Signed is the access key followed by the body, byte for byte, as in the manual that PandaPon's text follows; or the body alone. The trigger accepts both.",
+		label: 'inferred',
+		ifWrong: 'Every message is refused with 401.',
+		usedBy: [WHAT_IS_SIGNED, READ_REQUEST],
+		notByReading: ONLY_A_MESSAGE,
+		shownBy: '`signedOver`',
+	},
+	{
+		id: 'messageBaseUsed',
+		text: 'Which of the two does PandaPon sign: access key and body, or the body alone?',
+		label: 'unknown',
+		usedBy: [WHAT_IS_SIGNED],
+		notByReading:
+			'No call shows it. The first message does: the PandaPon Trigger says it in the field signedOver.',
+		shownBy: '`signedOver`',
+	},
+	{
+		id: 'messageVerify',
+		text: "The console's button *Verify* sends a message with a real signature.",
+		label: 'inferred',
+		ifWrong: 'Verify fails, unless it makes a GET or HEAD, which the trigger answers too.',
+		usedBy: [TRIGGER],
+		notByReading: 'It takes a person at the console.',
+	},
+	{
+		id: 'messageAnswer',
+		text: 'PandaPon waits 1000 ms for HTTP 200. Without it, the message comes again every 30 minutes, at most five times.',
+		label: 'documented',
+		usedBy: [TRIGGER, IS_REPEATED],
+		notByReading: ONLY_A_MESSAGE,
+	},
+	{
+		id: 'messageOrder',
+		text: 'Messages can arrive out of order.',
+		label: 'documented',
+		usedBy: [DESCRIBE_MESSAGE],
+		notByReading: ONLY_A_MESSAGE,
+	},
+	{
+		id: 'messageRepeated',
+		text: 'Does a message that comes again carry the same timestamp and the same body? The trigger compares type, platform and body.',
+		label: 'unknown',
+		usedBy: [MESSAGE_ID, IS_REPEATED],
+		notByReading: ONLY_A_MESSAGE,
+	},
+	{
+		id: 'messageTime',
+		text: 'In which format is timestamp? Read are milliseconds and seconds since 1970, and dates with an offset.',
+		label: 'unknown',
+		usedBy: [SENT_AT, WHY_DROPPED],
+		notByReading: ONLY_A_MESSAGE,
+		shownBy: '`sentAt`',
+	},
+	{
+		id: 'messageTypes',
+		text: "How are the messages named, other than the two about prices? The trigger looks for words of 1688's own names.",
+		label: 'unknown',
+		usedBy: [EVENT_OF],
+		notByReading: ONLY_A_MESSAGE,
+		shownBy: '`messageType`',
+	},
+	{
+		id: 'messageFields',
+		text: 'The body of a price message of 1688 is the order as its buyer sees it; that of Taobao names the order salesOrderId. Other bodies may name orderId, purchaseOrderId or purchase_id, and refundId or refund_id.',
+		label: 'inferred',
+		usedBy: [DESCRIBE_MESSAGE, READ_MESSAGE],
+		notByReading: ONLY_A_MESSAGE,
+		shownBy: '`body`',
+	},
+];
+
 /** Every fact, in the order of the page. */
-export const FACTS: Fact[] = [...EVERY_CALL, ...ENDPOINTS.flatMap(({ facts }) => facts)];
+export const FACTS: Fact[] = [
+	...EVERY_CALL,
+	...ENDPOINTS.flatMap(({ facts }) => facts),
+	...EVERY_MESSAGE,
+];
