@@ -43,7 +43,7 @@ export class BatchPay1688Orders implements INodeType {
 		version: 1,
 		// As typed: the canvas cannot evaluate an expression of its items.
 		subtitle:
-			'={{ $rawParameter["mode"] === "pay" ? "Pays for real" : String($rawParameter["mode"]).startsWith("=") ? "Mode by expression" : "Check Only" }}',
+			'={{ $rawParameter["mode"] === "pay" ? "Pays for Real" : String($rawParameter["mode"]).startsWith("=") ? "Mode by Expression" : "Check Only" }}',
 		description: 'Pay 1688 purchase orders in bulk through PandaPon, each at most once',
 		defaults: { name: 'Batch Pay 1688 Orders' },
 		inputs: [NodeConnectionTypes.Main],

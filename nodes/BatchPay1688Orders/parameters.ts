@@ -10,7 +10,8 @@ export const options: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 30, numberPrecision: 0 },
 		default: 10,
-		description: 'How many orders go into one call, 1 to 30. 1688 itself advises 10.',
+		description:
+			'How many orders go into one call, 1 to 30. 1688 itself advises 10. 10 by default.',
 	},
 	{
 		displayName: 'Batches at Once',
@@ -19,7 +20,7 @@ export const options: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 		default: 1,
 		description:
-			'How many payments are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails.',
+			'How many payments are under way at the same time, 1 to 20. With more than one, several batches may already be on their way when one fails. 1 by default.',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -27,7 +28,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to copy the fields of the input item into its results. A field named like a result field, or "error", is copied with "input_" in front where its value differs.',
+			'Whether to copy the fields of the input item into its results. A field named like a result field, or "error", is copied with "input_" in front where its value differs. On by default.',
 	},
 	{
 		displayName: 'Look Orders Up First',
@@ -35,7 +36,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to look every order up before the first payment, with a call that only reads. Then only orders that wait for payment are paid, and amounts are known and can be limited.',
+			'Whether to look every order up before the first payment, with a call that only reads. Then only orders that wait for payment are paid, and amounts are known and can be limited. On by default.',
 	},
 	{
 		displayName: 'Maximum Orders per Run',
@@ -61,7 +62,8 @@ export const options: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
 		default: 0,
-		description: 'How long to wait after a batch before the next one leaves, in milliseconds',
+		description:
+			'How long to wait after a batch before the next one leaves, in milliseconds. 0 by default.',
 	},
 	{
 		displayName: 'Resend Attempts',
@@ -70,7 +72,7 @@ export const options: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 		default: 2,
 		description:
-			'How often to repeat a call that provably never reached the API, or that met rate limiting (429). A payment that may have arrived is never sent again.',
+			'How often to repeat a call that provably never reached the API, or that met rate limiting (429). A payment that may have arrived is never sent again. 2 by default.',
 	},
 	{
 		displayName: 'Skip Orders Already Submitted',
@@ -78,7 +80,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to hold back orders that an earlier run of this node has submitted, or may have. Switch it off only to pay orders again on purpose: it applies to every order of the run.',
+			'Whether to hold back orders that an earlier run of this node has submitted, or may have. Switch it off only to pay orders again on purpose: it applies to every order of the run. On by default.',
 	},
 	{
 		displayName: 'Stop After a Failed Batch',
@@ -86,7 +88,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API lists as failed does not stop the rest, unless its reason is in doubt. In a loop, the next pass goes on.',
+			'Whether to hold back the later batches once a call has failed as a whole or left an order unclear. A single order that the API lists as failed does not stop the rest, unless its reason is in doubt. In a loop, the next pass goes on. On by default.',
 	},
 	timeoutField,
 	{
@@ -95,7 +97,7 @@ export const options: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to look up orders that may have been paid, with a call that only reads, before they are reported. Those that prove to be paid leave on Success.',
+			'Whether to look up orders that may have been paid, with a call that only reads, before they are reported. Those that prove to be paid leave on Success. On by default.',
 	},
 ];
 

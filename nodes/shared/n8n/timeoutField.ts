@@ -13,5 +13,5 @@ export const timeoutField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: ONE_HOUR_MS, numberPrecision: 0 },
 	default: DEFAULT_TIMEOUT_MS,
-	description: 'How long to wait for the answer to a call, in milliseconds',
+	description: 'How long to wait for the answer to a call, in milliseconds. 60000 by default.',
 };

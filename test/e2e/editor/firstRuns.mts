@@ -391,7 +391,7 @@ describe('the first runs in the editor', () => {
 			assert.deepEqual([account.ledger().size, account.paidTwice()], [9, []]);
 			assert.equal(account.submittedFen(), 253_901);
 			await closeNode(page);
-			await nodeOnCanvas(page, NODE).getByText('Pays for real').waitFor();
+			await nodeOnCanvas(page, NODE).getByText('Pays for Real').waitFor();
 		},
 	);
 

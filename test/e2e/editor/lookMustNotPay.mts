@@ -74,6 +74,6 @@ test('a look through a new node pays nothing: notice, banner and subtitle say th
 	await fields.getByText('every run pays for real, also from the editor').waitFor();
 	await fields.getByText('nothing will be paid').waitFor({ state: 'hidden' });
 	await closeNode(page);
-	await nodeOnCanvas(page, PAY_NODE).getByText('Pays for real').waitFor();
+	await nodeOnCanvas(page, PAY_NODE).getByText('Pays for Real').waitFor();
 	nothingIsPaid();
 });
