@@ -27,7 +27,7 @@ await runByName('npm run docs --', {
 		run: async () => await import('./safeguards.mts'),
 	},
 	pictures: {
-		about: 'docs/images, from a real n8n in a browser; one minute',
+		about: 'docs/images, from a real n8n in a browser; three minutes',
 		run: async () => await import('./pictures.mts'),
 	},
 	performance: {
