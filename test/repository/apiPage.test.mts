@@ -5,7 +5,7 @@ import { catalog, operationOf } from '../../dist/nodes/shared/catalog/catalog.js
 import { batchPayment } from '../../dist/nodes/shared/catalog/order1688.js';
 import { KNOWN_CALLS } from '../api/knownCalls.mts';
 import { apiPage, PAGE } from '../pages/apiPage.mts';
-import { ENDPOINTS, FACTS } from '../sandbox/apiFacts.mts';
+import { ENDPOINTS, FACTS, MESSAGE_FIELDS } from '../sandbox/apiFacts.mts';
 import { keyOf } from '../sandbox/handler.mts';
 import { handlers } from '../sandbox/handlers.mts';
 import { ROOT } from '../support/root.mts';
@@ -64,6 +64,13 @@ describe('the facts about the API', () => {
 		expect(shown.filter((path) => !others.includes(path))).toEqual([]);
 	});
 
+	test('name exactly the fields of a message that the trigger reads', () => {
+		const [, read] = /const \{ ([\w, ]+), \.\.\.others \} = envelope;/.exec(
+			text('nodes/PandaPonTrigger/readMessage.ts'),
+		)!;
+		expect(MESSAGE_FIELDS.map(({ name }) => name).sort()).toEqual(read.split(', ').sort());
+	});
+
 	test('have unique names, and the files that rely on them exist', () => {
 		expect(new Set(FACTS.map(({ id }) => id)).size).toBe(FACTS.length);
 		expect(
@@ -76,12 +83,15 @@ describe('the facts about the API', () => {
 		const referring = filesOf('{nodes,credentials,test}/**/*.{ts,mts}').filter(
 			(file) => !file.startsWith('test/repository'),
 		);
+		// A comment may break the name of a section over two lines.
+		const unbroken = (file: string) => text(file).replace(/\n\s*(?:\*|\/\/) /g, ' ');
 		const sections = referring.flatMap((file) =>
-			[...text(file).matchAll(/docs\/api\.md, ([A-Z][a-z]+ [a-z]+)/g)].map(
+			[...unbroken(file).matchAll(/docs\/api\.md, ([A-Z][a-z]+(?: [a-z]+)?)/g)].map(
 				([, section]) => section,
 			),
 		);
 		expect(sections.length).toBeGreaterThan(5);
+		expect(sections).toContain('Messages');
 		expect(sections.filter((section) => !apiPage().includes(`## ${section}\n`))).toEqual([]);
 	});
 });

@@ -17,7 +17,7 @@ const ELSEWHERE: Record<string, string> = {
 	'npm run docs -- api': 'test/repository/apiPage.test.mts compares the page with its data',
 	'npm run docs -- endpoints':
 		'test/repository/endpointsPage.test.mts compares the page with its data',
-	'npm run test:stories -- look-ups': 'measures; README.md has its figures',
+	'npm run test:stories -- look-ups': 'measures; docs/guarantees.md has its figures',
 	'npm run docs -- settings': 'test/e2e/settings.e2e.mts compares the page with a new measurement',
 	'npm run docs -- pictures': 'needs a browser, and its pictures are looked at',
 	'npx jest': 'tried below',
@@ -75,11 +75,12 @@ test('the first change in CONTRIBUTING.md: its words are in the code and in the 
 	expect(body.split(/^\t*test\(/m)[0]).toContain(words);
 });
 
-test('npm run sandbox, as the README shows it, starts and says what to type into a credential', async () => {
-	const command = shown.find(
-		(entry) => entry.path === 'README.md' && entry.command.startsWith('npm run sandbox -- '),
+test('npm run sandbox, as docs/guarantees.md shows it, starts and says what to type into a credential', async () => {
+	const shownCommand = shown.find(
+		({ path, command }) =>
+			path === 'docs/guarantees.md' && command.startsWith('npm run sandbox -- '),
 	)?.command as string;
-	const fault = /--fault '(.+)'$/.exec(command)![1];
+	const fault = /--fault '(.+)'$/.exec(shownCommand)![1];
 	const file = manifest.scripts.sandbox.split('node ').at(-1)!;
 	const sandbox = spawn(process.execPath, [join(ROOT, file), '--fault', fault], {
 		stdio: ['ignore', 'pipe', 'pipe'],

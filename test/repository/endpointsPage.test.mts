@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { eventOf } from '../../dist/nodes/PandaPonTrigger/eventOf.js';
 import { batchPayment } from '../../dist/nodes/shared/catalog/order1688.js';
 import { FIELD_NOTES } from '../api/fieldNotes.mts';
 import { LABELS, type Label } from '../api/knowledge.mts';
@@ -47,6 +48,14 @@ test('every operation of the catalog is reached exactly once, and the bulk payme
 	expect([...reachedOperations].sort()).toEqual(OPERATIONS.map(({ id }) => id).sort());
 	expect(reachedBy('batchPay').map(({ name }) => name)).toEqual(['Bulk submit to pay']);
 	expect(reachedBy('message')).toHaveLength(6);
+});
+
+test('a message whose name is documented is the event that the page says', () => {
+	const named = KNOWN_CALLS.flatMap(({ reach }) =>
+		reach.by === 'message' && reach.type !== undefined ? [{ ...reach, type: reach.type }] : [],
+	);
+	expect(named.map(({ type }) => eventOf(type))).toEqual(named.map(({ event }) => event));
+	expect(named).toHaveLength(2);
 });
 
 test('every operation uses a path that is documented', () => {

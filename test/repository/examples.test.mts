@@ -14,7 +14,7 @@ describe.each(FILES)('examples/%s', (file) => {
 	test("it consists of n8n's own nodes and this package's", () => {
 		for (const { type } of steps)
 			expect(type).toMatch(
-				/^(n8n-nodes-base\.|n8n-nodes-pandapon\.(batchPay1688Orders|pandaPon)$)/,
+				/^(n8n-nodes-base\.|n8n-nodes-pandapon\.(batchPay1688Orders|pandaPon(Trigger)?)$)/,
 			);
 	});
 

@@ -60,22 +60,29 @@ test('n8n finds the nodes and the credential', () => {
 			className: 'PandaPon',
 			sourcePath: expect.stringMatching(/PandaPon\.node\.js$/) as string,
 		},
+		pandaPonTrigger: {
+			className: 'PandaPonTrigger',
+			sourcePath: expect.stringMatching(/PandaPonTrigger\.node\.js$/) as string,
+		},
 	});
 	const { className, supportedNodes } = loaded.known.credentials.pandaPonApi;
 	expect(className).toBe('PandaPonApi');
-	expect([...supportedNodes].sort()).toEqual(['batchPay1688Orders', 'pandaPon']);
+	expect([...supportedNodes].sort()).toEqual(['batchPay1688Orders', 'pandaPon', 'pandaPonTrigger']);
 });
 
 test('n8n shows the nodes with their outputs, their categories and their icons', () => {
 	const nodes = loaded.types.nodes as unknown as ShownNode[];
 	const named = (wanted: string) => nodes.find(({ name }) => name === wanted)!;
-	const [batchPay, pandaPon] = [named('batchPay1688Orders'), named('pandaPon')];
+	const [batchPay, pandaPon, trigger] = ['batchPay1688Orders', 'pandaPon', 'pandaPonTrigger'].map(
+		named,
+	);
 	expect(batchPay).toMatchObject({
 		displayName: 'Batch Pay 1688 Orders',
 		outputNames: ['Success', 'Failure', 'Summary'],
 	});
 	expect(pandaPon).toMatchObject({ displayName: 'PandaPon', outputs: ['main'] });
-	for (const { codex } of [batchPay, pandaPon])
+	expect(trigger).toMatchObject({ displayName: 'PandaPon Trigger', inputs: [] });
+	for (const { codex } of [batchPay, pandaPon, trigger])
 		expect(codex.categories).toContain('Finance & Accounting');
 	const [credential] = loaded.types.credentials as Array<{ iconUrl: Record<string, string> }>;
 	const icons = [...nodes, credential].flatMap(({ iconUrl }) => [iconUrl.light, iconUrl.dark]);

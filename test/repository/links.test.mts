@@ -39,6 +39,7 @@ test('what n8n links to on the homepage is in the README', () => {
 		'credentials/PandaPonApi.credentials.ts',
 		'nodes/BatchPay1688Orders/BatchPay1688Orders.node.json',
 		'nodes/PandaPon/PandaPon.node.json',
+		'nodes/PandaPonTrigger/PandaPonTrigger.node.json',
 	];
 	const links = sources.flatMap(
 		(file) =>

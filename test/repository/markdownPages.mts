@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { readMarkdownTable } from '../support/markdownTable.mts';
 import { ROOT } from '../support/root.mts';
 import { repositoryFiles } from './repositoryFiles.mts';
 
@@ -45,6 +46,13 @@ export function section({ path, text }: Page, heading: string): string {
 		.findIndex((line) => new RegExp(`^#{1,${level}} `).test(line));
 	return lines.slice(start + 1, length === -1 ? undefined : start + 1 + length).join('\n');
 }
+
+/** The rows of each table in a text, without its header. */
+export const tables = (text: string): string[][][] =>
+	text
+		.split(/\n{2,}/)
+		.filter((part) => part.startsWith('|'))
+		.map(readMarkdownTable);
 
 /** The anchors of a page, as GitHub derives them from its headings. */
 export function anchors({ text }: Page): string[] {

@@ -34,6 +34,13 @@ test.each([
 		'CHANGELOG.md has no section for 1.2.3.',
 	],
 	[
+		'no date in the changelog',
+		'v1.2.3',
+		good,
+		'## [1.2.3] - unreleased',
+		'CHANGELOG.md gives 1.2.3 no date.',
+	],
+	[
 		'another host',
 		'v1.2.3',
 		{ ...good, repository: { url: 'https://git.example.com/o/r.git' } },

@@ -20,8 +20,10 @@ export function releaseProblems(
 	const problems: string[] = [];
 	if (!/^v\d+\.\d+\.\d+$/.test(tag)) problems.push(`The tag ${tag} is not of the form v1.2.3.`);
 	if (tag !== `v${version}`) problems.push(`The tag is ${tag}, but package.json says ${version}.`);
-	if (!changelog.split('\n').some((line) => line.startsWith(`## [${version}] - `)))
-		problems.push(`CHANGELOG.md has no section for ${version}.`);
+	const heading = changelog.split('\n').find((line) => line.startsWith(`## [${version}]`));
+	if (heading === undefined) problems.push(`CHANGELOG.md has no section for ${version}.`);
+	else if (!/ - \d{4}-\d\d-\d\d$/.test(heading))
+		problems.push(`CHANGELOG.md gives ${version} no date.`);
 	// npm compares the address with the repository that runs the release, and n8n's scanner fetches the code from it.
 	if (!/^git\+https:\/\/github\.com\/[^/]+\/[^/]+\.git$/.test(repository.url))
 		problems.push('"repository" in package.json names no GitHub repository.');
