@@ -59,6 +59,7 @@ test('n8n installs the package by name, runs it, keeps it across a restart, and 
 	assert.deepEqual(installed.installedNodes.map(({ name, type }) => [name, type]).sort(), [
 		['Batch Pay 1688 Orders', `${PACKAGE}.batchPay1688Orders`],
 		['PandaPon', `${PACKAGE}.pandaPon`],
+		['PandaPon Trigger', `${PACKAGE}.pandaPonTrigger`],
 	]);
 	assert(proxy.asked.includes(`CONNECT ${REGISTRY}:443`));
 
