@@ -58,8 +58,8 @@ test('n8n installs the package by name, runs it, keeps it across a restart, and 
 	assert.equal(installed.installedVersion, packageJson.version);
 	assert.deepEqual(installed.installedNodes.map(({ name, type }) => [name, type]).sort(), [
 		['Batch Pay 1688 Orders', `${PACKAGE}.batchPay1688Orders`],
-		['PandaPon', `${PACKAGE}.pandaPon`],
 		['PandaPon Trigger', `${PACKAGE}.pandaPonTrigger`],
+		['PandaPon', `${PACKAGE}.pandaPon`],
 	]);
 	assert(proxy.asked.includes(`CONNECT ${REGISTRY}:443`));
 
