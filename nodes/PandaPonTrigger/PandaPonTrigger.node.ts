@@ -32,8 +32,9 @@ export class PandaPonTrigger implements INodeType {
 		version: 2,
 		subtitle:
 			'={{ $parameter["events"].map((event) => ({ priceChanged: "Price Changed", statusChanged: "Status Changed", refund: "Refund", other: "Other" })[event]).join(", ") || "All Messages" }}',
+		// n8n's editor shows it for PandaPon and its trigger together.
 		description:
-			'Starts the workflow when PandaPon reports a changed price, a changed status or a refund',
+			'Search, order, look up and refund on 1688 and Taobao, or start a workflow when PandaPon reports a change',
 		defaults: { name: 'PandaPon Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

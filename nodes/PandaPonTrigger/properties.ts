@@ -36,7 +36,8 @@ export const properties: INodeProperties[] = [
 			'Which messages start the workflow. Choose 1688 if it goes on with "1688 Order: Get": Taobao has order IDs of its own.',
 	},
 	{
-		displayName: 'Events',
+		// Under the name "Events" n8n's editor would list each of them as a trigger of its own, and choose that one alone.
+		displayName: 'Messages About',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
