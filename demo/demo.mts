@@ -30,6 +30,8 @@ const { values: flags } = parseArgs({
 const NODE = 'Batch Pay 1688 Orders';
 /** A number in the example, so it has lost digits and is never sent. */
 const ROUNDED_ID = '2059624776425880794';
+/** In no list of the demo, so that it can be paid by hand. */
+const FOR_YOU = '2059624776425899998';
 const example = readExample('pay-orders-from-a-list.json');
 const inMode = <T extends Example>(workflow: T, mode: 'check' | 'pay'): T => ({
 	...workflow,
@@ -39,7 +41,7 @@ const inMode = <T extends Example>(workflow: T, mode: 'check' | 'pay'): T => ({
 /** The listed orders are waiting for payment; but one is closed, one is unknown to 1688, and the API refuses two more. */
 function accountFor(orderIds: string[]): Account {
 	const account = new Account();
-	addVariedOrders(account, orderIds);
+	addVariedOrders(account, [...orderIds, FOR_YOU]);
 	account.orders.get(orderIds[2])!.status = 'cancel';
 	account.orders.delete(orderIds[8]);
 	for (const orderId of [orderIds[14], orderIds[15]])
@@ -111,7 +113,7 @@ try {
 		console.log(`The editor:  ${n8n.url}/workflow/${saved.id}
 Sign in:     ${OWNER.email}  /  ${OWNER.password}
 
-Press "Execute workflow" to run it again: no order is paid twice. All the examples are there too: ${n8n.url}/home/workflows
+Press "Execute workflow" to run it again: no order is paid twice. For a first payment of your own, order ${FOR_YOU} waits. All the examples are there too: ${n8n.url}/home/workflows
 
 The messages: ${workflow.executionsUrl}
 
