@@ -16,6 +16,8 @@ interface Entries {
 	periods: string[];
 	/** The execution that took it in. */
 	here: string;
+	/** Whether that was stopped: then it does nothing with the message, and must not be remembered. */
+	isStopped: () => boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function isRepeated(
 	const entries = {
 		periods: [`${messageId} ${period}`, `${messageId} ${period - 1}`],
 		here: `${messageId} in execution ${context.getExecutionId()}`,
+		isStopped: () => context.getExecutionCancelSignal()?.aborted === true,
 	};
 	const node = context.getNode();
 	try {
@@ -48,7 +51,7 @@ export async function isRepeated(
 		);
 	} catch (error) {
 		// The execution that went first for several was stopped, not this one.
-		if (error instanceof StoppedWaiting && !context.getExecutionCancelSignal()?.aborted)
+		if (error instanceof StoppedWaiting && !entries.isStopped())
 			return await isRepeated(context, messageId, pushedAtMs);
 		context.logger.warn(
 			`"${node.name}" could not find out whether a message is repeated, and handed it on: ${(error as Error).message || 'the execution was stopped'}`,
@@ -57,24 +60,26 @@ export async function isRepeated(
 	}
 }
 
-/** @returns For each message, in their order, whether it is repeated. */
+/** @returns For each message, in their order, whether it is repeated: as if they had been asked about one by one. */
 async function findRepeated(
-	{ helpers }: IExecuteFunctions,
+	{ helpers, logger }: IExecuteFunctions,
 	messages: Entries[],
 ): Promise<boolean[]> {
-	const all = new Set(messages.flatMap(({ periods, here }) => [...periods, here]));
+	const asked = messages.filter(({ isStopped }) => !isStopped());
+	const all = new Set(asked.flatMap(({ periods, here }) => [...periods, here]));
 	const { new: added } = await helpers.checkProcessedAndRecord([...all], 'node', REMEMBERED);
 	const fresh = new Set(added.map(String));
-	const takenBack: string[] = [];
-	const results = messages.map(({ periods, here }) => {
-		const isNew = periods.every((each) => fresh.has(each));
-		const isRepeated = !isNew && fresh.has(here);
-		// A repeated message must not prolong the time in which the same content is no news.
-		if (isRepeated) takenBack.push(...[...periods, here].filter((each) => fresh.has(each)));
-		// Of several with the same content, only the first one is new.
-		for (const each of periods) fresh.delete(each);
-		return isRepeated;
-	});
-	if (takenBack.length > 0) await helpers.removeProcessed(takenBack, 'node', REMEMBERED);
-	return results;
+	const repeated = new Set<Entries>();
+	for (const message of asked) {
+		const { periods, here } = message;
+		if (fresh.has(here) && !periods.every((each) => fresh.has(each))) repeated.add(message);
+		else for (const each of [...periods, here]) fresh.delete(each);
+	}
+	// What only repeated messages have added must not prolong the time in which the same content is no news.
+	try {
+		if (fresh.size > 0) await helpers.removeProcessed([...fresh], 'node', REMEMBERED);
+	} catch (error) {
+		logger.warn(`Repeated messages stay remembered for longer: ${(error as Error).message}`);
+	}
+	return messages.map((message) => repeated.has(message));
 }

@@ -6,32 +6,35 @@ import type { PandaPonCredential } from '../shared/api/signature';
 /** What proves who sent a message, without spaces around it. */
 export type Keys = Pick<PandaPonCredential, 'accessKey' | 'accessSecret'>;
 
-/** n8n takes 50 ms of CPU time to read a credential for a webhook (2.41), so the keys are kept for a short time. */
-const KEPT_MS = 60_000;
-const kept = new Map<string, { until: number; keys: Promise<Keys> }>();
+/** By workflow, node and credential: the keys, and when reading them began. */
+const kept = new Map<string, { readAt: number; keys: Keys }>();
+/** Reads under way. */
+const reading = new Map<string, Promise<Keys>>();
 
 /**
- * The keys as they were read a short time ago.
+ * The keys in the node's credential. n8n takes 50 ms of CPU time to read a credential for a webhook (2.41), so they are kept, and
+ * all who ask at the same time share one read.
  *
  * @param context n8n's webhook context.
- * @returns `undefined` when they were not. A changed credential is noticed at the first signature that does not match.
- */
-export function recallKeys(context: IWebhookFunctions): Promise<Keys> | undefined {
-	const found = kept.get(nameOf(context));
-	return found !== undefined && Date.now() < found.until ? found.keys : undefined;
-}
-
-/**
- * Reads the keys in the node's credential.
- *
- * @param context n8n's webhook context.
+ * @param maxAgeMs How long ago they may have been read, in milliseconds.
  * @throws Error when the credential cannot be read, or a key in it is empty: anybody can sign with an empty secret.
  */
-export async function keysOf(context: IWebhookFunctions): Promise<Keys> {
+export async function keysOf(context: IWebhookFunctions, maxAgeMs: number): Promise<Keys> {
 	const name = nameOf(context);
+	const found = kept.get(name);
+	if (found !== undefined && Date.now() - found.readAt < maxAgeMs) return found.keys;
+	return await (reading.get(name) ?? beginToRead(context, name));
+}
+
+async function beginToRead(context: IWebhookFunctions, name: string): Promise<Keys> {
+	const readAt = Date.now();
 	const keys = read(context);
-	kept.set(name, { until: Date.now() + KEPT_MS, keys });
-	void keys.catch(() => kept.delete(name));
+	reading.set(name, keys);
+	try {
+		kept.set(name, { readAt, keys: await keys });
+	} finally {
+		reading.delete(name);
+	}
 	return await keys;
 }
 

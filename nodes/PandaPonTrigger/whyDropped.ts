@@ -19,11 +19,11 @@ export async function whyDropped(
 	message: MessageItem,
 ): Promise<string | undefined> {
 	if (context.getMode() === 'manual') return undefined;
-	const { dropRepeated = true, maxAgeHours } = context.getNodeParameter('options', 0, {}) as {
+	const { dropRepeated, maxAgeHours } = context.getNodeParameter('options', 0, {}) as {
 		dropRepeated?: unknown;
 		maxAgeHours?: unknown;
 	};
-	const hours = typeof maxAgeHours === 'number' ? maxAgeHours : MAX_AGE_HOURS;
+	const hours = typeof maxAgeHours === 'number' && maxAgeHours >= 0 ? maxAgeHours : MAX_AGE_HOURS;
 	const receivedAtMs = Date.parse(message.receivedAt);
 	const pushedAtMs = sentAtMs(message.sentAt) ?? receivedAtMs;
 	const isRetry = context.getMode() === 'retry';
@@ -31,6 +31,6 @@ export async function whyDropped(
 		return `Dropped: sent at ${message.sentAt}, more than ${hours} hours before it came in`;
 	// What is retried must be remembered too.
 	const repeated =
-		dropRepeated === true && (await isRepeated(context, message.messageId, pushedAtMs));
+		dropRepeated !== false && (await isRepeated(context, message.messageId, pushedAtMs));
 	return repeated && !isRetry ? 'Dropped: PandaPon has sent this message before' : undefined;
 }

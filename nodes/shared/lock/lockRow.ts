@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 const ENTRIES = { mode: 'entries' } as const;
+/** Never to be changed: a lock that an older version left behind would count as another node's for ever. */
 const NAME = 'n8n-nodes-pandapon: one step at a time';
 
 /**

@@ -180,12 +180,33 @@ describe('the keys are kept for a minute', () => {
 		expect(reads).toBe(1);
 	});
 
-	test('… a changed secret works at once', async () => {
+	test('… a changed secret works a second after the last read', async () => {
+		const now = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
 		await checkSignature(contextOf(credential, 'reset'), request(OVER_BODY));
-		const message = request(BY_OTHER);
-		expect(await checkSignature(contextOf(credential, 'reset'), message)).toEqual(NO_MATCH);
+		now.mockReturnValue(1_000_999);
+		expect(await checkSignature(contextOf(RESET, 'reset'), request(BY_OTHER))).toEqual(NO_MATCH);
+		now.mockReturnValue(1_001_000);
 		const over = { over: expect.stringMatching(/^(body|accessKeyAndBody)$/) };
-		expect(await checkSignature(contextOf(RESET, 'reset'), message)).toEqual(over);
+		expect(await checkSignature(contextOf(RESET, 'reset'), request(BY_OTHER))).toEqual(over);
+	});
+
+	test('… forged messages make n8n read them once a second, and take them from nobody', async () => {
+		const now = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
+		const good = contextOf(credential, 'flood');
+		await checkSignature(good, request(OVER_BODY));
+		now.mockReturnValue(1_002_000);
+		const broken = contextOf(new Error('no database'), 'flood');
+		const forged = Array.from({ length: 20 }, async () => {
+			await expect(checkSignature(broken, request(BY_OTHER))).rejects.toThrow('no database');
+		});
+		expect(await checkSignature(good, request(OVER_BODY))).toEqual({ over: 'body' });
+		await Promise.all(forged);
+		expect(reads).toBe(2);
+		for (let times = 0; times < 20; times++)
+			expect(await checkSignature(good, request(BY_OTHER))).toEqual(NO_MATCH);
+		expect(reads).toBe(3);
+		expect(await checkSignature(good, request(OVER_BODY))).toEqual({ over: 'body' });
+		expect(reads).toBe(3);
 	});
 
 	test('… and after a minute, the old one no longer does', async () => {

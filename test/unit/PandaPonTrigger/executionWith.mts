@@ -8,6 +8,9 @@ export interface Execution {
 	options?: Record<string, unknown>;
 	/** What n8n's store fails with. */
 	failure?: Error;
+	/** What it fails with when it is to remove something. */
+	failureToRemove?: Error;
+	isStopped?: boolean;
 }
 
 /** The store of one node, and what executions that share it have logged. */
@@ -21,6 +24,7 @@ export class Memory {
 	/** An execution as steps of the trigger see it. */
 	execution(execution: Execution = {}): IExecuteFunctions {
 		const { executionId = '1', mode = 'webhook', options = {}, failure } = execution;
+		const { failureToRemove, isStopped = false } = execution;
 		const ask = () => {
 			this.asked++;
 			if (failure !== undefined) throw failure;
@@ -32,7 +36,7 @@ export class Memory {
 			getNode: () => ({ name: 'PandaPon Trigger' }),
 			getNodeParameter: (name: string) => (name === 'options' ? options : undefined),
 			getWorkflow: () => ({ id: 'w' }),
-			getExecutionCancelSignal: () => undefined,
+			getExecutionCancelSignal: () => (isStopped ? AbortSignal.abort() : undefined),
 			logger: { warn: (line: string) => this.log.push(line) },
 			helpers: {
 				getProcessedDataCount: async (scope: string) => {
@@ -53,6 +57,7 @@ export class Memory {
 				},
 				removeProcessed: async (items: string[], scope: string) => {
 					ask();
+					if (failureToRemove !== undefined) throw failureToRemove;
 					const row = rowOf(scope);
 					row.splice(0, Infinity, ...row.filter((item) => !items.includes(item)));
 				},

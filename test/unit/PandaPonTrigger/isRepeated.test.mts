@@ -74,6 +74,54 @@ describe('an execution that n8n runs again', () => {
 	});
 });
 
+describe('several at once, in one step', () => {
+	/** Pushes of the same content: the period, and the execution. */
+	type Push = [period: number, executionId: string];
+	const HOURS_3 = 3 * 3_600_000;
+	const repeatedIn = async (store: Memory, [period, executionId]: Push) =>
+		await isRepeated(store.execution({ executionId }), ID, (period + 10) * HOURS_3);
+
+	test('are judged as if they came one by one', async () => {
+		const pushes = [0, 1, 2, 3].flatMap((period) =>
+			['a', 'b', 'c'].map((id): Push => [period, id]),
+		);
+		let played = 0;
+		for (const first of pushes)
+			for (const second of pushes)
+				for (const third of pushes) {
+					const [together, apart] = [new Memory(), new Memory()];
+					await repeatedIn(together, [1, 'earlier']);
+					await repeatedIn(apart, [1, 'earlier']);
+					const atOnce = await Promise.all(
+						[first, second, third].map(async (push) => await repeatedIn(together, push)),
+					);
+					const inTurn: boolean[] = [];
+					for (const push of [first, second, third]) inTurn.push(await repeatedIn(apart, push));
+					expect([first, second, third, atOnce]).toEqual([first, second, third, inTurn]);
+					expect(together.entries.toSorted()).toEqual(apart.entries.toSorted());
+					// The lock, and one question for all three.
+					expect(together.asked).toBeLessThan(apart.asked);
+					played++;
+				}
+		expect(played).toBe(1728);
+	});
+
+	test('one that was stopped is not remembered, and goes no further than its execution', async () => {
+		const stopped = memory.execution({ executionId: 'stopped', isStopped: true });
+		const leading = repeatedIn(memory, [0, 'leading']);
+		const other = isRepeated(stopped, 'f'.repeat(32), 0);
+		expect(await Promise.all([leading, other])).toEqual([false, false]);
+		expect(memory.entries.filter((entry) => entry.startsWith('f'))).toEqual([]);
+	});
+});
+
+test('a repeated message is known as one even if it cannot be struck out', async () => {
+	await comesIn('2026-11-26T05:00', { executionId: '1' });
+	const failureToRemove = new Error('database is locked');
+	expect(await comesIn('2026-11-26T05:30', { executionId: '2', failureToRemove })).toBe(true);
+	expect(memory.log).toEqual(['Repeated messages stay remembered for longer: database is locked']);
+});
+
 test('10,000 messages are remembered, the latest ones', async () => {
 	const idOf = (n: number) => n.toString(16).padStart(32, '0');
 	// As 9,999 other messages leave it.

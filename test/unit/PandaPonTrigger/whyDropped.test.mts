@@ -25,14 +25,16 @@ describe('repeated messages', () => {
 		expect(await whyDroppedIn({})).toBe(REPEATED);
 	});
 
-	test.each([false, 'true', 1, null])(
-		'go on, and the store is left alone, if the option is %j',
-		async (dropRepeated) => {
-			for (let times = 0; times < 2; times++)
-				expect(await whyDroppedIn({ options: { dropRepeated } })).toBeUndefined();
-			expect(memory.asked).toBe(0);
-		},
-	);
+	test('go on, and the store is left alone, if the option is off', async () => {
+		for (let times = 0; times < 2; times++)
+			expect(await whyDroppedIn({ options: { dropRepeated: false } })).toBeUndefined();
+		expect(memory.asked).toBe(0);
+	});
+
+	test.each(['false', 0, null])('what is no switch counts as on: %j', async (dropRepeated) => {
+		expect(await whyDroppedIn({ options: { dropRepeated } })).toBeUndefined();
+		expect(await whyDroppedIn({ options: { dropRepeated } })).toBe(REPEATED);
+	});
 });
 
 describe('the age of a message', () => {
@@ -70,8 +72,9 @@ describe('the age of a message', () => {
 			'Dropped: sent at 2026-11-26T11:29:59.999Z, more than 0.5 hours before it came in',
 		],
 		[0, '1970-01-01T00:00:00.000Z', undefined],
-		[-1, '1970-01-01T00:00:00.000Z', undefined],
-		// What is no number counts as the default.
+		// What is no age counts as the default.
+		[-1, OLD, TOO_OLD],
+		[NaN, OLD, TOO_OLD],
 		['48', OLD, TOO_OLD],
 		[null, OLD, TOO_OLD],
 	])('at most %j hours: %s', async (maxAgeHours, sentAt, why) => {
