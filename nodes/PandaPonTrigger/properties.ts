@@ -16,7 +16,7 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Publish this workflow. Then, in the PandaPon console under message service, enter its Production URL (above, under Webhook URLs) as callback address, press Verify, and save. The address must begin with https:// and be reachable from the internet. Verify works only while the workflow is published (with the Test URL: while this node listens), and starts it like any other message. The console takes one address, so let one trigger serve all your uses. Messages can come late and out of order: look the order up before you act on one.',
+			'Publish this workflow. Then, in the PandaPon console under message service, enter its Production URL (above, under Webhook URLs) as callback address, press Verify, and save. The address must begin with https:// and be reachable from the internet. Verify works only while the workflow is published (with the Test URL: while this node listens), and its message starts it like any other. Enter one address for all your uses. Messages can come late and out of order: look the order up before you act on one.',
 		name: 'setUp',
 		type: 'notice',
 		default: '',

@@ -113,7 +113,7 @@ npm run bench -- --largest 10000  # leaves out the longest runs
 npm run bench -- --quick          # three minutes, one JSON line per row, writes nothing
 npm run bench -- --profile        # where the time of one run goes
 npm run bench -- --page           # writes this page again, from the last measurement
-npm run bench -- --messages       # how fast messages are answered: another page, twenty minutes
+npm run bench -- --messages       # how fast messages are answered: another page, five minutes
 \`\`\`
 
 Measured on ${everything.versions}. How fast the PandaPon Trigger answers messages is on [a page of its own](messages-performance.md).

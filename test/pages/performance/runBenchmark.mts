@@ -23,7 +23,7 @@ const { values } = parseArgs({
 		quick: { type: 'boolean', default: false },
 		profile: { type: 'boolean', default: false },
 		messages: { type: 'boolean', default: false },
-		rounds: { type: 'string', default: '5' },
+		rounds: { type: 'string', default: '2' },
 		page: { type: 'boolean', default: false },
 		largest: { type: 'string', default: '100000' },
 	},

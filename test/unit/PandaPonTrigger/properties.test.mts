@@ -79,7 +79,7 @@ test('a notice says where the address goes, what it needs, and when Verify works
 	])
 		expect(notice.displayName).toContain(part);
 	expect(notice.displayName).toContain('only while the workflow is published');
-	expect(notice.displayName).toContain('starts it like any other message');
+	expect(notice.displayName).toContain('starts it like any other');
 	expect(notice.displayName).toContain('look the order up before you act');
 });
 
