@@ -21,7 +21,7 @@ const CHECK_BY_STATUS: Record<number, string> = {
  * is read in a narrow column of a table: some 80 characters at most. The node's fields are named as the editor shows them.
  */
 export const advice = {
-	ready: 'Set "Mode" to Pay to pay it.',
+	ready: 'Set "Mode" to Pay.',
 	aboveMaximum: 'Compare the price; to pay it, raise the maximum of this row.',
 	amountNotKnown: 'Look the order up on 1688. To pay it all the same, take the limits out.',
 	unreadableAmount: `${NOT_ASKED} Enter an amount in yuan for this row; 0 allows nothing.`,
@@ -30,7 +30,7 @@ export const advice = {
 	/** For an order that was looked up before any payment and is neither paid nor waiting for it. */
 	notPayable: ({ payment }: PaymentEvidence): string =>
 		payment === 'closed'
-			? 'Take it off the list; check in PandaPon whether a refund is booked.'
+			? 'Take it off the list; look in PandaPon for a refund.'
 			: 'Look at it on 1688; if it is certainly not paid, pay it there.',
 	beingPaid: 'Look again tomorrow; if nothing has changed, ask PandaPon.',
 	rateLimited: 'The API is rate limiting. Wait a little, then run it again.',

@@ -123,7 +123,7 @@ export const parameters: INodeProperties[] = [
 			'Whether to pay. A check looks everything up and leaves every order on Failure, since none is paid, except those that are paid already. An expression must give the same for all items.',
 	},
 	{
-		displayName: '<b>Check Only</b>: nothing will be paid, the result shows what would be.',
+		displayName: '<b>Check Only</b>: nothing will be paid; the result shows what would be.',
 		name: 'modeIsCheck',
 		type: 'notice',
 		default: '',

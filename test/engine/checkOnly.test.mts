@@ -51,7 +51,7 @@ describe('Check Only', () => {
 		expect(calls(sandbox)).toEqual({ read: 0, lookedUp: 9, paid: 0 });
 		expect(checked.failure.find(({ json }) => json.orderId === id(7))!.json).toMatchObject({
 			errorReason: 'Check only: nothing was paid',
-			advice: 'Set "Mode" to Pay to pay it.',
+			advice: 'Set "Mode" to Pay.',
 			moneyMoved: 'no',
 			retrySafe: true,
 			orderAmount: 10,

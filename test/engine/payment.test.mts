@@ -194,7 +194,7 @@ describe('Check Only', () => {
 		for (const { json } of ready)
 			expect(json).toMatchObject({
 				errorReason: 'Check only: nothing was paid',
-				advice: 'Set "Mode" to Pay to pay it.',
+				advice: 'Set "Mode" to Pay.',
 				orderAmount: 10,
 				supplier: SUPPLIER,
 				moneyMoved: 'no',

@@ -6,7 +6,7 @@ const READY = {
 	outcome: 'ready',
 	requestId: null,
 	errorReason: 'Check only: nothing was paid',
-	advice: 'Set "Mode" to Pay to pay it.',
+	advice: 'Set "Mode" to Pay.',
 };
 
 test('a check shows the batch each order would go out in, and what a look-up showed', () => {
