@@ -438,7 +438,11 @@ const safeguards: Safeguard[] = [
 	inTests(
 		DROPS,
 		'… and drops again what it has dropped',
-		trigger('isRepeated', "await helpers.removeProcessed([...fresh], 'node', REMEMBERED);", ''),
+		trigger(
+			'isRepeated',
+			"await helpers.removeProcessed([...fresh], 'node', REMEMBERED)",
+			'void 0',
+		),
 	),
 	inTests(
 		DROPS,
