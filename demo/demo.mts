@@ -64,8 +64,10 @@ try {
 		id: await n8n.createCredential('pandaPonApi', 'PandaPon Sandbox', sandbox.credential),
 		name: 'PandaPon Sandbox',
 	};
-	const checking = await n8n.createWorkflow(inMode(example, 'check'), credential);
-	console.log(`Running "${example.name}": ${listed.length} orders, Check Only …\n`);
+	// The examples, too, are in the editor later.
+	const demo = { ...example, name: `Demo: ${example.name}` };
+	const checking = await n8n.createWorkflow(inMode(demo, 'check'), credential);
+	console.log(`Running "${example.name}", Check Only …\n`);
 	const [, , [checked]] = outputsOf(await n8n.finished(await n8n.run(checking)), NODE);
 	console.log(`Summary: ${summaryOf(checked).text}`);
 	const disagreements = [...account.ledger().keys()].map((id) => `${id} was paid by a check`);

@@ -78,7 +78,7 @@ function workflowWith(webhookId: string): IDataObject {
 	const text =
 		'=Order {{ $json.orderId }} now costs ¥{{ $json.amount }}; its payment: {{ $json.payment }}';
 	return {
-		name: 'A price has changed',
+		name: 'Demo: A price has changed',
 		nodes: [
 			{
 				id: randomUUID(),
