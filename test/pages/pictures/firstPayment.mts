@@ -8,6 +8,7 @@ import { Account } from '../../sandbox/account.mts';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { openNode } from '../../support/editor/canvas.mts';
 import { box, clip, union, type Box } from '../../support/editor/clip.mts';
+import * as credential from '../../support/editor/credentialDialog.mts';
 import {
 	choose,
 	dragColumn,
@@ -29,18 +30,23 @@ import {
 	tidyUp,
 } from './studio.mts';
 
+/** A part of the screen, as a data URL, and its width there. */
+interface Image {
+	src: string;
+	width: number;
+}
+
+/** One of the steps that the README tells in the same order. */
 interface Step {
 	title: string;
 	text: string;
-	/** The clip, as a data URL, and its width on the screen. */
-	image: string;
-	width: number;
+	images: Image[];
 }
 
 /** first-payment */
 export async function takeFirstPayment(): Promise<void> {
 	const { page } = bench;
-	const id = orderId(880_733);
+	const id = orderId(881_733);
 	const account = new Account();
 	account.addOrders([id], { price: 1280 });
 	const row = { row: 2, item: 'White cup, one for a trial', orderId: id };
@@ -56,32 +62,43 @@ export async function takeFirstPayment(): Promise<void> {
 	const sandbox = await bench.start(new Sandbox({ account }));
 	await openInEditor(chain('First payment', [list, pay]), sandbox, PAY_NODE);
 
-	const steps: Step[] = [];
-	const add = async (title: string, text: string, part: Box): Promise<void> => {
-		const path = join(bench.n8n.userFolder, `step${steps.length + 1}.png`);
+	let images = 0;
+	const take = async (part: Box): Promise<Image> => {
+		const path = join(bench.n8n.userFolder, `step${++images}.png`);
 		await clip(page, path, part);
-		const image = `data:image/png;base64,${readFileSync(path).toString('base64')}`;
-		steps.push({ title, text, image, width: part.right - part.left });
+		const src = `data:image/png;base64,${readFileSync(path).toString('base64')}`;
+		return { src, width: part.right - part.left };
 	};
 
-	const nodes = await Promise.all((await page.getByTestId('canvas-node').all()).map(box));
-	const { left, top, right, bottom } = union(nodes);
+	const [start, orders] = await Promise.all((await page.getByTestId('canvas-node').all()).map(box));
+	const { left, top, right, bottom } = union([start, orders]);
 	await tidyUp(page);
-	await add('List and node', 'Behind the list, add <b>Batch Pay 1688 Orders</b>.', {
+	const listImage = await take({
 		left: left - 48,
 		top: top - 16,
-		right: right + 90,
+		right: right + 60,
 		bottom: bottom + 60,
 	});
 
 	await openNode(page, PAY_NODE);
+	await page.getByTestId('credential-edit-button').click();
+	await credential.fill(page, { accessSecret: sandbox.credential.accessSecret });
+	await credential.save(page);
+	await credential.success(page).waitFor();
+	await tidyUp(page);
+	const keysImage = await take({
+		...(await box(credential.dialog(page))),
+		bottom: (await box(credential.input(page, 'userId'))).bottom + 20,
+	});
+	await credential.close(page);
+
 	// Room for the names of all outputs.
 	await shiftFields(page, 110);
 	await executePreviousNodes(page);
 	await tidyUp(page);
-	await whileDragging('orderId', 'orderIds', async () => {
+	const dragImage = await whileDragging('orderId', 'orderIds', async () => {
 		const parameters = await box(page.getByTestId('node-parameters'));
-		await add('Order IDs', 'Drag the column with the IDs onto <b>Order IDs</b>.', {
+		return await take({
 			...(await dialog(page)),
 			right: parameters.right - 2,
 			bottom: (await box(field(page, 'maxAmount'))).bottom + 12,
@@ -90,9 +107,7 @@ export async function takeFirstPayment(): Promise<void> {
 	await dragColumn(page, 'orderId', 'orderIds');
 
 	await executeStep(page);
-	await takeOutput('Failure Branch', async (part) => {
-		await add('Check', 'Execute: it looks the order up, and pays nothing.', part);
-	});
+	const checkImage = await take(await output('Failure Branch'));
 
 	await choose(page, 'mode', 'Pay');
 	const parameters = page.getByTestId('node-parameters');
@@ -101,26 +116,43 @@ export async function takeFirstPayment(): Promise<void> {
 	await page.waitForTimeout(500);
 	await tidyUp(page);
 	await page.waitForTimeout(500);
-	const mode = await around([
-		parameters.getByText('Mode', { exact: true }),
-		field(page, 'mode'),
-		parameters.getByText('Pay: every run pays for real'),
-	]);
-	await add('Mode: Pay', 'Set <b>Mode</b> to <i>Pay</i>.', mode);
-
+	const modeImage = await take(
+		await around([
+			parameters.getByText('Mode', { exact: true }),
+			field(page, 'mode'),
+			parameters.getByText('Pay: every run pays for real'),
+		]),
+	);
 	await executeStep(page);
-	await takeOutput('Success Branch', async (part) => {
-		await add('Pay', 'Execute: it pays, and says so beside the row.', part);
-	});
-	await compose(steps);
+	const paidImage = await take(await output('Success Branch'));
+
+	await compose([
+		{
+			title: 'Keys',
+			text: 'Create a credential, <b>PandaPon API</b>, and save it.',
+			images: [keysImage],
+		},
+		{ title: 'List', text: 'One row for each order.', images: [listImage] },
+		{
+			title: 'Payment',
+			text: 'Behind it, <b>Batch Pay 1688 Orders</b>. Drag the column with the IDs onto <b>Order IDs</b>.',
+			images: [dragImage],
+		},
+		{
+			title: 'Check',
+			text: 'Execute: it looks the order up, and pays nothing.',
+			images: [checkImage],
+		},
+		{
+			title: 'Pay',
+			text: 'Set <b>Mode</b> to <i>Pay</i> and execute: it pays, and says so beside the row.',
+			images: [modeImage, paidImage],
+		},
+	]);
 }
 
 /** Does something while the mouse holds a column of the input above a field. */
-async function whileDragging(
-	column: string,
-	onto: string,
-	work: () => Promise<void>,
-): Promise<void> {
+async function whileDragging<T>(column: string, onto: string, work: () => Promise<T>): Promise<T> {
 	const { page } = bench;
 	const input = page.getByTestId('ndv-input-panel');
 	await input
@@ -130,19 +162,21 @@ async function whileDragging(
 	await page.mouse.down();
 	const { left, top, right, bottom } = await box(field(page, onto));
 	await page.mouse.move((left + right) / 2, (top + bottom) / 2, { steps: 10 });
-	await work();
+	const result = await work();
 	// Let go where nothing takes it.
 	await page.mouse.move(5, 5, { steps: 10 });
 	await page.mouse.up();
+	return result;
 }
 
-async function takeOutput(branch: string, add: (part: Box) => Promise<void>): Promise<void> {
+/** The first row of an output. */
+async function output(branch: string): Promise<Box> {
 	const { page } = bench;
 	await showTable(page, branch);
 	await hideCutColumns(page);
 	await tidyUp(page);
 	await outputPanel(page).locator('tbody tr').first().waitFor();
-	await add(await outputDownTo(page, 0));
+	return await outputDownTo(page, 0);
 }
 
 async function around(elements: Locator[]): Promise<Box> {
@@ -153,11 +187,11 @@ async function around(elements: Locator[]): Promise<Box> {
 /** Puts the steps below each other, each with its number, and takes a picture of them. */
 async function compose(steps: Step[]): Promise<void> {
 	const rows = steps.map(
-		({ title, text, image, width }, index) => `
+		({ title, text, images }, index) => `
 			<li>
 				<span>${index + 1}</span>
 				<p><strong>${title}</strong><br>${text}</p>
-				<img src="${image}" width="${Math.min(width, 720)}">
+				<div>${images.map(({ src, width }) => `<img src="${src}" width="${Math.min(width, 720)}">`).join('')}</div>
 			</li>`,
 	);
 	const tab = await bench.page.context().newPage();
@@ -170,6 +204,7 @@ async function compose(steps: Step[]): Promise<void> {
 			span { width: 36px; line-height: 36px; border-radius: 18px; background: #ea580c; color: #fff; font-weight: bold; text-align: center }
 			p { margin: 0 }
 			img { display: block; border: 1px solid #ddd; border-radius: 6px }
+			img + img { margin-top: 12px }
 		</style>
 		<ol>${rows.join('')}</ol>`);
 	await tab.locator('ol').screenshot({ path: picture('first-payment') });

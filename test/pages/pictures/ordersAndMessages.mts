@@ -77,11 +77,16 @@ export async function takeTriggerPanel(): Promise<void> {
 
 	const order = account.orders.get(ids[0])!;
 	order.price += 1250;
+	const view = buyerView(ids[0], order);
+	const yesterday = new Date(Date.now() - 24 * 3_600_000).toISOString().slice(0, 10);
+	Object.assign(view.baseInfo as object, {
+		createTime: `${yesterday.replaceAll('-', '')}090000000+0800`,
+	});
 	const message = JSON.stringify({
 		messageType: '1688_ORDER_BUYER_VIEW_ORDER_PRICE_MODIFY',
 		messagePlatform: 1,
 		timestamp: String(Date.now()),
-		messageBody: buyerView(ids[0], order),
+		messageBody: view,
 	});
 	const { body } = await request(`${n8n.url}/webhook-test/${webhookId}/webhook`, {
 		method: 'POST',

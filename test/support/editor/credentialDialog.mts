@@ -7,21 +7,25 @@ export function dialog(page: Page): Locator {
 	return page.getByTestId('editCredential-modal');
 }
 
+/** A field's input, by its internal name. */
+export function input(page: Page, name: string): Locator {
+	return dialog(page).getByTestId(`parameter-input-${name}`).locator('input');
+}
+
 /** Types into fields of the dialog, by their internal names. */
 export async function fill(page: Page, fields: Record<string, string>): Promise<void> {
-	for (const [name, value] of Object.entries(fields))
-		await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').fill(value);
+	for (const [name, value] of Object.entries(fields)) await input(page, name).fill(value);
 }
 
 /** Chooses an entry of a field that offers a list. */
 export async function choose(page: Page, name: string, entry: string): Promise<void> {
-	await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').click();
+	await input(page, name).click();
 	await page.getByRole('option', { name: entry, exact: true }).filter({ visible: true }).click();
 }
 
 /** What a field shows. */
 export async function valueOf(page: Page, name: string): Promise<string> {
-	return await dialog(page).getByTestId(`parameter-input-${name}`).locator('input').inputValue();
+	return await input(page, name).inputValue();
 }
 
 /** Saves; n8n then tests the credential by itself. */
