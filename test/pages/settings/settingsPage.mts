@@ -76,7 +76,7 @@ function introduction(n8nVersion: string, observed: Observed[]): string {
 	const errorItems = observed.reduce((sum, each) => sum + each.errorItems, 0);
 	return `# The node's Settings tab: what each switch does to a payment
 
-*On Error*, *Retry On Fail*, *Always Output Data* and *Execute Once* are n8n's own, in the *Settings* tab of every node. Whatever you
+For whoever builds workflows; to pay, *What to choose* is enough. *On Error*, *Retry On Fail*, *Always Output Data* and *Execute Once* are n8n's own, in the *Settings* tab of every node. Whatever you
 choose there, Batch Pay 1688 Orders submits no order twice. They decide what you see, and *Execute Once* also which rows are paid.
 
 ## What to choose
@@ -103,7 +103,7 @@ It runs each of the 24 combinations in each of ${SITUATIONS.length} situations o
 otherwise, and the node's other parameters keep their defaults: every order is looked up first, and ${ROWS * ORDERS_IN_A_ROW} orders go out in
 2 calls. \`npm run test:e2e\` measures the same again and fails when this page differs.
 
-In every run the program checks: no order is in the sandbox's ledger twice; an order on Success is in the ledger; an order that is called
+In every run the program checks: no order is in the sandbox's ledger (its list of what was submitted) twice; an order on Success is in the ledger; an order that is called
 safe to send again is not; every order of every row leaves exactly once, linked to its row (with Execute Once: of the first row, and no
 other is in the ledger), and the one item on Summary counts them; or the execution fails, nothing leaves, and no call was made. What leaves
 arrives at the next node.
