@@ -30,6 +30,10 @@ describe.each(FILES)('examples/%s', (file) => {
 				expect(credentials).toEqual({ pandaPonApi: { id: null, name: 'PandaPon account' } });
 	});
 
+	test('n8n gives every copy of it addresses of its own', () => {
+		for (const { webhookId } of nodes) expect(webhookId).toBeUndefined();
+	});
+
 	test('nothing in it looks like a key', () => {
 		expect(JSON.stringify(nodes)).not.toMatch(/[0-9a-f]{32}/i);
 	});

@@ -7,7 +7,7 @@ import { importInEditor } from './importInEditor.mts';
 import { credentials as saved, n8n } from './stage.mts';
 
 test(
-	'imported in the editor, every node of this package already has the credential, if it has the name that n8n proposes',
+	'imported in the editor, every trigger has an address of its own, and every node of this package the credential, if it has the name that n8n proposes',
 	{ timeout: 600_000 },
 	async () => {
 		const browser = await Browser.open(n8n);
@@ -20,6 +20,9 @@ test(
 					shipped.map(({ name, type }) => [name, type]),
 					file,
 				);
+				for (const { name, type, webhookId } of nodes)
+					if (/\.(formTrigger|pandaPonTrigger)$/.test(type))
+						assert.match(webhookId ?? '', /^[0-9a-f-]{36}$/, `${file}: ${name}`);
 				const asking = shipped.filter(({ credentials }) => credentials !== undefined);
 				for (const { name } of asking)
 					assert.deepEqual(

@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { buyerView } from '../../sandbox/buyerView.mts';
 import { signMessage } from '../../sandbox/signMessage.mts';
 import { eventually } from '../../support/eventually.mts';
-import { activated, change, type Example } from '../../support/examples.mts';
+import { activated, type Example } from '../../support/examples.mts';
 import { DataTable } from './dataTable.mts';
 import {
 	account,
@@ -75,9 +75,7 @@ export async function published(
 	example: Example,
 	work: (workflow: Workflow) => Promise<void>,
 ): Promise<void> {
-	// The editor gives the trigger an address at the import.
-	const addressed = change(example, { 'PandaPon Trigger': { webhookId: '' } });
-	const workflow = await save(activated(addressed));
+	const workflow = await save(activated(example));
 	await publish(workflow);
 	try {
 		await work(workflow);

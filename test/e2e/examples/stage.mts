@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach } from 'node:test';
 
 import type { IDataObject } from 'n8n-workflow';
@@ -86,7 +85,6 @@ export async function save(example: Example, own: typeof credentials = {}): Prom
 	const chosen = { ...credentials, ...own };
 	const nodes = example.nodes.map((node) => ({
 		...node,
-		...(typeof node.webhookId === 'string' && { webhookId: randomUUID() }),
 		credentials: Object.fromEntries(
 			credentialTypes(node).map((type) => [type, chosen[type]] as const),
 		),

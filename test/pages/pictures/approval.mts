@@ -1,12 +1,10 @@
 // The page on which a second person approves the payment.
-import { randomUUID } from 'node:crypto';
-
 import { Account } from '../../sandbox/account.mts';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { addVariedOrders } from '../../sandbox/variedOrders.mts';
 import { box, clip } from '../../support/editor/clip.mts';
 import { eventually } from '../../support/eventually.mts';
-import { readExample } from '../../support/examples.mts';
+import { readExample, type ExampleNode } from '../../support/examples.mts';
 import { useForm } from '../../support/n8n/form.mts';
 import { orderIds } from '../../support/orderIds.mts';
 import { bench, picture, SCREEN } from './studio.mts';
@@ -25,13 +23,9 @@ export async function takeApproval(): Promise<void> {
 	const name = 'Approver';
 	const approver = { id: await n8n.createCredential('httpBasicAuth', name, APPROVER), name };
 	const pandaPon = await n8n.createCredential('pandaPonApi', 'PandaPon', sandbox.credential);
-	const form = randomUUID();
 	const example = readExample('upload-approve-pay-report.json');
 	const nodes = example.nodes.map((node) => ({
 		...node,
-		...(node.webhookId !== undefined && {
-			webhookId: node.name === 'Upload Orders' ? form : randomUUID(),
-		}),
 		...(node.parameters.incomingAuthentication === 'basicAuth' && {
 			credentials: { httpBasicAuth: approver },
 		}),
@@ -41,6 +35,9 @@ export async function takeApproval(): Promise<void> {
 		{ id: pandaPon, name: 'PandaPon' },
 	);
 	await n8n.publish(workflow);
+	const form = (workflow.nodes as ExampleNode[]).find(
+		({ name: node }) => node === 'Upload Orders',
+	)!.webhookId;
 
 	const content = ['Order ID', ...ids].join('\r\n');
 	const file = { name: 'orders.csv', type: 'text/csv', content };
