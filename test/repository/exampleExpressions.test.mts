@@ -1,6 +1,7 @@
 import { FILES, readExample } from '../support/examples.mts';
 
-// Whoever uses the examples does not program: an expression leads to a field, or is an "if" on fields. The rest is done by n8n's nodes.
+// Whoever uses the examples does not program: an expression leads to a field, is an "if" on fields, or writes an amount for people
+// to read. The rest is done by n8n's nodes.
 const SEGMENT = String.raw`(?:\.\w+|\['[^']+'\])`;
 const PATH = [
 	String.raw`\$(?:json|binary)${SEGMENT}+`,
@@ -13,11 +14,15 @@ const VALUE = String.raw`(?:${PATH}|'[^'\\]*'|\d+|null|true|false)`;
 const COMPARISON = String.raw`(?:${PATH})(?: (?:[!=]==|[<>]=?) ${VALUE})?`;
 const ANDED = String.raw`${COMPARISON}(?: (?:&&|\|\|) ${COMPARISON})*`;
 const CONDITION = String.raw`(?:${ANDED}|${COMPARISON} (?:&&|\|\|) \(${ANDED}\))`;
+const AMOUNT = String.raw`(?:${PATH})\.format\('en-US', \{ minimumFractionDigits: 2 \}\)`;
 const ALLOWED = new RegExp(
 	[
 		PATH,
 		String.raw`${CONDITION} \? ${VALUE} : ${VALUE}`,
 		String.raw`\$if\(${CONDITION}, ${VALUE}, ${VALUE}\)`,
+		AMOUNT,
+		// An order without an amount; in a column, amounts end below each other.
+		String.raw`(?:${PATH}) === null \? '' : ${AMOUNT}(?:\.padStart\(\d+\))?`,
 	]
 		.map((form) => `^(?:${form})$`)
 		.join('|'),
@@ -72,7 +77,7 @@ function isException(found: Expression): boolean {
 	);
 }
 
-test('no expression of an example is more than a field, or an "if" on fields', () => {
+test('no expression of an example is more than a field, an "if" on fields, or an amount', () => {
 	const tooMuch = expressions.filter(
 		(found) => !ALLOWED.test(found.expression) && !isException(found),
 	);
@@ -100,6 +105,8 @@ test.each([
 	'$json.items.map((item) => item.id)',
 	"$json.a === 1 ? 'a' : $json.a === 2 ? 'b' : 'c'",
 	"$('Node').all()",
+	"$json.amount.format('en-US', { minimumFractionDigits: 2 }).length",
+	"$json.a === null ? '' : $json.a.trim()",
 ])('the pattern turns down %s', (expression) => {
 	expect(ALLOWED.test(expression)).toBe(false);
 });

@@ -142,7 +142,7 @@ test('from order to payment: each row is ordered once and paid once after the ap
 	const fen = productOf(offers[0]).price + productOf(offers[1]).price * 3 + 2 * FREIGHT;
 	assert.equal(sandbox.payments().length, 0, 'nothing is paid before the approval');
 	const { text: shown } = await useForm(waiting.page, undefined, APPROVER);
-	assert.match(shown, new RegExp(`Pay ${fen / 100} CNY for 2 orders\\?`));
+	assert.match(shown, new RegExp(`Pay ¥${(fen / 100).toFixed(2)} for 2 orders\\?`));
 	for (const orderId of [one, two]) assert.match(shown, new RegExp(orderId));
 
 	// A second run, before anybody has decided, orders nothing again.

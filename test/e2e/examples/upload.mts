@@ -65,6 +65,9 @@ async function upload(
 	return { workflow, page: (JSON.parse(text) as { formWaitingUrl: string }).formWaitingUrl };
 }
 
+const tableOf = (page: string): string =>
+	page.slice(page.indexOf('<table'), page.indexOf('</table'));
+
 /** The mails that ask the second person. */
 const asked = () => mailbox.mails.filter(({ to }) => to.includes('approver@example.com'));
 
@@ -90,10 +93,11 @@ test('upload, approve: a second person sees count and total, and exactly that is
 	assert.equal((await useForm(page)).status, 401, 'the link alone opens nothing');
 	assert.equal((await useForm(page, { [DECISION]: chosen('Approve') })).status, 401);
 	const { text: shown } = await useForm(page, undefined, APPROVER);
-	assert.match(shown, /Pay 20\.5 CNY for 2 orders\?/);
+	assert.match(shown, /Pay ¥20\.50 for 2 orders\?/);
 	assert.match(shown, /2 orders ready, ¥20\.50 in all; 1 closed/);
-	const table = shown.slice(shown.indexOf('<table'), shown.indexOf('</table'));
+	const table = tableOf(shown);
 	assert.match(table, new RegExp(`${closed}.*not paid.*closed.*${one}.*will be paid`, 'is'));
+	assert.match(table, new RegExp(`<p>${two}</p></td><td *><pre><p> {6}10\\.50  </p></pre>`));
 	assert.equal(sandbox.payments().length, 0, 'opening the page decides nothing');
 
 	const clicks = await Promise.all(Array.from({ length: 3 }, () => decide(page, 'Approve')));
@@ -107,7 +111,7 @@ test('upload, approve: a second person sees count and total, and exactly that is
 	assert.match(text, /2 submitted \(¥20\.50\), 1 failed/);
 	assert.match(text, /results\.xlsx/);
 	const result = mailbox.mails.findLast(({ source }) => source.includes('results.xlsx'))!;
-	assert.equal(result.source.match(/^Subject: (.*)\r$/m)?.[1], '1688: 20.5 CNY submitted');
+	assert.equal(result.source.match(/^Subject: (.*)\r$/m)?.[1], '1688: 20.50 CNY submitted');
 	const file = partsOf(result.source).find(({ headers }) => /results\.xlsx/.test(headers))!;
 	assert.deepEqual(
 		excelRows(file.body).map((row) => [row['Order ID'], row.Result, row.CNY]),
@@ -123,10 +127,12 @@ test('upload, approve: a second person sees count and total, and exactly that is
 
 test('upload: a rejected Excel file pays nothing, nor does an answer without a decision', async () => {
 	const rounded = Number(orders[1]);
-	const first = await upload(excelFile([['Order ID'], [orders[0]], [rounded]]));
+	const harmful = '<script>alert(1)</script><img/src="x"/onerror="alert(2)">';
+	const first = await upload(excelFile([['Order ID'], [orders[0]], [rounded], [harmful]]));
 	const { text: shown } = await useForm(first.page, undefined, APPROVER);
-	assert.match(shown, /Pay 10 CNY for 1 orders\?/);
-	assert.match(shown, /not paid/, 'a number cell has lost digits');
+	assert.match(shown, /Pay ¥10\.00 for 1 order\?/);
+	assert.match(tableOf(shown), /not paid/, 'a number cell has lost digits');
+	assert.doesNotMatch(tableOf(shown), /script|alert/, 'nothing uploaded runs in the page');
 	assert.equal((await decide(first.page, 'Reject')).status, 200);
 	const { text, execution } = await end(first.workflow, first.page);
 	assert.match(text, /Nothing was paid/);
