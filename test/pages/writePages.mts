@@ -23,7 +23,7 @@ await runByName('npm run docs --', {
 		run: async () => await import('./settings/writeSettingsPage.mts'),
 	},
 	safeguards: {
-		about: 'docs/safeguards.md, from stories and tests without each safeguard; six minutes',
+		about: 'docs/safeguards.md, from stories and tests without each safeguard; 20 minutes',
 		run: async () => await import('./safeguards.mts'),
 	},
 	pictures: {

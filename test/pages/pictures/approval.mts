@@ -14,7 +14,7 @@ const APPROVER = { user: 'approver', password: 'two pairs of eyes' };
 /** approval */
 export async function takeApproval(): Promise<void> {
 	const { n8n, page } = bench;
-	const ids = orderIds(6, 880_721);
+	const ids = orderIds(6, 880_921);
 	const account = new Account();
 	addVariedOrders(account, ids);
 	account.orders.get(ids[4])!.status = 'cancel';
