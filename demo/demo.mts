@@ -67,7 +67,7 @@ try {
 	// The examples, too, are in the editor later.
 	const demo = { ...example, name: `Demo: ${example.name}` };
 	const checking = await n8n.createWorkflow(inMode(demo, 'check'), credential);
-	console.log(`Running "${example.name}", Check Only …\n`);
+	console.log(`Running "${demo.name}", Check Only …\n`);
 	const [, , [checked]] = outputsOf(await n8n.finished(await n8n.run(checking)), NODE);
 	console.log(`Summary: ${summaryOf(checked).text}`);
 	const disagreements = [...account.ledger().keys()].map((id) => `${id} was paid by a check`);
@@ -115,12 +115,14 @@ try {
 		console.log(`The editor:  ${n8n.url}/workflow/${saved.id}
 Sign in:     ${OWNER.email}  /  ${OWNER.password}
 
-Press "Execute workflow" to run it again: no order is paid twice. For a first payment of your own, order ${FOR_YOU} waits. All the examples are there too: ${n8n.url}/home/workflows
+Press "Execute workflow" to run it again: no order is paid twice. All the examples are there too: ${n8n.url}/home/workflows
 
-The messages: ${workflow.executionsUrl}
+Make a first payment of your own: README, "The first payment", from step 2 on, in a new workflow, with order ${FOR_YOU}.
+The credential "PandaPon Sandbox" is there already. What you build is deleted when the demo starts again.
 
-Press Enter here to push another, and watch it arrive there. PandaPon sends a message again that is not answered within
-1,000 ms, which a slow machine may miss; this does not. Stop with Ctrl+C.`);
+The messages: ${workflow.executionsUrl} (close the "Production checklist")
+
+Press Enter here to push another, and watch it arrive there. It is pushed only once, even if n8n answers too late. Stop with Ctrl+C.`);
 		const byHand = new PushByHand(workflow.url, sandbox.keys, account);
 		createInterface({ input: process.stdin }).on('line', () => void byHand.raisePrice(unpaid));
 		await new Promise<void>((stop) => process.once('SIGINT', stop).once('SIGTERM', stop));
@@ -169,6 +171,6 @@ function show(success: INodeExecutionData[], failure: INodeExecutionData[]): voi
 		),
 	);
 	console.log(
-		`\nLedger: ${account.ledger().size} orders submitted in ${sandbox.payments().length} calls, ${account.paidTwice().length} of them twice. The answer to the last call was cut off; its orders were looked up.\n`,
+		`\nLedger (what the stand-in for PandaPon was asked to pay): ${account.ledger().size} orders submitted in ${sandbox.payments().length} calls, ${account.paidTwice().length} of them twice. The answer to the last call was cut off; its orders were looked up.\n`,
 	);
 }

@@ -131,7 +131,7 @@ export const parameters: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'<b>Pay</b>: every run pays for real, also from the editor; behind a form, <i>Execute previous nodes</i> pays, too.',
+			'<b>Pay</b>: every run pays for real, also from the editor. Where a form starts the workflow, <i>Execute previous nodes</i> pays, too.',
 		name: 'modeIsPay',
 		type: 'notice',
 		default: '',
