@@ -220,6 +220,13 @@ describe('the keys are kept for a minute', () => {
 		expect(await checkSignature(contextOf(RESET, 'old'), request(OVER_BODY))).toEqual(NO_MATCH);
 	});
 
+	test('… also where the clock was set back', async () => {
+		const now = jest.spyOn(Date, 'now').mockReturnValue(9_000_000);
+		await checkSignature(contextOf(credential, 'back'), request(OVER_BODY));
+		now.mockReturnValue(1_000_000);
+		expect(await checkSignature(contextOf(RESET, 'back'), request(OVER_BODY))).toEqual(NO_MATCH);
+	});
+
 	test('… for each workflow, node and credential', async () => {
 		await checkSignature(contextOf(credential), request(OVER_BODY));
 		expect(await checkSignature(contextOf(RESET), request(OVER_BODY))).toEqual(NO_MATCH);
