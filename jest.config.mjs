@@ -1,6 +1,8 @@
 /** Everything runs on the built package in `dist/`; coverage is mapped back to the TypeScript sources. */
 export default {
 	testEnvironment: 'node',
+	globalSetup: '<rootDir>/test/support/makeTemporaryFolder.mts',
+	globalTeardown: '<rootDir>/test/support/removeTemporaryFolder.mts',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'json'],
 	transform: {

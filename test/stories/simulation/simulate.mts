@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { playAll, smallCases } from './exhaustive.mts';
+import type { Violation } from './ledger.mts';
 import { Lane, type Outcome } from './schedule.mts';
 
 const { values } = parseArgs({
@@ -16,7 +17,7 @@ const { values } = parseArgs({
 		only: { type: 'string' },
 		/** Random schedules only, in this process, until something breaks. */
 		'until-broken': { type: 'boolean', default: false },
-		/** One share of the random schedules; for the processes that this one forks. */
+		/** One share of the whole; for the processes that this one forks. */
 		share: { type: 'string' },
 	},
 });
@@ -25,14 +26,18 @@ const SHOWN = 3;
 const KINDS = ['submitted twice', 'forgotten', 'overwritten', 'lost', 'waits forever'] as const;
 
 interface Totals {
+	interleavings: number;
 	schedules: number;
 	events: number;
 	submissions: number;
 	deaths: number;
 	broken: Record<string, number>;
-	first: Array<{ seed: number; kind: string; detail: string }>;
+	/** The first few that broke, and how to play them again. */
+	first: string[];
 }
+const COUNTS = ['interleavings', 'schedules', 'events', 'submissions', 'deaths'] as const;
 const newTotals = (): Totals => ({
+	interleavings: 0,
 	schedules: 0,
 	events: 0,
 	submissions: 0,
@@ -52,8 +57,7 @@ else if (values.only !== undefined) report(await playHere([Number(values.only)].
 else if (values['until-broken']) report(await playHere(seedsFrom(0, 1), true), schedules);
 else {
 	console.log(`seed ${seed}; other schedules with: npm run test:stories -- simulation --seed N`);
-	const interleavings = await playSmallCases();
-	report(await playInShares(), schedules, interleavings);
+	report(await playInShares(), schedules);
 }
 
 /** Plays schedules side by side: all of them share each turn of the event loop, in which all promises settle. */
@@ -87,10 +91,14 @@ function count(totals: Totals, { seed: at, broken, events, submissions, deaths }
 	totals.events += events;
 	totals.submissions += submissions;
 	totals.deaths += deaths;
+	countBroken(totals, broken, `again with: npm run test:stories -- simulation --only ${at}`);
+}
+
+function countBroken(totals: Totals, broken: Violation[], where: string): void {
 	for (const kind of new Set(broken.map((each) => each.kind)))
 		totals.broken[kind] = (totals.broken[kind] ?? 0) + 1;
 	if (broken.length > 0 && totals.first.length < SHOWN)
-		totals.first.push({ seed: at, ...broken[0] });
+		totals.first.push(`${broken[0].kind}: ${broken[0].detail}\n  ${where}`);
 }
 
 function* seedsFrom(share: number, of: number): Generator<number, void, void> {
@@ -100,6 +108,7 @@ function* seedsFrom(share: number, of: number): Generator<number, void, void> {
 async function playShare(share: number): Promise<void> {
 	const totals = newTotals();
 	const alive = setInterval(() => process.send!(totals), 2_000);
+	await playSmallCases(share, totals);
 	await playHere(seedsFrom(share, shares), false, totals);
 	clearInterval(alive);
 	process.send!(totals, () => process.exit());
@@ -107,10 +116,12 @@ async function playShare(share: number): Promise<void> {
 
 async function playInShares(): Promise<Totals> {
 	const latest = Array.from({ length: shares }, newTotals);
-	const progress = setInterval(
-		() => console.log(`  … ${sumOf(latest).schedules} of ${schedules} schedules, ${seconds()} s`),
-		10_000,
-	);
+	const progress = setInterval(() => {
+		const { interleavings, schedules: played } = sumOf(latest);
+		console.log(
+			`  … ${interleavings} interleavings and ${played} of ${schedules} schedules, ${seconds()} s`,
+		);
+	}, 10_000);
 	await Promise.all(
 		latest.map(async (_, share) => {
 			const child = fork(fileURLToPath(import.meta.url), [
@@ -133,54 +144,37 @@ async function playInShares(): Promise<Totals> {
 function sumOf(shares: Totals[]): Totals {
 	const sum = newTotals();
 	for (const { broken, first, ...counts } of shares) {
-		for (const name of ['schedules', 'events', 'submissions', 'deaths'] as const)
-			sum[name] += counts[name];
+		for (const name of COUNTS) sum[name] += counts[name];
 		for (const kind of KINDS) sum.broken[kind] = (sum.broken[kind] ?? 0) + (broken[kind] ?? 0);
 		sum.first.push(...first);
 	}
 	return sum;
 }
 
-/** Returns how many interleavings were played. */
-async function playSmallCases(): Promise<number> {
-	let played = 0;
-	let shown = 0;
-	const progress = setInterval(
-		() => console.log(`  … ${played} interleavings, ${seconds()} s`),
-		10_000,
-	);
-	for (const small of smallCases()) {
+async function playSmallCases(share: number, totals: Totals): Promise<void> {
+	for (const small of smallCases().filter(
+		(_, n) => (n + Math.floor(n / shares)) % shares === share,
+	)) {
 		await playAll(small, (violations) => {
-			played++;
-			if (violations.length === 0) return;
-			process.exitCode = 1;
-			if (shown++ < SHOWN)
-				console.log(
-					`BROKEN  ${violations[0].kind}: ${violations[0].detail}\n  in the case "${small.name}"`,
-				);
+			totals.interleavings++;
+			countBroken(totals, violations, `in the case "${small.name}"`);
 		});
 	}
-	clearInterval(progress);
-	console.log(
-		`${played} interleavings of two processes with two orders, in all ${smallCases().length} cases: ${shown} broken, ${seconds()} s`,
-	);
-	return played;
 }
 
-function report(totals: Totals, wanted: number, interleavings = 0): void {
-	const { events, submissions, deaths, broken, first } = totals;
-	for (const { seed: at, kind, detail } of first.slice(0, SHOWN))
+function report(totals: Totals, wanted: number): void {
+	const { interleavings, events, submissions, deaths, broken, first } = totals;
+	for (const each of first.slice(0, SHOWN)) console.log(`BROKEN  ${each}`);
+	if (interleavings > 0)
 		console.log(
-			`BROKEN  ${kind}: ${detail}\n  again with: npm run test:stories -- simulation --only ${at}`,
+			`${interleavings} interleavings of two processes with two orders, in all ${smallCases().length} cases`,
 		);
 	console.log(
-		`${events} events, ${submissions} submissions, ${deaths} processes died, ${seconds()} s`,
+		`${totals.schedules} schedules: ${events} events, ${submissions} submissions, ${deaths} processes died`,
 	);
 	const [twice, forgotten, overwritten, lost, waiting] = KINDS.map((kind) => broken[kind] ?? 0);
 	console.log(
-		`${totals.schedules} schedules: orders submitted twice in ${twice}, orders forgotten in ${forgotten}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait forever in ${waiting}`,
+		`${totals.schedules + interleavings} in all, ${seconds()} s: orders submitted twice in ${twice}, orders forgotten in ${forgotten}, writes overwritten in ${overwritten}, orders lost in ${lost}, processes that wait forever in ${waiting}`,
 	);
-	if (interleavings > 0)
-		console.log(`${totals.schedules + interleavings} schedules and interleavings in all`);
 	if (totals.schedules < wanted || first.length > 0) process.exitCode = 1;
 }
