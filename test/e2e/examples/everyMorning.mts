@@ -58,15 +58,15 @@ const mailsOf = async (example: Example): Promise<Mail[]> =>
 test('pay every morning: one report, on good days and on bad ones', async () => {
 	const [checked, ...more] = await mailsOf(withOrders(orders.slice(0, 4)));
 	assert.deepEqual(more, []);
-	assert.equal(subjectOf(checked), '1688: 0 CNY submitted, orders that need a person: 0 of 4');
+	assert.equal(subjectOf(checked), '1688: 0.00 CNY submitted, orders that need a person: 0 of 4');
 	assert.match(checked.html, /Check only, nothing was paid\. 4 orders ready, ¥40\.00/);
 	assert.equal(sandbox.payments().length, 0);
 
 	for (const orderId of [orders[1], orders[2]]) account.orders.get(orderId)!.status = 'cancel';
 	const [mail, ...others] = await mailsOf(forReal(withOrders(orders.slice(0, 4))));
 	assert.deepEqual(others, []);
-	assert.equal(subjectOf(mail), '1688: 20 CNY submitted, orders that need a person: 2 of 4');
-	assert.match(mail.html, /Submitted: 20 CNY<br>.*Not paid: 20 CNY<br>.*Unclear: 0 CNY/s);
+	assert.equal(subjectOf(mail), '1688: 20.00 CNY submitted, orders that need a person: 2 of 4');
+	assert.match(mail.html, /Submitted: 20\.00 CNY<br>.*Not paid: 20\.00 CNY<br>.*Unclear: 0\.00 CNY/s);
 	assert.match(mail.html, /4 orders: 2 submitted \(¥20\.00\), 2 failed/);
 	assert.match(
 		mail.html,
@@ -77,7 +77,7 @@ test('pay every morning: one report, on good days and on bad ones', async () => 
 
 	const [good, ...no] = await mailsOf(forReal(withOrders(orders.slice(4, 6))));
 	assert.deepEqual(no, []);
-	assert.equal(subjectOf(good), '1688: 20 CNY submitted, orders that need a person: 0 of 2');
+	assert.equal(subjectOf(good), '1688: 20.00 CNY submitted, orders that need a person: 0 of 2');
 	assert.match(good.html, /2 orders: 2 submitted \(¥20\.00\)/);
 	assert.doesNotMatch(good.html, /<table|undefined|null/);
 });
@@ -89,7 +89,7 @@ test('pay every morning: the chat gets the text and the amounts', async () => {
 	assert.deepEqual(others, []);
 	assert.match(
 		String(text),
-		/3 orders: 2 submitted.*\nSubmitted: 20 CNY\n.*Not paid: 10 CNY\n.*need a person: 1$/s,
+		/3 orders: 2 submitted.*\nSubmitted: 20\.00 CNY\n.*Not paid: 10\.00 CNY\n.*need a person: 1$/s,
 	);
 });
 

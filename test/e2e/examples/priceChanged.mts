@@ -77,9 +77,9 @@ test('a price changed: the order is held, the buyer hears once, and only what is
 			}
 		});
 		assert.deepEqual(mails.map(subjectOf), [
-			`1688: order ${dearer} now costs 12.5 CNY in place of 10`,
-			`1688: order ${mine} now costs 13 CNY in place of 10`,
-			`1688: order ${cheaper} now costs 8 CNY in place of 10`,
+			`1688: order ${dearer} now costs 12.50 CNY in place of 10.00`,
+			`1688: order ${mine} now costs 13.00 CNY in place of 10.00`,
+			`1688: order ${cheaper} now costs 8.00 CNY in place of 10.00`,
 		]);
 		assert.match(mails[0].html, /It is on hold\. .* may still pay it, even at the new price/);
 		const HELD = 'price changed, check';
@@ -98,7 +98,7 @@ test('a price changed: the order is held, the buyer hears once, and only what is
 			async () => await n8n.finished(await n8n.run(workflow)),
 		);
 		assert.deepEqual(others, []);
-		assert.equal(subjectOf(mail), `1688: order ${unheard} now costs 10.01 CNY in place of 10`);
+		assert.equal(subjectOf(mail), `1688: order ${unheard} now costs 10.01 CNY in place of 10.00`);
 		assert.deepEqual(submitted(), [same]);
 		assert.deepEqual(await states(), [
 			[10, 12.5, HELD, ''],

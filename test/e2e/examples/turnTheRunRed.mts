@@ -35,7 +35,7 @@ test('turn the run red: an order that needs a person does, after everything else
 		);
 	});
 	assert.deepEqual(mails.map(subjectOf), [
-		'1688: 10 CNY submitted, orders that need a person: 1 of 2',
+		'1688: 10.00 CNY submitted, orders that need a person: 1 of 2',
 	]);
 	assert.deepEqual(submitted(), [one]);
 });

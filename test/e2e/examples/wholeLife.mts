@@ -113,7 +113,7 @@ test('the whole life of an order: search, preview, create, look up, pay, receive
 		const { id } = account.orders.get(orderId)!.refund!;
 		assert.match(
 			asked,
-			new RegExp(`Refund ${id} of order ${orderId}: 3.5 CNY, status waitselleragree`),
+			new RegExp(`Refund ${id} of order ${orderId}: 3\\.50 CNY, status waitselleragree`),
 		);
 		assert.equal(account.refunds.get(id)?.payment, 350);
 		const again = await fillIn(workflow, 'Something Is Wrong', orderId, ...refund);
