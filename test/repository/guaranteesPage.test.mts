@@ -9,7 +9,7 @@ const WRITTEN_BY_PROGRAMS = [
 	'reliability',
 	'settings',
 	'safeguards',
-	'mutation',
+	'messages-performance',
 ].map((name) => `docs/${name}.md`);
 const guarantees = page('docs/guarantees.md');
 const evidence = readMarkdownTable(section(guarantees, 'The evidence'));

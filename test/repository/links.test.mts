@@ -41,13 +41,16 @@ test('what n8n links to on the homepage is in the README', () => {
 		'nodes/PandaPon/PandaPon.node.json',
 		'nodes/PandaPonTrigger/PandaPonTrigger.node.json',
 	];
-	const links = sources.flatMap(
-		(file) =>
-			readFileSync(join(ROOT, file), 'utf8').match(/https:\/\/[^'"\s]*example\.com[^'"\s]*/g) ?? [],
+	const links = sources.flatMap((file) =>
+		[
+			...readFileSync(join(ROOT, file), 'utf8').matchAll(
+				/(?:documentationUrl =|"url":) ['"]([^'"]+)/g,
+			),
+		].map(([, link]) => link),
 	);
-	const ours = links.filter((link) => !link.includes('www.example.com'));
-	expect(ours.length).toBeGreaterThan(1);
-	for (const link of ours) {
+	// One in the credential, two in each node's codex.
+	expect(links).toHaveLength(7);
+	for (const link of links) {
 		expect(link.startsWith(manifest.homepage)).toBe(true);
 		const [, anchor] = link.split('#');
 		if (anchor !== undefined) expect(anchors(page('README.md'))).toContain(anchor);

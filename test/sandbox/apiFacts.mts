@@ -451,7 +451,7 @@ export const ENDPOINTS: KnownEndpoint[] = [
 	{
 		title: 'Keyword query',
 		...product1688.searchByKeyword,
-		text: 'Searches products. The Test button of the credential makes it because it only reads, and so does the node before the first payment of an execution.',
+		text: 'Searches products. The Test button of the credential makes it because it only reads. So does the node, before the first payment, where *Look Orders Up First* is off, and otherwise if no order could be looked up.',
 		request: [
 			{ name: 'keyword', type: 'text', label: 'documented' },
 			{ name: 'beginPage, pageSize', type: 'integer', label: 'documented' },
@@ -465,7 +465,8 @@ export const ENDPOINTS: KnownEndpoint[] = [
 				id: 'anyAccount',
 				text: 'Every account that may pay may make this query.',
 				label: 'inferred',
-				ifWrong: 'Such an account cannot pay with this node: it says so before the first payment.',
+				ifWrong:
+					'Such an account cannot pay with *Look Orders Up First* off: the node says so before the first payment.',
 				usedBy: [ACCESS, OBSTACLE],
 				notByReading: 'A check sees one account only: accepted calls show it for that one.',
 			},

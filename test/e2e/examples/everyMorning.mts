@@ -66,7 +66,10 @@ test('pay every morning: one report, on good days and on bad ones', async () => 
 	const [mail, ...others] = await mailsOf(forReal(withOrders(orders.slice(0, 4))));
 	assert.deepEqual(others, []);
 	assert.equal(subjectOf(mail), '1688: 20.00 CNY submitted, orders that need a person: 2 of 4');
-	assert.match(mail.html, /Submitted: 20\.00 CNY<br>.*Not paid: 20\.00 CNY<br>.*Unclear: 0\.00 CNY/s);
+	assert.match(
+		mail.html,
+		/Submitted: 20\.00 CNY<br>.*Not paid: 20\.00 CNY<br>.*Unclear: 0\.00 CNY/s,
+	);
 	assert.match(mail.html, /4 orders: 2 submitted \(¥20\.00\), 2 failed/);
 	assert.match(
 		mail.html,

@@ -22,8 +22,8 @@ test('pay orders from a list: a check as shipped, then each row has its outcome'
 	const example = change(readExample('pay-orders-from-a-list.json'), {
 		'Order List': list({
 			rows: [
-				{ row: 2, supplier: 'A', orderId: `${orders[0]}, ${orders[1]}` },
-				{ row: 3, supplier: 'B', orderId: orders[2] },
+				{ row: 2, goods: 'A', orderId: `${orders[0]}, ${orders[1]}` },
+				{ row: 3, goods: 'B', orderId: orders[2] },
 			],
 		}),
 	});
@@ -40,8 +40,8 @@ test('pay orders from a list: a check as shipped, then each row has its outcome'
 
 	const execution = await run(forReal(example));
 	assert.deepEqual(itemsOf(execution, 'Submitted or Paid'), [
-		{ row: 2, supplier: 'A', orderId: orders[0], outcome: 'submitted', orderAmount: 10 },
-		{ row: 3, supplier: 'B', orderId: orders[2], outcome: 'submitted', orderAmount: 10 },
+		{ row: 2, goods: 'A', orderId: orders[0], outcome: 'submitted', orderAmount: 10 },
+		{ row: 3, goods: 'B', orderId: orders[2], outcome: 'submitted', orderAmount: 10 },
 	]);
 	const [failed] = itemsOf(execution, 'Needs a Look');
 	assert.deepEqual([failed.orderId, failed.outcome], [orders[1], 'notPayable']);

@@ -24,10 +24,10 @@ const paymentCalls = () => sandbox.payments().map(({ orderIds }) => orderIds);
 test('retry what is safe: three tries at most, only what is safe, and a person gets the rest', async () => {
 	const [one, refused, two, later] = orders;
 	const rows = [
-		{ row: 2, supplier: 'A', orderId: one, maxAmount: '10' },
-		{ row: 3, supplier: 'B', orderId: `${refused}, ${two}`, maxAmount: '20' },
-		{ row: 4, supplier: 'C', orderId: '', maxAmount: '10' },
-		{ row: 5, supplier: 'D', orderId: later, maxAmount: '10' },
+		{ row: 2, goods: 'A', orderId: one, maxAmount: '10' },
+		{ row: 3, goods: 'B', orderId: `${refused}, ${two}`, maxAmount: '20' },
+		{ row: 4, goods: 'C', orderId: '', maxAmount: '10' },
+		{ row: 5, goods: 'D', orderId: later, maxAmount: '10' },
 	];
 	const example = change(shipped, { 'Order List': list({ rows }), ...quick });
 	const checked = await run(example);

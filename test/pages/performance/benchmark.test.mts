@@ -291,6 +291,7 @@ describe('the benchmark of messages', () => {
 				{ title: 'default', atOnce: [{ messages: 10, inTime: 99, slowestMs: 1010 }] },
 				{ title: 'full', atOnce: [{ messages: 10, inTime: 0, slowestMs: null }] },
 			],
+			rounds: 6,
 			versions: 'n8n',
 		};
 	};

@@ -1,5 +1,5 @@
 // npm run bench: how fast this node pays, compared with the usual recipe on the same n8n and with the least that paying can cost.
-// Writes docs/performance.md, which lists the options; with --messages docs/messages-performance.md, how fast messages are answered.
+// Writes docs/performance.md; with --messages docs/messages-performance.md, how fast messages are answered (--rounds N).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,7 @@
 // The page on which a second person approves the payment.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { Account } from '../../sandbox/account.mts';
 import { Sandbox } from '../../sandbox/sandbox.mts';
 import { addVariedOrders } from '../../sandbox/variedOrders.mts';
@@ -7,6 +10,7 @@ import { eventually } from '../../support/eventually.mts';
 import { readExample, type ExampleNode } from '../../support/examples.mts';
 import { useForm } from '../../support/n8n/form.mts';
 import { orderIds } from '../../support/orderIds.mts';
+import { ROOT } from '../../support/root.mts';
 import { bench, picture, SCREEN } from './studio.mts';
 
 const APPROVER = { user: 'approver', password: 'two pairs of eyes' };
@@ -61,6 +65,9 @@ export async function takeApproval(): Promise<void> {
 	});
 	await tab.goto(formWaitingUrl);
 	await tab.locator('table').waitFor();
+	const title = await tab.locator('h1').first().innerText();
+	if (!readFileSync(join(ROOT, 'docs/paying.md'), 'utf8').includes(title))
+		throw new Error(`The picture says "${title}", docs/paying.md beside it does not`);
 	const { bottom } = await box(tab.getByText('Form automated with'));
 	const { left, right } = await box(tab.locator('form'));
 	await clip(tab, picture('approval'), {

@@ -49,10 +49,16 @@ export async function takeFirstPayment(): Promise<void> {
 	const id = orderId(881_733);
 	const account = new Account();
 	account.addOrders([id], { price: 1280 });
-	const row = { row: 2, item: 'White cup, one for a trial', orderId: id };
+	const row = { goods: 'White cup, one for a trial', orderId: id };
 	const list = node('Order List', 'n8n-nodes-base.set', 3.4, {
-		mode: 'raw',
-		jsonOutput: JSON.stringify(row),
+		assignments: {
+			assignments: Object.entries(row).map(([name, value]) => ({
+				id: name,
+				name,
+				value,
+				type: 'string',
+			})),
+		},
 		options: {},
 	});
 	const pay = {

@@ -74,7 +74,7 @@ export async function measureMessages(
 			setUps.push(row);
 		});
 	}
-	return { triggers, setUps, versions: versions() };
+	return { triggers, setUps, rounds, versions: versions() };
 }
 
 /** For CI: the smaller loads, in normal mode. */

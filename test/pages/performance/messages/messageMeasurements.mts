@@ -30,6 +30,7 @@ export interface SetUpRow {
 export interface MessageMeasurements {
 	triggers: TriggerRow[];
 	setUps: SetUpRow[];
+	rounds: number;
 	versions: string;
 }
 

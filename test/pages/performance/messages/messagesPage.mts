@@ -19,7 +19,7 @@ export function judgeMessages(rows: TriggerRow[]): Target[] {
 }
 
 /** Writes docs/messages-performance.md; every figure is measured. */
-export function messagesPage({ triggers, setUps, versions }: MessageMeasurements): string {
+export function messagesPage({ triggers, setUps, rounds, versions }: MessageMeasurements): string {
 	return `# How fast messages are answered
 
 PandaPon waits ${IN_TIME_MS} ms for the 200; a message without one comes again half an hour later. n8n sends the 200 once the execution stands in its
@@ -51,9 +51,9 @@ ${markdownTable(
 
 ## Beside other triggers
 
-The **bare trigger** checks nothing and has no step in the execution: no trigger of a community package can be faster. **n8n's Webhook node** responds
+The **bare trigger** checks nothing and has no step in the execution: no trigger of a community package can be faster, but by chance. **n8n's Webhook node** responds
 immediately; for it alone, n8n leaves out one instance of the engine. Default settings; messages are signed price changes with all that 1688 shows a
-buyer. The triggers take turns within a round; each cell is the median of the rounds, with the least and the greatest in
+buyer. The triggers take turns within a round; each cell is the median of ${rounds} rounds, with the least and the greatest in
 brackets, and "× bare" the median of the rounds' ratios. CPU time is that of n8n and its worker until the execution has ended.
 
 ${(['normal', 'queue'] as const).map((mode) => `${MODES[mode]}:\n\n${triggerTable(triggers.filter((row) => row.mode === mode))}`).join('\n\n')}
