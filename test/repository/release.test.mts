@@ -74,6 +74,9 @@ test.each([
 const { GITHUB_REF_TYPE, GITHUB_REF_NAME = '' } = process.env;
 (GITHUB_REF_TYPE === 'tag' ? test : test.skip)('this tag may be published', () => {
 	const files = ['CHANGELOG.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md'];
-	const found = files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]);
+	const found = files.map((file): [string, string] => [
+		file,
+		readFileSync(join(ROOT, file), 'utf8'),
+	]);
 	expect(releaseProblems(GITHUB_REF_NAME, manifest, Object.fromEntries(found))).toEqual([]);
 });
