@@ -67,7 +67,8 @@ export function holdBack(
 		requestId: null,
 		errorReason,
 		advice: advice.notSentInThisRun(next, isNew),
-		...(isNew && { moneyMoved: 'no' }),
+		// Whatever an earlier question has shown: since then another run may have sent them.
+		moneyMoved: isNew ? 'no' : 'maybe',
 	});
 }
 

@@ -18,7 +18,13 @@ export function refuseRounded(
 	results: Results,
 ): string[] {
 	if (lookUpFirst || !wereRounded(orderIds)) return orderIds;
-	const refused = { outcome: 'invalid', batch: null, requestId: null } as const;
-	results.setAll(orderIds.filter(looksRounded), { ...refused, ...problems.rewritten });
+	results.setAll(orderIds.filter(looksRounded), {
+		outcome: 'invalid',
+		batch: null,
+		requestId: null,
+		...problems.rewritten,
+		// One of them may be a real ID, which an earlier run has sent.
+		moneyMoved: 'maybe',
+	});
 	return orderIds.filter((orderId) => !looksRounded(orderId));
 }

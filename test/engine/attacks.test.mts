@@ -126,6 +126,17 @@ describe('money is said not to have moved only where the memory was asked, and d
 		expect(fieldOf(result, 'moneyMoved')[id(1)]).toBe('maybe');
 	});
 
+	test('nor because it was asked before the payment: another run may have sent them since', async () => {
+		const { sandbox, pay } = await withOrderOneSubmitted(60);
+		sandbox.fault(1, { kind: 'status', status: 500 }, PAY);
+		const options = { verifyUnclear: false, maxTotalAmount: 10_000 };
+		const result = await pay({ items: itemsOf(ids(60).reverse()), options });
+		expect(tally(result)).toEqual({ alreadySubmitted: 1, unknown: 10, notSent: 49 });
+		const moved = fieldOf(result, 'moneyMoved');
+		// The first portion was recorded, which is a question; the second was not.
+		expect([moved[id(50)], moved[id(2)]]).toEqual(['no', 'maybe']);
+	});
+
 	test.each<[string, object, string]>([
 		['a check', { parameters: check }, 'ready'],
 		['a payment with a total', { options: { maxTotalAmount: 10_000 } }, 'notSent'],

@@ -14,6 +14,7 @@ export interface Reason {
 }
 
 interface KnownReason extends Reason {
+	/** Read in a time that grows as the words do: a hostile answer is long, and nothing can interrupt an expression. */
 	words: RegExp;
 }
 
@@ -135,11 +136,11 @@ const DOUBTFUL: KnownReason[] = [
 const OPEN: KnownReason[] = [
 	{
 		words:
-			/(金额|价格|总价)([^未没不]*[变改]|不一致|不符)|(amount|price).*(change|differ|mismatch|not match)/,
+			/(金额|价格|总价)([^未没不]{0,40}[变改]|不一致|不符)|(amount|price).{0,80}(change|differ|mismatch|not match)/,
 		kind: 'open',
 		english: 'the amount has changed',
 	},
-	{ words: /(账户|帐户|账号)[^未没不]*冻结/, kind: 'open', english: 'the account is frozen' },
+	{ words: /(账户|帐户|账号)[^未没不]{0,40}冻结/, kind: 'open', english: 'the account is frozen' },
 	{ words: /无权|没有权限|权限不足/, kind: 'open', english: 'this account may not do that' },
 	{ words: /^[^未没不]*(关闭|取消)(?!失败)/, kind: 'open', english: 'the order may be closed' },
 ];
@@ -199,6 +200,6 @@ function plain(words: string): string {
 		.toLowerCase()
 		.replace(/\s+/g, ' ')
 		.replace(/^ ?(支付失败|付款失败|payment failed|pay failed)[ :,-]*/, '')
-		.replace(/[ .。!]+$/, '')
+		.replace(/(?<![ .。!])[ .。!]+$/, '')
 		.trim();
 }

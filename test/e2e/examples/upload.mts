@@ -55,11 +55,12 @@ async function waits(workflow: Workflow): Promise<string> {
 async function upload(
 	file: FormFile,
 	changes: Record<string, Partial<ExampleNode>> = {},
+	name = 'Li',
 ): Promise<{ workflow: Workflow; page: string }> {
 	const workflow = await save(activated(change(shipped, changes)));
 	await publish(workflow);
 	const form = workflow.nodes.find(({ name }) => name === 'Upload Orders')!.webhookId;
-	const { status, text } = await useForm(`${n8n.url}/form/${form}`, { 0: file, 1: 'Li' });
+	const { status, text } = await useForm(`${n8n.url}/form/${form}`, { 0: file, 1: name });
 	assert.equal(status, 200, text);
 	await waits(workflow);
 	return { workflow, page: (JSON.parse(text) as { formWaitingUrl: string }).formWaitingUrl };
@@ -130,9 +131,12 @@ test('upload: a rejected Excel file pays nothing, nor does an answer without a d
 	const harmful = '<script>alert(1)</script><img/src="x"/onerror="alert(2)">';
 	const hiding = '<!--';
 	const rows = [[orders[0]], [rounded], [hiding], [harmful]];
-	const first = await upload(excelFile([['Order ID'], ...rows]));
+	const name = 'Li<table><tr><td>made up</td></tr></table><a href="x">Approve</a><!--';
+	const first = await upload(excelFile([['Order ID'], ...rows]), {}, name);
 	const { text: shown } = await useForm(first.page, undefined, APPROVER);
 	assert.match(shown, /Pay ¥10\.00 for 1 order\?/);
+	assert.equal(shown.match(/<table/g)?.length, 1, 'nobody makes a table up');
+	assert.match(shown, /Uploaded by Limade upApprove\./);
 	assert.match(tableOf(shown), /not paid/, 'a number cell has lost digits');
 	assert.doesNotMatch(tableOf(shown), /<script|<img|onerror/, 'nothing uploaded runs in the page');
 	assert.match(tableOf(shown), new RegExp(`${orders[0]}.*>pay<`, 's'), 'nor hides a row');

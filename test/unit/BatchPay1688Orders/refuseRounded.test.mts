@@ -10,7 +10,13 @@ const [first, second, third] = [
 	'2059624776425881000',
 	'2059624776425880000',
 ];
-const REFUSED = { outcome: 'invalid', batch: null, requestId: null, ...problems.rewritten };
+const REFUSED = {
+	outcome: 'invalid',
+	batch: null,
+	requestId: null,
+	...problems.rewritten,
+	moneyMoved: 'maybe',
+};
 
 function refuse(ids: string[], lookUpFirst = false) {
 	const results = resultsOf();

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+
 import {
 	englishOfCall,
 	readReason,
@@ -349,4 +351,21 @@ test.each([
 	['no route', undefined],
 ])('of a call, not of a payment: %s', (words, english) => {
 	expect(englishOfCall(words)).toBe(english);
+});
+
+// A quadratic expression would take hours for these; the process is killed long before.
+test.each([
+	['full stops', '.', 'x'],
+	['a price that never changes', 'price ', ''],
+	['an amount that never changes', '金额', ''],
+	['an account that is never frozen', '账户', ''],
+	['an order that is never closed', '订单已', ''],
+	['spaces', ' ', 'x'],
+])('a megabyte of %s is read as fast as it was written', (_name, piece, end) => {
+	const code = `require(process.argv[1]).readReason(process.argv[2].repeat(500_000) + process.argv[3])`;
+	const reasons = require.resolve('../../../../dist/nodes/shared/api/reasons.js');
+	const { status, signal } = spawnSync(process.execPath, ['-e', code, reasons, piece, end], {
+		timeout: 30_000,
+	});
+	expect({ status, signal }).toEqual({ status: 0, signal: null });
 });
