@@ -22,6 +22,8 @@ export interface Run extends CallReader {
 	changes: Changes;
 	/** What became of those of this run. */
 	results: Result[];
+	/** How many of the last ones met trouble, in a row. */
+	troubles: number;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function startRun(context: IExecuteFunctions): Promise<Run> {
 		timeoutOf: timeoutReader(context),
 		changes,
 		results: [],
+		troubles: 0,
 	};
 }
 

@@ -6,7 +6,7 @@ import { Unattended } from '../whyUnattended';
 import { advice } from './advice';
 import { makeChange } from './makeChange';
 import { withoutAnswer, type Result } from './outcome';
-import { whyHeldBack } from './whyHeldBack';
+import { countTroubles, whyHeldBack } from './whyHeldBack';
 
 /**
  * Makes the call of an input item that changes something, unless an earlier try of this run has made it.
@@ -25,7 +25,7 @@ export async function changeItem(run: Run, item: number): Promise<IDataObject[]>
 		if (credential instanceof Error) throw credential;
 		result =
 			changes.recall(item) ??
-			whyHeldBack(run.results) ??
+			whyHeldBack(run.troubles) ??
 			(await makeChange(context, credential, item, call, changes, run.timeoutOf(item)));
 	} catch (error) {
 		// Whatever went wrong, what has left is not "not sent".
@@ -38,6 +38,7 @@ export async function changeItem(run: Run, item: number): Promise<IDataObject[]>
 		result = changes.recall(item) ?? withoutAnswer('notSent', (error as Error).message, next);
 	}
 	run.results.push(result);
+	run.troubles = countTroubles(run.troubles, result);
 	const asked: Record<string, string | null> = {};
 	for (const [name, asGiven] of run.asked)
 		asked[name] = about[name] ?? textOrNull(() => asGiven(item));

@@ -165,6 +165,9 @@ function done(
 		: { outcome: 'done', errorReason: remark, advice: look };
 }
 
+/** The message of the envelope says that it did not work. */
+const FAILED = /失[败敗]|fail|error/i;
+
 /** Codes of success. */
 const NO_ERROR = /^\s*(0|200)\s*$/;
 
@@ -181,8 +184,10 @@ function yesOrNo(
 	ids: string[],
 	asked: Readonly<Record<string, string>>,
 ): Said {
-	const { data } = envelope;
+	const { data, msg, success } = envelope;
 	const flag = isRecord(data) ? plainFlag(data.success) : plainFlag(data);
+	// Beside code 200, and a yes, it contradicts itself.
+	if (flag !== 'no' && (plainFlag(success) === 'no' || FAILED.test(msg))) return 'unclear';
 	switch (shape) {
 		case 'boolean':
 		case 'verdict':

@@ -6,20 +6,25 @@ const MOST_IN_A_ROW = 3;
 const SAME_FOR_ALL = [401, 429];
 
 /**
- * Holds the rest of a run back once three calls in a row are unclear, are refused for the key, or meet rate limiting: the API is
- * then most likely in trouble, and each further unclear call would leave one more change that nobody is sure of.
+ * Counts the calls in a row that are unclear, are refused for the key, or meet rate limiting.
  *
- * @param results The run so far.
+ * @param soFar How many there were before.
+ * @param result What became of the next item: one that was not sent proves nothing.
+ */
+export function countTroubles(soFar: number, result: Result): number {
+	if (isTrouble(result)) return soFar + 1;
+	return result.outcome === 'notSent' ? soFar : 0;
+}
+
+/**
+ * Holds the rest of a run back after three troubles in a row: the API is then most likely in trouble, and each further unclear
+ * call would leave one more change that nobody is sure of.
+ *
+ * @param troubles How many there were in a row.
  * @returns The result of a call that must not be made; `undefined` when it may be made.
  */
-export function whyHeldBack(results: Result[]): Result | undefined {
-	let inARow = 0;
-	for (let index = results.length - 1; inARow < MOST_IN_A_ROW; index--) {
-		const result = results[index];
-		if (result === undefined) return undefined;
-		if (isTrouble(result)) inARow++;
-		else if (result.outcome !== 'notSent') return undefined;
-	}
+export function whyHeldBack(troubles: number): Result | undefined {
+	if (troubles < MOST_IN_A_ROW) return undefined;
 	return withoutAnswer('notSent', 'Held back: three calls in a row have failed', advice.heldBack);
 }
 

@@ -53,17 +53,19 @@ export function allTexts(body: string, isAnswered = false): string {
 		isRecord(answer) && isAnswered && ANSWERED.test(String(answer.msg))
 			? { ...answer, msg: '' }
 			: answer;
-	return textsIn(rest).join(' ');
+	const texts: string[] = [];
+	collectTexts(rest, texts);
+	return texts.join(' ');
 }
 
 /** Names for the call or the developer, which mean nothing. */
 const NAMES = new Set(['requestId', 'developId']);
 
-function textsIn(value: unknown): string[] {
-	if (typeof value === 'string') return [value];
-	if (Array.isArray(value)) return value.flatMap(textsIn);
-	if (!isRecord(value)) return [];
-	return Object.entries(value).flatMap(([name, part]) => (NAMES.has(name) ? [] : textsIn(part)));
+function collectTexts(value: unknown, texts: string[]): void {
+	if (typeof value === 'string') texts.push(value);
+	if (Array.isArray(value)) for (const part of value) collectTexts(part, texts);
+	if (!isRecord(value)) return;
+	for (const [name, part] of Object.entries(value)) if (!NAMES.has(name)) collectTexts(part, texts);
 }
 
 const TIMED_OUT = /超时|逾[时時]|time[ds]?[ _-]?out/i;
@@ -74,10 +76,10 @@ const TROUBLE =
 const NO_TROUBLE = /(参数|校验|格式|金额|数量|地址)[异異]常/g;
 /** It was made before or just now, or is being made. */
 const MADE =
-	/[处處]理中|进行中|正在|排队|受理|重[复複]|冲突|多次|中[,，.。!！]?$|中[的 ]|下单中|已有|已[经經]?(提交|创建|生成|存在|处理|申请|发起|下单|下过|收到|确认|取消)|成功|完成|processing|in[ _-]?pro(gress|cess)|ongoing|pending|queue|accepted|duplicate|repeat|already|submitted|success|complete|processed|created|creating|placed|exists|conflict/i;
+	/[处處]理中|进行中|正在|排队|受理|重[复複]|冲突|多次|中[,，.。!！]?$|中[的 ]|下单中|已有|已[经經]?(提交|[创創]建|生成|存在|[处處]理|申[请請]|[发發]起|下[单單]|下[过過]|收到|[确確][认認]|取消|[购購][买買])|下[过過][单單]|成功|完成|processing|in[ _-]?pro(gress|cess)|ongoing|pending|queue|accepted|duplicate|repeat|already|submitted|success|complete|processed|generated|created|creating|placed|exists|conflict/i;
 /** The opposite, and what has to be done first. */
 const NOT_MADE =
-	/[不未无没][能法有]?(成功|完成|存在|创建|生成|提交|受理|处理)|先(完成|提交)|\b(in|not? )complete\w*|\bun ?success\w*|\b(not|cannot|can't|never)( be)? (exists?|creat\w+|process\w+|accept\w+|submit\w+|success\w*|complet\w+)|not[_ ]exists?/gi;
+	/[不未无没][能法有]?(成功|完成|存在|创建|生成|提交|受理|处理)|先(完成|提交)|\b(in|not? )complete\w*|\bun ?success\w*|\b(not|cannot|can't|never)( be)? (exists?|creat\w+|generat\w+|process\w+|accept\w+|submit\w+|success\w*|complet\w+)|not[_ ]exists?/gi;
 
 /**
  * Tells whether words of a refusal leave open whether the change was made.

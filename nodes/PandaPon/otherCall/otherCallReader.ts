@@ -23,7 +23,9 @@ export function otherCallReader(context: IExecuteFunctions): CallReader {
 	const reader = (name: string, fallback: unknown = '') => parameterReader(context, name, fallback);
 	const [method, path, effect] = [reader('method'), reader('path'), reader('effect')];
 	const [query, body] = [reader('query', {}), reader('body')];
-	const pathOf = (item: number) => textIn(path(item), '"Path"').trim();
+	const paths: string[] = [];
+	// Read once: an expression may give another path each time, and the one that is judged is the one that is sent.
+	const pathOf = (item: number) => (paths[item] ??= textIn(path(item), '"Path"').trim());
 	const reads = (item: number): boolean => {
 		try {
 			return effect(item) === 'reads' && !isKnownToChange(pathOf(item));
@@ -144,7 +146,19 @@ function bodyOf(body: unknown): string {
 		throw new FieldProblem(
 			'"JSON Body" holds a number that has lost its last digits: write it as text, or the whole body as text',
 		);
-	return writeExactJson(body as Json);
+	return writeExactJson(asJson(body));
+}
+
+function hasJson(value: object): value is { toJSON: () => Json } {
+	return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+/** A date, as an expression gives one, becomes the text that JSON has for it. */
+function asJson(value: unknown): Json {
+	if (typeof value !== 'object' || value === null) return value as Json;
+	if (Array.isArray(value)) return value.map(asJson);
+	if (hasJson(value)) return value.toJSON();
+	return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, asJson(field)]));
 }
 
 function holdsRounded(value: unknown): boolean {

@@ -171,5 +171,5 @@ function inAnySpelling(key: string): RegExp {
  * @param path Path with its leading slash.
  */
 export function endpointUrl(baseUrl: string, path: string): string {
-	return baseUrl.trim().replace(/\/+$/, '') + path;
+	return baseUrl.trim().replace(/(?<!\/)\/+$/, '') + path;
 }

@@ -11,6 +11,8 @@ export interface Envelope {
 	/** PandaPon's name for this call, to quote to its support; `null` when it gave none. */
 	requestId: string | null;
 	data: unknown;
+	/** A yes or no beside the code, which is not documented; absent where there is none. */
+	success?: unknown;
 }
 
 /**
@@ -36,13 +38,14 @@ export function readEnvelope(body: string): Envelope | undefined {
 		return undefined;
 	}
 	if (!isRecord(answer)) return undefined;
-	const { code, msg, requestId, data } = answer;
+	const { code, msg, requestId, data, success } = answer;
 	return {
 		code: readCode(code),
 		hasOddCode: code !== undefined && code !== null && readCode(code) === undefined,
 		msg: typeof msg === 'string' ? msg.trim() : '',
 		requestId: readRequestId(requestId),
 		data,
+		...(success !== undefined && { success }),
 	};
 }
 

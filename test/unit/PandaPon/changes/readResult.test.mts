@@ -425,6 +425,29 @@ describe('a remark beside a yes', () => {
 	});
 });
 
+describe('an envelope that contradicts its code', () => {
+	const SAYS_NO = '{"code":200,"msg":"成功","success":false,"data":';
+
+	test.each<[AnswerShape, unknown]>([
+		['boolean', true],
+		['verdict', { success: true }],
+		['created', { orderId: ORDER }],
+		['accepted', null],
+		['accepted', { id: 7 }],
+	])('%s, %j: unclear', (shape, data) => {
+		const call = { ...success(data), body: `${SAYS_NO}${JSON.stringify(data)}}` };
+		expect(read(call, shape).outcome).toBe('unclear');
+		for (const msg of ['取消失败', 'Cancel failed', '系统错误 error'])
+			expect(read(success(data, msg), shape).outcome).toBe('unclear');
+	});
+
+	test('a no stays a no', () => {
+		const call = { ...success(false), body: `${SAYS_NO}false}` };
+		expect(read(call, 'boolean').outcome).toBe('refused');
+		expect(read(success(false, '取消失败'), 'boolean').outcome).toBe('refused');
+	});
+});
+
 describe('boolean and verdict: only a plain yes or no counts', () => {
 	const OTHERS = [null, undefined, 1, 0, '1', '0', 'yes', 'not true', '', [], [true], {}, 'ok'];
 

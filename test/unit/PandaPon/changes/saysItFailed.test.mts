@@ -14,6 +14,8 @@ test.each([
 	...[{ result: { id: 7 } }, { result: [ID] }, { result: [] }, { code: 200 }, { code: '200' }],
 	...[{ code: null }, { status: 'SUCCESS' }, { status: 1 }, { message: '成功', data: { id: 7 } }],
 	...[{ errorCode: null }, { errorMsg: '' }, { failedOfferList: [] }, { failures: undefined }],
+	...[{ resultCode: null }, { resultCode: '200' }, { retCode: 0 }, { subCode: 'SUCCESS' }],
+	...[{ isSuccess: true }, { ok: true }, { totalSuccessAmount: 1200 }, { freightFlag: false }],
 ])('%j has no sign of a failure', (data) => {
 	expect(failed(data)).toBe(false);
 });
@@ -28,7 +30,9 @@ test.each([
 	...[{ success: false }, { success: 'false' }, { success: null }, { success: 0 }, { success: 1 }],
 	...[{ success: '' }, { result: false }, { result: 'no' }, { result: null }],
 	...[{ code: 0 }, { code: 500 }, { code: '400' }, { code: '' }],
-	...[{ status: 'FAILED' }, { status: 'error' }, { status: '5001' }],
+	...[{ status: 'FAILED' }, { status: 'error' }, { status: '5001' }, { status: 'REJECTED' }],
+	...[{ resultCode: '500_1' }, { resultCode: 'SYSTEM_ERROR' }, { retCode: -1 }, { sub_code: 400 }],
+	...[{ isSuccess: false }, { succeed: false }, { ok: false }, { flag: 'false' }, [false]],
 ])('%j has one', (data) => {
 	expect(failed(data)).toBe(true);
 });

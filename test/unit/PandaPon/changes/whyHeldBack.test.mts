@@ -1,8 +1,13 @@
-import { withoutAnswer, type Outcome } from '../../../../dist/nodes/PandaPon/changes/outcome.js';
-import { whyHeldBack } from '../../../../dist/nodes/PandaPon/changes/whyHeldBack.js';
+import {
+	withoutAnswer,
+	type Outcome,
+	type Result,
+} from '../../../../dist/nodes/PandaPon/changes/outcome.js';
+import { countTroubles, whyHeldBack } from '../../../../dist/nodes/PandaPon/changes/whyHeldBack.js';
 
+const after = (results: Result[]) => whyHeldBack(results.reduce(countTroubles, 0));
 const heldBack = (...outcomes: Outcome[]) =>
-	whyHeldBack(outcomes.map((outcome) => withoutAnswer(outcome, '', '')))?.outcome;
+	after(outcomes.map((outcome) => withoutAnswer(outcome, '', '')))?.outcome;
 
 test.each<[Outcome[]]>([
 	[[]],
@@ -17,10 +22,10 @@ test.each<[Outcome[]]>([
 
 test.each([401, 429])('a key that is not accepted, and rate limiting, hold back: %s', (status) => {
 	const result = { ...withoutAnswer(status === 401 ? 'refused' : 'notSent', '', ''), code: status };
-	expect(whyHeldBack([result, result])).toBeUndefined();
-	expect(whyHeldBack([result, result, result])?.outcome).toBe('notSent');
+	expect(after([result, result])).toBeUndefined();
+	expect(after([result, result, result])?.outcome).toBe('notSent');
 	const other = { ...result, code: 404 };
-	expect(whyHeldBack([other, other, other])).toBeUndefined();
+	expect(after([other, other, other])).toBeUndefined();
 });
 
 test.each<[Outcome[]]>([

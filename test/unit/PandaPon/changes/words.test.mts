@@ -130,6 +130,10 @@ describe('whether words leave open what was done', () => {
 			'已申请',
 			'已经发起',
 			'已下单',
+			'訂單已創建',
+			'刚刚下过单',
+			'已购买过',
+			'has been generated',
 		],
 	];
 

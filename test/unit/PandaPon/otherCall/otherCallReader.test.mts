@@ -203,3 +203,22 @@ describe('request', () => {
 		await expect(call).rejects.toThrow(message);
 	});
 });
+
+test('the path that is judged is the path that is sent', async () => {
+	const paths = ['/alibaba/order/page', '/alibaba/order/pay/url'];
+	const reader = otherCallReader({
+		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
+			name === 'path' ? (paths.shift() ?? '') : name === 'method' ? 'GET' : fallback,
+		getInputData: () => [{ json: {} }],
+		getNode: () => ({ name: 'PandaPon', type: TYPE }),
+		isToolExecution: () => false,
+	} as unknown as IExecuteFunctions);
+	expect((await reader.callOf(0)).request.endpoint.path).toBe('/alibaba/order/page');
+});
+
+test('a date in a body goes out as text', async () => {
+	const when = new Date(Date.UTC(2026, 0, 31));
+	expect((await callOf({ body: { when, list: [{ when }] } })).body).toBe(
+		'{"when":"2026-01-31T00:00:00.000Z","list":[{"when":"2026-01-31T00:00:00.000Z"}]}',
+	);
+});
