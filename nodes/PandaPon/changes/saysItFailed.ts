@@ -45,7 +45,7 @@ function hasFailure(value: unknown, depth: number): boolean {
 		if (name === 'success') return !isYes(field);
 		if (name === 'result' && !isRecord(field) && !Array.isArray(field)) return !isYes(field);
 		if (YES_FIELD.test(name) && (field === false || field === 'false')) return true;
-		if (CODE_FIELD.test(name)) return isErrorCode(field);
+		if (CODE_FIELD.test(name) && isErrorCode(field)) return true;
 		if (name === 'code') return field !== null && field !== 200 && field !== '200';
 		if (name === 'status' && typeof field === 'string') return ERROR_CODE.test(field);
 		if ((name === 'msg' || name === 'message') && typeof field === 'string')

@@ -142,11 +142,12 @@ function bodyOf(body: unknown): string {
 	}
 	if (!isRecord(body) && !Array.isArray(body))
 		throw new FieldProblem('"JSON Body" must be a JSON object or list');
-	if (holdsRounded(body))
+	const json = asJson(body);
+	if (holdsRounded(json))
 		throw new FieldProblem(
 			'"JSON Body" holds a number that has lost its last digits: write it as text, or the whole body as text',
 		);
-	return writeExactJson(asJson(body));
+	return writeExactJson(json);
 }
 
 function hasJson(value: object): value is { toJSON: () => Json } {

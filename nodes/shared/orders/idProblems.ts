@@ -45,8 +45,10 @@ export const problems = {
  * @param column The column's name, without the mark.
  */
 export function hiddenMark(column: string): IdProblem {
+	// Reasons stand in mails and pages, where somebody else's `<!--` would hide what follows.
+	const name = column.replace(/[<>]/g, '');
 	return {
-		errorReason: `No order ID: the name of column "${column}" begins with a hidden mark`,
+		errorReason: `No order ID: the name of column "${name}" begins with a hidden mark`,
 		advice: 'In "Extract from File", add "Exclude Byte Order Mark (BOM)".',
 	};
 }

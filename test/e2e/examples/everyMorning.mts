@@ -99,8 +99,11 @@ test('pay every morning: the chat gets the text and the amounts', async () => {
 test('pay every morning: what may have been paid comes first in the mail', async () => {
 	account.paysAtOnce = false;
 	sandbox.fault(1, { kind: 'resetBeforeAnswer' });
-	const [mail] = await mailsOf(forReal(withOrders(orders.slice(0, 2), { batchSize: 1 })));
+	const list = [...orders.slice(0, 2), '<!--'];
+	const [mail] = await mailsOf(forReal(withOrders(list, { batchSize: 1 })));
 	assert.match(mail.html, />unknown<.*>notSent</s);
+	assert.match(mail.html, />invalid</);
+	assert.doesNotMatch(mail.html, /<!--/, 'a cell must not hide the rows behind it');
 });
 
 test('pay every morning: the caps hold', async () => {

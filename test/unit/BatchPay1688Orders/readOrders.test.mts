@@ -106,6 +106,11 @@ describe('readOrders', () => {
 			expect(list.orderIds).toEqual([A]);
 		});
 
+		test('its name is no markup in a mail', () => {
+			const [{ problem }] = read('={{ $json.id }}', [{ '\ufeff<!--<b>ID': A }]).entries;
+			expect(problem?.errorReason).toContain('column "!--bID"');
+		});
+
 		test('nor where the column is there and its cell is empty, or only part of the list is', () => {
 			expect(read('={{ $json.id }}', [{ [column]: 'x', id: '' }]).entries).toEqual([
 				entry('', problems.missing),

@@ -33,6 +33,7 @@ test.each([
 	...[{ status: 'FAILED' }, { status: 'error' }, { status: '5001' }, { status: 'REJECTED' }],
 	...[{ resultCode: '500_1' }, { resultCode: 'SYSTEM_ERROR' }, { retCode: -1 }, { sub_code: 400 }],
 	...[{ isSuccess: false }, { succeed: false }, { ok: false }, { flag: 'false' }, [false]],
+	...[{ resultCode: { success: false } }],
 ])('%j has one', (data) => {
 	expect(failed(data)).toBe(true);
 });
